@@ -1,0 +1,9 @@
+package dev.steno.archive;
+
+/**
+ * Where a transcript was stored.
+ *
+ * @param key the name of its text document in the archive, prefix included: {@code 20241215_143022.txt}
+ * @param location {@code s3://bucket/key}, or the file's absolute path
+ */
+public record StoredTranscript(String key, String location) {}

@@ -1,0 +1,15 @@
+package dev.steno.configuration;
+
+/** A configuration value that makes no sense. Stops the deployment; the message names key, value and what is allowed. */
+public final class InvalidSettingException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    public InvalidSettingException(String key, String value, String allowed) {
+        super("Configuration: " + key + "=" + value + " makes no sense. Allowed: " + allowed + ".");
+    }
+
+    public InvalidSettingException(String key, String value, String allowed, Throwable cause) {
+        this(key, value, allowed);
+        initCause(cause);
+    }
+}

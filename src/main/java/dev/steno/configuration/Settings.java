@@ -1,0 +1,103 @@
+package dev.steno.configuration;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Typed access to the configuration. Each key is named once, in the class that reads it. A value is trimmed; an empty
+ * one counts as absent. Every method throws {@link InvalidSettingException} for a value that makes no sense.
+ */
+public final class Settings {
+    private final Function<String, Optional<String>> source;
+
+    public Settings(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    public Optional<String> text(String key) {
+        return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    public String text(String key, String absent) {
+        return text(key).orElse(absent);
+    }
+
+    public int integer(String key, int absent, int least, int most) {
+        return text(key).map(value -> parseInteger(key, value, least, most)).orElse(absent);
+    }
+
+    /** Durations are written as ISO-8601, for example PT30S. */
+    public Duration duration(String key, Duration absent, Duration least, Duration most) {
+        return text(key).map(value -> parseDuration(key, value, least, most)).orElse(absent);
+    }
+
+    public Path path(String key, Path absent) {
+        return text(key).map(value -> parsePath(key, value)).orElse(absent);
+    }
+
+    public boolean flag(String key, boolean absent) {
+        return choice(key, Boolean.toString(absent), "true", "false").equals("true");
+    }
+
+    /** One of a few words, without regard to case. */
+    public String choice(String key, String absent, String... allowed) {
+        String value = text(key, absent);
+        return Arrays.stream(allowed)
+                .filter(value::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettingException(key, value, String.join(", ", allowed)));
+    }
+
+    /** A comma-separated list of words, in lower case, without repetition and without empty items. */
+    public Set<String> words(String key, String absent) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String word : text(key, absent).split(",", -1)) {
+            if (!word.isBlank()) {
+                words.add(word.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return words;
+    }
+
+    private static int parseInteger(String key, String value, int least, int most) {
+        String allowed = "a whole number from " + least + " to " + most;
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new InvalidSettingException(key, value, allowed, e);
+        }
+        throw new InvalidSettingException(key, value, allowed);
+    }
+
+    private static Duration parseDuration(String key, String value, Duration least, Duration most) {
+        String allowed = "an ISO-8601 duration from " + least + " to " + most;
+        try {
+            Duration duration = Duration.parse(value);
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw new InvalidSettingException(key, value, allowed, e);
+        }
+        throw new InvalidSettingException(key, value, allowed);
+    }
+
+    private static Path parsePath(String key, String value) {
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new InvalidSettingException(key, value, "the path of a folder", e);
+        }
+    }
+}
