@@ -13,6 +13,16 @@ public interface SpeechRecognizer {
     /** How many streams can be open at once on this node. */
     int streamLimit();
 
+    /** How many recordings this node should take on if the configuration does not say. */
+    default int recordingLimit() {
+        return streamLimit();
+    }
+
+    /** How much faster than real time audio may be sent: 1.25 is a quarter faster; infinite if it does not matter. */
+    default double maximumSpeed() {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** Whether streams can be opened now. Cheap and free of network calls: health probes ask often. */
     RecognizerStatus status();
 

@@ -15,9 +15,8 @@ public final class AudioFormat {
         return (double) bytes / BYTES_PER_SECOND;
     }
 
-    /** The position of a moment, rounded down to a whole sample. */
+    /** The position of a moment, rounded to a whole sample. */
     public static long bytes(double seconds) {
-        long samples = (long) (seconds * SAMPLE_RATE_HERTZ);
-        return samples * BYTES_PER_SAMPLE;
+        return Math.round(seconds * SAMPLE_RATE_HERTZ) * BYTES_PER_SAMPLE;
     }
 }

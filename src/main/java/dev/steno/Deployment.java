@@ -1,0 +1,53 @@
+package dev.steno;
+
+import dev.steno.archive.JournalRecovery;
+import dev.steno.configuration.LogLevel;
+import dev.steno.configuration.Settings;
+import dev.steno.session.ServiceDescription;
+import dev.steno.session.SessionExecutors;
+import dev.steno.session.TranscriptionSessions;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/**
+ * Start and end of the application. Makes every bean that reads configuration, so that nonsense stops the deployment
+ * before anybody connects; and ends recordings properly before the server takes the threads away.
+ */
+@WebListener
+public class Deployment implements ServletContextListener {
+    private static final System.Logger LOG = System.getLogger(Deployment.class.getName());
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private TranscriptionSessions sessions;
+
+    @Inject
+    private SessionExecutors executors;
+
+    @Inject
+    private JournalRecovery recovery;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        LogLevel.apply(settings);
+        ServiceDescription description = sessions.description();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Steno is up at {0}/: engine={1}, language={2}, recordings at once={3}.",
+                event.getServletContext().getContextPath(),
+                description.engine(),
+                description.defaultLanguage(),
+                description.recordingLimit());
+        executors.start(sessions);
+        recovery.recover();
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        sessions.drain();
+    }
+}

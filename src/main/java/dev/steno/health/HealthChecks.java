@@ -1,0 +1,98 @@
+package dev.steno.health;
+
+import dev.steno.archive.ArchiveQueue;
+import dev.steno.archive.ArchiveStatus;
+import dev.steno.archive.TranscriptJournal;
+import dev.steno.recognition.RecognizerSelector;
+import dev.steno.recognition.RecognizerStatus;
+import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.session.ServiceDescription;
+import dev.steno.session.TranscriptionSessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the probes ask. Cheap and without network calls. A full node and a bucket in trouble stay up: recordings go on,
+ * the journal covers them, and a restart would only end them.
+ */
+@ApplicationScoped
+public class HealthChecks {
+    private final RecognizerSelector selector;
+    private final ArchiveQueue archive;
+    private final TranscriptJournal journal;
+    private final TranscriptionSessions sessions;
+
+    /** For the container's proxy only. */
+    protected HealthChecks() {
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public HealthChecks(
+            RecognizerSelector selector,
+            ArchiveQueue archive,
+            TranscriptJournal journal,
+            TranscriptionSessions sessions) {
+        this.selector = selector;
+        this.archive = archive;
+        this.journal = journal;
+        this.sessions = sessions;
+    }
+
+    /** The process answers. */
+    Check live() {
+        return new Check("steno", true, Map.of());
+    }
+
+    /** The models are loaded, or will never be. */
+    Check started() {
+        RecognizerStatus status = selector.selected().status();
+        return new Check("recognizer-start", status.state() != RecognizerStatus.State.LOADING, recognizerData(status));
+    }
+
+    /** The engine can open streams. */
+    Check recognizer() {
+        RecognizerStatus status = selector.selected().status();
+        return new Check("recognizer", status.state() == RecognizerStatus.State.READY, recognizerData(status));
+    }
+
+    /** The journal can be written, so nothing final can be lost. */
+    Check archive() {
+        Optional<String> problem = journal.problem();
+        ArchiveStatus status = archive.status();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("archive", status.archive());
+        data.put("journal", journal.root());
+        data.put("waiting", status.waiting());
+        status.last().ifPresent(last -> {
+            data.put("last_outcome", last.text());
+            data.put("last_outcome_at", last.at());
+        });
+        problem.ifPresent(text -> data.put("problem", text));
+        return new Check("archive", problem.isEmpty(), data);
+    }
+
+    /** How busy the node is. */
+    Check recordings() {
+        ServiceDescription description = sessions.description();
+        return new Check(
+                "recordings", true, Map.of("active", description.recordings(), "limit", description.recordingLimit()));
+    }
+
+    List<Check> all() {
+        return List.of(live(), started(), recognizer(), archive(), recordings());
+    }
+
+    private Map<String, Object> recognizerData(RecognizerStatus status) {
+        SpeechRecognizer recognizer = selector.selected();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("engine", recognizer.engine());
+        data.put("state", status.state().name());
+        data.put("detail", status.detail());
+        return data;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.steno.health;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * {@code GET /healthz}: the checks in the JSON of MicroProfile Health, on servers that have none. Below it {@code /live},
+ * {@code /ready} and {@code /started}, as there.
+ */
+@WebServlet({"/healthz", "/healthz/*"})
+public class HealthzServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient HealthChecks checks;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<Check> asked = asked(request.getPathInfo());
+        if (asked.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        boolean up = asked.stream().allMatch(Check::up);
+        response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setContentType("application/json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(render(up, asked).toString());
+    }
+
+    private List<Check> asked(String path) {
+        return switch (path == null ? "/" : path) {
+            case "/" -> checks.all();
+            case "/live" -> List.of(checks.live());
+            case "/started" -> List.of(checks.started());
+            case "/ready" -> List.of(checks.recognizer(), checks.archive(), checks.recordings());
+            default -> List.of();
+        };
+    }
+
+    static JsonObject render(boolean up, List<Check> checks) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        for (Check check : checks) {
+            JsonObjectBuilder data = Json.createObjectBuilder();
+            check.data().forEach((key, value) -> {
+                if (value instanceof Number number) {
+                    data.add(key, number.longValue());
+                } else {
+                    data.add(key, value.toString());
+                }
+            });
+            array.add(Json.createObjectBuilder()
+                    .add("name", check.name())
+                    .add("status", check.up() ? "UP" : "DOWN")
+                    .add("data", data));
+        }
+        return Json.createObjectBuilder()
+                .add("status", up ? "UP" : "DOWN")
+                .add("checks", array)
+                .build();
+    }
+}

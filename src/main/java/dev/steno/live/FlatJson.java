@@ -1,0 +1,70 @@
+package dev.steno.live;
+
+import dev.steno.session.ErrorCode;
+import jakarta.json.JsonException;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Reads one JSON object whose values are strings, numbers, booleans or null, and nothing after it. Nothing in the protocol
+ * nests, so nesting is refused where it begins and no input can make the parser go deep.
+ */
+final class FlatJson {
+    /** More fields than any message has. */
+    private static final int FIELDS = 64;
+
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private FlatJson() {}
+
+    /** @return the fields in order; numbers and booleans as they were written, null as absent */
+    static Map<String, String> parse(String text) throws RefusedMessageException {
+        try (JsonParser parser = JSON.createParser(new StringReader(text))) {
+            if (parser.next() != Event.START_OBJECT) {
+                throw refused("A message is one JSON object.");
+            }
+            Map<String, String> fields = fields(parser);
+            if (parser.hasNext()) {
+                throw refused("Something follows the JSON object; send one message a frame.");
+            }
+            return fields;
+        } catch (JsonException | NoSuchElementException e) {
+            throw refused("This is not JSON. A message is one JSON object.");
+        }
+    }
+
+    private static Map<String, String> fields(JsonParser parser) throws RefusedMessageException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        while (parser.next() == Event.KEY_NAME) {
+            String name = parser.getString();
+            String value = value(parser, parser.next());
+            if (fields.size() >= FIELDS) {
+                throw refused("A message has at most " + FIELDS + " fields.");
+            }
+            if (fields.containsKey(name)) {
+                throw refused("A field comes twice.");
+            }
+            fields.put(name, value);
+        }
+        return fields;
+    }
+
+    private static String value(JsonParser parser, Event event) throws RefusedMessageException {
+        return switch (event) {
+            case VALUE_STRING, VALUE_NUMBER -> parser.getString();
+            case VALUE_TRUE -> "true";
+            case VALUE_FALSE -> "false";
+            case VALUE_NULL -> null;
+            default -> throw refused("Fields of a message are strings, numbers or booleans; nothing nests.");
+        };
+    }
+
+    private static RefusedMessageException refused(String message) {
+        return new RefusedMessageException(ErrorCode.BAD_MESSAGE, message);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.steno.live;
+
+import dev.steno.session.ServiceDescription;
+import dev.steno.session.TranscriptionSessions;
+import dev.steno.transcript.AudioFormat;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** {@code GET /info}: what a page needs to know before it connects, and why a connection would not open. */
+@WebServlet("/info")
+public class InfoServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient TranscriptionSessions sessions;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(describe(sessions.description()).toString());
+    }
+
+    static JsonObject describe(ServiceDescription description) {
+        return Json.createObjectBuilder()
+                .add("name", "steno")
+                .add("version", Version.TEXT)
+                .add("engine", description.engine())
+                .add("language_code", description.defaultLanguage())
+                .add(
+                        "languages",
+                        Json.createArrayBuilder(
+                                description.languages().stream().sorted().toList()))
+                .add("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ)
+                .add("auth_mode", "none")
+                .add(
+                        "limits",
+                        Json.createObjectBuilder()
+                                .add("recordings", description.recordingLimit())
+                                .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
+                                .add(
+                                        "max_duration_seconds",
+                                        description.maxDuration().toSeconds()))
+                .add("recordings", description.recordings())
+                .build();
+    }
+}

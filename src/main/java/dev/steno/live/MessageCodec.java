@@ -1,0 +1,198 @@
+package dev.steno.live;
+
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.StartOptions;
+import dev.steno.transcript.AudioFormat;
+import dev.steno.transcript.TranscriptSegment;
+import dev.steno.transcript.Word;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
+import jakarta.json.stream.JsonGeneratorFactory;
+import java.io.StringWriter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Text frames to messages and events to text frames, as {@code docs/protocol.md} says. Pure functions. */
+final class MessageCodec {
+    /** Fields of {@code start} that are no options. */
+    private static final Set<String> ENVELOPE = Set.of("type", "action");
+
+    private static final JsonGeneratorFactory GENERATORS =
+            JsonProvider.provider().createGeneratorFactory(Map.of());
+
+    private MessageCodec() {}
+
+    static ClientMessage decode(String frame) throws RefusedMessageException {
+        Map<String, String> fields = FlatJson.parse(frame);
+        String type = required(fields, "type");
+        return switch (type) {
+            case "audio" -> new ClientMessage.Audio(decodeBase64(required(fields, "payload")));
+            case "control" -> control(fields);
+            default -> throw badMessage("Unknown type. Known are audio and control.");
+        };
+    }
+
+    private static ClientMessage control(Map<String, String> fields) throws RefusedMessageException {
+        return switch (required(fields, "action")) {
+            case "start" -> new ClientMessage.Start(startOptions(fields));
+            case "pause" -> new ClientMessage.Pause();
+            case "stop" -> new ClientMessage.Stop();
+            default -> throw badMessage("Unknown action. Known are start, pause and stop.");
+        };
+    }
+
+    private static StartOptions startOptions(Map<String, String> fields) throws RefusedMessageException {
+        for (String name : fields.keySet()) {
+            if (!ENVELOPE.contains(name) && !name.equals("language_code") && !name.equals("sample_rate")) {
+                throw new RefusedMessageException(
+                        ErrorCode.BAD_OPTION, "Unknown option in start. Known are language_code and sample_rate.");
+            }
+        }
+        String rate = fields.get("sample_rate");
+        if (rate != null && !rate.equals(Integer.toString(AudioFormat.SAMPLE_RATE_HERTZ))) {
+            throw new RefusedMessageException(
+                    ErrorCode.BAD_OPTION, "sample_rate must be " + AudioFormat.SAMPLE_RATE_HERTZ + ".");
+        }
+        return new StartOptions(Optional.ofNullable(fields.get("language_code")));
+    }
+
+    private static String required(Map<String, String> fields, String name) throws RefusedMessageException {
+        String value = fields.get(name);
+        if (value == null) {
+            throw badMessage("The field " + name + " is missing.");
+        }
+        return value;
+    }
+
+    private static byte[] decodeBase64(String payload) throws RefusedMessageException {
+        try {
+            return Base64.getDecoder().decode(payload);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedMessageException(ErrorCode.BAD_AUDIO, "The payload is not base64 (RFC 4648, section 4).");
+        }
+    }
+
+    private static RefusedMessageException badMessage(String message) {
+        return new RefusedMessageException(ErrorCode.BAD_MESSAGE, message);
+    }
+
+    static String encode(SessionEvent event) {
+        StringWriter out = new StringWriter(128);
+        try (JsonGenerator json = GENERATORS.createGenerator(out)) {
+            json.writeStartObject();
+            if (event instanceof SessionEvent.Connected connected) {
+                write(json, connected);
+            } else if (event instanceof SessionEvent.Status status) {
+                write(json, status);
+            } else if (event instanceof SessionEvent.AudioDropped dropped) {
+                write(json, dropped);
+            } else if (event instanceof SessionEvent.EndAnnounced announced) {
+                write(json, announced);
+            } else if (event instanceof SessionEvent.Progress progress) {
+                json.write("type", "progress").write("received_bytes", progress.receivedBytes());
+            } else if (event instanceof SessionEvent.Partial partial) {
+                write(json, partial);
+            } else if (event instanceof SessionEvent.Final settled) {
+                write(json, settled.segment());
+            } else if (event instanceof SessionEvent.Saved saved) {
+                write(json, saved);
+            } else if (event instanceof SessionEvent.Problem problem) {
+                write(json, problem);
+            }
+            json.writeEnd();
+        }
+        return out.toString();
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Connected connected) {
+        json.write("type", "session")
+                .write("session_id", connected.sessionId().toString())
+                .write("engine", connected.engine())
+                .write("language_code", connected.languageCode())
+                .write("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ);
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Status status) {
+        json.write("type", "status")
+                .write("state", status.state().name().toLowerCase(Locale.ROOT))
+                .write("engine", status.engine())
+                .write("language_code", status.languageCode());
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.AudioDropped dropped) {
+        json.write("type", "status")
+                .write("state", dropped.state().name().toLowerCase(Locale.ROOT))
+                .write("dropped_from", seconds(dropped.start()))
+                .write("dropped_to", seconds(dropped.end()));
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.EndAnnounced announced) {
+        json.write("type", "status")
+                .write("state", announced.state().name().toLowerCase(Locale.ROOT))
+                .write("ends_in", seconds(announced.secondsLeft()))
+                .write("message", announced.reason());
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Partial partial) {
+        json.write("type", "transcript")
+                .write("text", partial.text())
+                .write("is_final", false)
+                .write("segment", partial.segment())
+                .write("start", seconds(partial.start()))
+                .write("end", seconds(partial.end()));
+    }
+
+    private static void write(JsonGenerator json, TranscriptSegment segment) {
+        json.write("type", "transcript")
+                .write("text", segment.text())
+                .write("is_final", true)
+                .write("segment", segment.number())
+                .write("start", seconds(segment.start()))
+                .write("end", seconds(segment.end()));
+        writeWords(json, segment.words());
+    }
+
+    private static void writeWords(JsonGenerator json, List<Word> words) {
+        if (words.isEmpty()) {
+            return;
+        }
+        json.writeStartArray("words");
+        for (Word word : words) {
+            json.writeStartObject()
+                    .write("text", word.text())
+                    .write("start", seconds(word.start()))
+                    .write("end", seconds(word.end()));
+            if (word.hasConfidence()) {
+                json.write("confidence", seconds(word.confidence()));
+            }
+            json.writeEnd();
+        }
+        json.writeEnd();
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Saved saved) {
+        json.write("type", "saved")
+                .write("s3_key", saved.key())
+                .write("session_id", saved.sessionId().toString())
+                .write("location", saved.location())
+                .write("duration", seconds(saved.duration()));
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Problem problem) {
+        json.write("type", "error")
+                .write("code", problem.code().wireName())
+                .write("message", problem.message())
+                .write("fatal", problem.fatal());
+        problem.receivedBytes().ifPresent(bytes -> json.write("received_bytes", bytes));
+    }
+
+    /** Three decimals: a millisecond, or a thousandth of confidence. */
+    private static double seconds(double value) {
+        return Math.round(value * 1e3) / 1e3;
+    }
+}

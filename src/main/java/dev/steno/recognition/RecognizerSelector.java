@@ -1,0 +1,52 @@
+package dev.steno.recognition;
+
+import dev.steno.configuration.InvalidSettingException;
+import dev.steno.configuration.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the engine once, from {@code TRANSCRIPTION_ENGINE}: its name, or {@code auto}, which is Amazon Transcribe when
+ * {@code S3_BUCKET} is set and Sphinx otherwise.
+ */
+@ApplicationScoped
+public class RecognizerSelector {
+    private static final String KEY = "TRANSCRIPTION_ENGINE";
+
+    private final SpeechRecognizer selected;
+
+    /** For the container's proxy only. */
+    protected RecognizerSelector() {
+        selected = null;
+    }
+
+    @Inject
+    public RecognizerSelector(Settings settings, @Any Instance<SpeechRecognizer> recognizers) {
+        this(settings, recognizers.stream().toList());
+    }
+
+    RecognizerSelector(Settings settings, List<SpeechRecognizer> recognizers) {
+        String wanted = settings.choice(KEY, "auto", "auto", "amazon-transcribe", "sphinx");
+        String engine = wanted.equals("auto") ? automatic(settings) : wanted;
+        Optional<SpeechRecognizer> found = recognizers.stream()
+                .filter(each -> each.engine().equals(engine))
+                .findFirst();
+        selected = found.orElseThrow(() -> new InvalidSettingException(
+                KEY,
+                wanted,
+                "this WAR has "
+                        + recognizers.stream().map(SpeechRecognizer::engine).toList() + ", but not " + engine));
+    }
+
+    public SpeechRecognizer selected() {
+        return selected;
+    }
+
+    private static String automatic(Settings settings) {
+        return settings.text("S3_BUCKET").isPresent() ? "amazon-transcribe" : "sphinx";
+    }
+}

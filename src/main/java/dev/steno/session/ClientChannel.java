@@ -1,0 +1,16 @@
+package dev.steno.session;
+
+/**
+ * The way back to a client. No method blocks or throws; after {@link #close}, or once the client is gone, nothing is
+ * sent. Events arrive in the order in which they were given, except that a partial which a newer event made obsolete may
+ * be left out when the client reads slowly.
+ */
+public interface ClientChannel {
+    void send(SessionEvent event);
+
+    /** Sends what is queued, then closes the connection. Only the first close counts. */
+    void close(CloseCode code, String reason);
+
+    /** Lets intermediaries and the server see that the connection lives. */
+    void keepAlive();
+}

@@ -1,0 +1,26 @@
+package dev.steno.session;
+
+import dev.steno.archive.ArchiveQueue;
+import dev.steno.archive.TranscriptJournal;
+import dev.steno.recognition.SpeechRecognizer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * What all sessions of a node share.
+ *
+ * @param permits one for each concurrent recording
+ * @param onEnded hears once of each session that is over
+ */
+record SessionContext(
+        SpeechRecognizer recognizer,
+        String languageCode,
+        TranscriptJournal journal,
+        ArchiveQueue archive,
+        SessionLimits limits,
+        ReplayBudget budget,
+        Semaphore permits,
+        Executor executor,
+        TimeSource time,
+        Consumer<TranscriptionSession> onEnded) {}

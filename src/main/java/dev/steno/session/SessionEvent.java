@@ -1,0 +1,41 @@
+package dev.steno.session;
+
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.TranscriptSegment;
+import java.util.OptionalLong;
+
+/** What a session tells its client. */
+public sealed interface SessionEvent {
+    /** The first event: who the session is, and the defaults of a recording. */
+    record Connected(SessionId sessionId, String engine, String languageCode) implements SessionEvent {}
+
+    /** The upstream side changed. */
+    record Status(UpstreamState state, String engine, String languageCode) implements SessionEvent {}
+
+    /** Audio was lost on the way upstream, from one position in the client's audio to another, in seconds. */
+    record AudioDropped(UpstreamState state, double start, double end) implements SessionEvent {}
+
+    /** The recording will end by itself. */
+    record EndAnnounced(UpstreamState state, double secondsLeft, String reason) implements SessionEvent {}
+
+    /** How many bytes of audio were accepted so far. */
+    record Progress(long receivedBytes) implements SessionEvent {}
+
+    /** A provisional segment; replaces the previous one of the same number. */
+    record Partial(int segment, String text, double start, double end) implements SessionEvent {}
+
+    /** A final segment; it is in the journal already. */
+    record Final(TranscriptSegment segment) implements SessionEvent {}
+
+    /** The transcript is stored. */
+    record Saved(String key, SessionId sessionId, String location, double duration) implements SessionEvent {}
+
+    /**
+     * Something went wrong.
+     *
+     * @param message what happened and what to do
+     * @param fatal whether the connection closes
+     * @param receivedBytes present where the client must know how much of its audio was accepted
+     */
+    record Problem(ErrorCode code, String message, boolean fatal, OptionalLong receivedBytes) implements SessionEvent {}
+}

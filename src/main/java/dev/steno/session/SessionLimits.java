@@ -1,0 +1,54 @@
+package dev.steno.session;
+
+import dev.steno.configuration.Settings;
+import dev.steno.transcript.AudioFormat;
+import java.time.Duration;
+
+/**
+ * What bounds a session, from the configuration.
+ *
+ * @param recordings concurrent recordings on this node
+ * @param startTimeout a socket that sends no audio this long is closed
+ * @param idlePause without frames for this long, the upstream stream is ended until audio comes again
+ * @param stopTimeout wait for the last final, beside what unrecognised audio needs
+ * @param maxPause a recording paused this long ends
+ * @param maxDuration a recording this old ends
+ * @param drainTimeout wait for running recordings at shutdown
+ * @param replayBufferBytes audio that one recording keeps, and how far a client may run ahead of real time
+ * @param replayBudgetBytes audio that all recordings together keep
+ * @param retries consecutive tries to replace a broken upstream stream
+ */
+record SessionLimits(
+        int recordings,
+        Duration startTimeout,
+        Duration idlePause,
+        Duration stopTimeout,
+        Duration maxPause,
+        Duration maxDuration,
+        Duration drainTimeout,
+        int replayBufferBytes,
+        long replayBudgetBytes,
+        int retries) {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MEBIBYTE = 1 << 20;
+
+    /** @param recordings what the engine suggests for {@code SESSION_LIMIT} */
+    static SessionLimits from(Settings settings, int recordings) {
+        Duration replay = settings.duration(
+                "REPLAY_BUFFER", Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMinutes(5));
+        return new SessionLimits(
+                settings.integer("SESSION_LIMIT", recordings, 1, 10_000),
+                START_TIMEOUT,
+                settings.duration("SESSION_IDLE_PAUSE", Duration.ofSeconds(10), SECOND, Duration.ofSeconds(14)),
+                settings.duration("SESSION_STOP_TIMEOUT", Duration.ofSeconds(10), SECOND, Duration.ofMinutes(5)),
+                settings.duration("SESSION_MAX_PAUSE", Duration.ofMinutes(30), SECOND, DAY),
+                settings.duration("SESSION_MAX_DURATION", Duration.ofHours(8), SECOND, DAY),
+                settings.duration("SESSION_DRAIN_TIMEOUT", Duration.ofSeconds(20), SECOND, Duration.ofMinutes(10)),
+                Math.toIntExact(replay.toSeconds() * AudioFormat.BYTES_PER_SECOND),
+                (long) settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE),
+                settings.integer("TRANSCRIBE_RETRIES", 5, 0, 100));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.steno.session;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * Runs the tasks of one session one after another, in the order in which they were given, on a shared executor. At most
+ * one thread is busy with a session at a time, and none while nothing is to do. Tasks are short and never block.
+ */
+final class SessionWorker {
+    /** Tasks in one turn, so that a session with much to do lets others have the thread. */
+    private static final int TURN = 64;
+
+    private static final System.Logger LOG = System.getLogger(SessionWorker.class.getName());
+
+    private final Executor executor;
+    private final int clientLimit;
+    private final Consumer<RuntimeException> onFault;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean scheduled;
+
+    /**
+     * @param clientLimit waiting tasks beyond which {@link #offer} refuses
+     * @param onFault hears, on the worker, of a task that threw
+     */
+    SessionWorker(Executor executor, int clientLimit, Consumer<RuntimeException> onFault) {
+        this.executor = executor;
+        this.clientLimit = clientLimit;
+        this.onFault = onFault;
+    }
+
+    /** For what a client sends: refused, with {@code false}, when too much is waiting. */
+    boolean offer(Runnable task) {
+        synchronized (tasks) {
+            if (tasks.size() >= clientLimit) {
+                return false;
+            }
+        }
+        submit(task);
+        return true;
+    }
+
+    /** For events from inside, whose number is bounded by the audio and the time that cause them. */
+    void submit(Runnable task) {
+        synchronized (tasks) {
+            tasks.add(task);
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        schedule();
+    }
+
+    private void schedule() {
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            // The server is going down or overloaded; the next task tries again, and journals cover the rest.
+            synchronized (tasks) {
+                scheduled = false;
+            }
+            LOG.log(System.Logger.Level.WARNING, "The server refused to run a session task: " + e.getMessage());
+        }
+    }
+
+    private void drain() {
+        for (int done = 0; done < TURN; done++) {
+            Runnable task;
+            synchronized (tasks) {
+                task = tasks.poll();
+                if (task == null) {
+                    scheduled = false;
+                    return;
+                }
+            }
+            run(task);
+        }
+        schedule();
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) { // the boundary of a thread: one broken session must not harm another
+            handle(e);
+        }
+    }
+
+    private void handle(RuntimeException fault) {
+        try {
+            onFault.accept(fault);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "A session could not handle its own fault.", e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.steno.session;
+
+import dev.steno.archive.ArchiveQueue;
+import dev.steno.archive.TranscriptJournal;
+import dev.steno.configuration.InvalidSettingException;
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognizerSelector;
+import dev.steno.recognition.SpeechRecognizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** All sessions of this node: opens them, gives them time, and ends them at shutdown. Thread-safe. */
+@ApplicationScoped
+public class TranscriptionSessions {
+    private static final System.Logger LOG = System.getLogger(TranscriptionSessions.class.getName());
+
+    private final Set<TranscriptionSession> sessions = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final SessionContext context;
+    private volatile boolean draining;
+
+    /** For the container's proxy only. */
+    protected TranscriptionSessions() {
+        context = null;
+    }
+
+    @Inject
+    public TranscriptionSessions(
+            Settings settings,
+            RecognizerSelector selector,
+            TranscriptJournal journal,
+            ArchiveQueue archive,
+            @SessionExecutor Executor executor) {
+        this(settings, selector.selected(), journal, archive, executor, TimeSource.system());
+    }
+
+    TranscriptionSessions(
+            Settings settings,
+            SpeechRecognizer recognizer,
+            TranscriptJournal journal,
+            ArchiveQueue archive,
+            Executor executor,
+            TimeSource time) {
+        SessionLimits limits = SessionLimits.from(settings, recognizer.recordingLimit());
+        context = new SessionContext(
+                recognizer,
+                defaultLanguage(settings, recognizer),
+                journal,
+                archive,
+                limits,
+                new ReplayBudget(limits.replayBudgetBytes()),
+                new Semaphore(limits.recordings()),
+                executor,
+                time,
+                this::onEnded);
+    }
+
+    private static String defaultLanguage(Settings settings, SpeechRecognizer recognizer) {
+        String key = "TRANSCRIBE_LANGUAGE_CODE";
+        String language = settings.text(key, "en-US");
+        if (!recognizer.languages().contains(language)) {
+            throw new InvalidSettingException(
+                    key,
+                    language,
+                    "with the " + recognizer.engine() + " engine: "
+                            + String.join(
+                                    ", ",
+                                    recognizer.languages().stream().sorted().toList()));
+        }
+        return language;
+    }
+
+    /** A client connected. Its session is over when the channel was closed. */
+    public TranscriptionSession open(ClientChannel channel) {
+        TranscriptionSession session = new TranscriptionSession(context, channel);
+        sessions.add(session);
+        if (draining) {
+            session.drain();
+        }
+        return session;
+    }
+
+    /** Gives every session time to do what is due; to be called about ten times a second. */
+    void tick() {
+        sessions.forEach(TranscriptionSession::tick);
+    }
+
+    /** Ends all recordings properly and waits for them, at most {@code SESSION_DRAIN_TIMEOUT}. Idempotent. */
+    public void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        sessions.forEach(TranscriptionSession::drain);
+        if (sessions.isEmpty()) {
+            return;
+        }
+        Duration timeout = context.limits().drainTimeout();
+        LOG.log(System.Logger.Level.INFO, "Waiting up to {0} for {1} recordings to end.", timeout, sessions.size());
+        try {
+            drained.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} recordings did not end in time; the next start archives what " + "their journals hold.",
+                    sessions.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // nobody completes it so
+        }
+    }
+
+    /** What a client may want to know before it connects. */
+    public ServiceDescription description() {
+        SpeechRecognizer recognizer = context.recognizer();
+        return new ServiceDescription(
+                recognizer.engine(),
+                recognizer.languages(),
+                context.languageCode(),
+                context.limits().recordings(),
+                context.limits().recordings() - context.permits().availablePermits(),
+                context.limits().maxDuration());
+    }
+
+    private void onEnded(TranscriptionSession session) {
+        sessions.remove(session);
+        if (draining && sessions.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+}

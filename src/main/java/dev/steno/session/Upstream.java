@@ -1,0 +1,364 @@
+package dev.steno.session;
+
+import dev.steno.recognition.RecognitionException;
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionListener;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.recognition.RecognitionStream;
+import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.transcript.AudioFormat;
+import dev.steno.transcript.Word;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The way of one recording's audio to the recogniser, and of its words back. Opens a stream when there is audio, ends it
+ * at a pause, replaces it when it breaks and then sends again what no final covers. Not thread-safe: every method and
+ * every call to the owner happens on the session's worker.
+ */
+final class Upstream {
+    /** What the owner hears; times in results are seconds of the client's audio. */
+    interface Owner {
+        void onPartial(RecognitionResult result);
+
+        void onFinal(RecognitionResult result);
+
+        /** No stream is open any more, and none is needed until audio comes: what is provisional now stays so for good. */
+        void onSettled();
+
+        void onState(UpstreamState state);
+
+        void onDropped(double start, double end);
+
+        /** After {@link #finish}: everything that was accepted is recognised, or the time for it is over. */
+        void onFinished();
+
+        /** Terminal: no further stream will be tried. */
+        void onFailed(RecognitionFailure failure);
+    }
+
+    private enum Phase {
+        /** No stream; the next audio opens one. */
+        IDLE,
+        ACTIVE,
+        /** The stream was told that no more audio comes; its last results are awaited. */
+        FINISHING,
+        /** No stream; the next try comes at {@code retryAt}. */
+        WAITING,
+        ENDED
+    }
+
+    /** A stream that worked for so long was healthy: a break of it starts a new series of tries. */
+    private static final Duration HEALTHY = Duration.ofSeconds(10);
+
+    private final SpeechRecognizer recognizer;
+    private final RecognitionRequest request;
+    private final SessionLimits limits;
+    private final SessionWorker worker;
+    private final TimeSource time;
+    private final Owner owner;
+    private final AudioBuffer buffer;
+    private final Backoff backoff;
+
+    private Phase phase = Phase.IDLE;
+    private RecognitionStream stream;
+    private Listener listener;
+    private StreamPositions positions;
+    private Pacer pacer;
+    /** Position of the next byte to send. */
+    private long sent;
+    /** Everything before is final: as the engine said it, in seconds, and as a position in the audio. */
+    private double settledUntil;
+
+    private long settledPosition;
+    /** Position at which the stream is to be ended; negative if it is not. */
+    private long finishAt = -1;
+
+    private boolean finishing;
+    private boolean openedBefore;
+    private long openedAt;
+    private long retryAt;
+    private long finishDeadline;
+
+    Upstream(
+            SpeechRecognizer recognizer,
+            RecognitionRequest request,
+            SessionLimits limits,
+            ReplayBudget budget,
+            SessionWorker worker,
+            TimeSource time,
+            Owner owner) {
+        this.recognizer = recognizer;
+        this.request = request;
+        this.limits = limits;
+        this.worker = worker;
+        this.time = time;
+        this.owner = owner;
+        this.buffer = new AudioBuffer(limits.replayBufferBytes(), budget);
+        this.backoff = new Backoff(limits.retries());
+    }
+
+    long receivedBytes() {
+        return buffer.end();
+    }
+
+    boolean streaming() {
+        return phase == Phase.ACTIVE;
+    }
+
+    /** Opens a stream before the first audio, so that words come sooner and a failure is known at once. */
+    void open() {
+        if (phase == Phase.IDLE) {
+            openStream();
+        }
+    }
+
+    void append(byte[] audio) {
+        buffer.append(audio);
+        if (sent < buffer.start()) {
+            owner.onDropped(AudioFormat.seconds(sent), AudioFormat.seconds(buffer.start()));
+            sent = buffer.start();
+            if (positions != null) {
+                positions.jump(sent);
+            }
+        }
+        if (phase == Phase.IDLE) {
+            openStream();
+        } else {
+            feed();
+        }
+    }
+
+    /** Ends the stream after the audio accepted so far; the next audio opens another. */
+    void pause() {
+        if (phase == Phase.ACTIVE || phase == Phase.WAITING) {
+            finishAt = buffer.end();
+            feed();
+        }
+    }
+
+    /** No more audio comes: {@link Owner#onFinished} follows, within the stop time-out and what the backlog needs. */
+    void finish() {
+        finishing = true;
+        finishAt = buffer.end();
+        double backlog = AudioFormat.seconds(buffer.end() - settledPosition);
+        finishDeadline = time.nanoTime() + limits.stopTimeout().toNanos() + (long) (backlog * 1e9);
+        if (phase == Phase.IDLE && sent == buffer.end()) {
+            ended();
+        } else {
+            feed();
+        }
+    }
+
+    /** Gives everything up; no call to the owner follows. */
+    void abort() {
+        phase = Phase.ENDED;
+        closeStream();
+        buffer.release();
+    }
+
+    /** Does what is due; called about ten times a second. */
+    void tick() {
+        long now = time.nanoTime();
+        if (finishDeadline != 0 && now - finishDeadline >= 0 && phase != Phase.ENDED) {
+            onOverdue();
+        } else if (phase == Phase.WAITING && now - retryAt >= 0) {
+            openStream();
+        } else {
+            feed();
+        }
+    }
+
+    private void openStream() {
+        if (settledPosition < buffer.start()) {
+            owner.onDropped(settledUntil, AudioFormat.seconds(buffer.start()));
+        }
+        sent = Math.max(settledPosition, buffer.start());
+        positions = new StreamPositions(sent);
+        openedAt = time.nanoTime();
+        pacer = new Pacer(recognizer.maximumSpeed(), openedAt);
+        listener = new Listener();
+        try {
+            stream = recognizer.open(request, listener);
+        } catch (RecognitionException e) {
+            if (openedBefore) {
+                onBroken(e.failure());
+            } else {
+                failed(e.failure());
+            }
+            return;
+        }
+        openedBefore = true;
+        phase = Phase.ACTIVE;
+        owner.onState(UpstreamState.STREAMING);
+        feed();
+    }
+
+    private void feed() {
+        if (phase != Phase.ACTIVE) {
+            return;
+        }
+        long until = finishAt < 0 ? buffer.end() : finishAt;
+        while (sent < until) {
+            ByteBuffer part = buffer.read(sent);
+            int wanted = (int) Math.min(part.remaining(), Math.min(until - sent, pacer.allowance(time.nanoTime())));
+            int taken = stream.send(part.limit(part.position() + wanted));
+            sent += taken;
+            positions.sent(taken);
+            pacer.sent(taken);
+            if (taken < wanted || wanted == 0) {
+                return; // onRoom or the next tick goes on
+            }
+        }
+        if (finishAt >= 0) {
+            phase = Phase.FINISHING;
+            finishAt = -1;
+            if (!finishing) {
+                finishDeadline = time.nanoTime()
+                        + limits.stopTimeout().toNanos()
+                        + limits.idlePause().toNanos();
+            }
+            stream.finish();
+        }
+    }
+
+    private void onResult(RecognitionResult result, boolean isFinal) {
+        ReplayFilter.unsettled(toClient(result), settledUntil).ifPresent(fresh -> {
+            if (isFinal) {
+                settled(fresh.end(), Math.min(AudioFormat.bytes(fresh.end()), sent));
+                owner.onFinal(fresh);
+            } else {
+                owner.onPartial(fresh);
+            }
+        });
+    }
+
+    private RecognitionResult toClient(RecognitionResult result) {
+        List<Word> words = result.words().stream()
+                .map(word -> new Word(
+                        word.text(),
+                        positions.toClient(word.start()),
+                        positions.toClient(word.end()),
+                        word.confidence()))
+                .toList();
+        return new RecognitionResult(
+                result.text(), positions.toClient(result.start()), positions.toClient(result.end()), words);
+    }
+
+    private void onCompleted() {
+        closeStream();
+        settle();
+        if (sent < buffer.end()) {
+            openStream();
+        } else if (finishing) {
+            ended();
+        } else {
+            owner.onState(UpstreamState.PAUSED);
+        }
+    }
+
+    /** All that was sent is recognised. */
+    private void settle() {
+        phase = Phase.IDLE;
+        finishDeadline = finishing ? finishDeadline : 0;
+        settled(Math.max(settledUntil, AudioFormat.seconds(sent)), sent);
+        owner.onSettled();
+    }
+
+    private void settled(double seconds, long position) {
+        settledUntil = seconds;
+        settledPosition = position;
+        buffer.trim(position);
+    }
+
+    private void onBroken(RecognitionFailure failure) {
+        boolean midStream = phase == Phase.FINISHING || phase == Phase.ACTIVE;
+        closeStream();
+        if (phase == Phase.FINISHING && !finishing) {
+            finishAt = sent;
+        } else if (finishing) {
+            finishAt = buffer.end();
+        }
+        long now = time.nanoTime();
+        if (midStream && now - openedAt >= HEALTHY.toNanos()) {
+            backoff.reset();
+        }
+        if (failure.retryable() && backoff.another()) {
+            phase = Phase.WAITING;
+            retryAt = now + backoff.next().toNanos();
+            owner.onState(UpstreamState.RECONNECTING);
+        } else {
+            failed(failure);
+        }
+    }
+
+    private void failed(RecognitionFailure failure) {
+        phase = Phase.ENDED;
+        buffer.release();
+        owner.onFailed(failure);
+    }
+
+    /** The engine did not answer in time after it was told that no more audio comes. */
+    private void onOverdue() {
+        closeStream();
+        if (finishing) {
+            owner.onSettled();
+            ended();
+        } else {
+            settle();
+            owner.onState(UpstreamState.PAUSED);
+        }
+    }
+
+    private void ended() {
+        phase = Phase.ENDED;
+        buffer.release();
+        owner.onFinished();
+    }
+
+    private void closeStream() {
+        listener = null;
+        if (stream != null) {
+            stream.abort();
+            stream = null;
+        }
+    }
+
+    /** Brings what one stream says onto the worker, and drops what a stream says that is not the current one any more. */
+    private final class Listener implements RecognitionListener {
+        private void submit(Runnable task) {
+            worker.submit(() -> {
+                if (listener == this) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void onPartial(RecognitionResult result) {
+            submit(() -> onResult(result, false));
+        }
+
+        @Override
+        public void onFinal(RecognitionResult result) {
+            submit(() -> onResult(result, true));
+        }
+
+        @Override
+        public void onRoom() {
+            submit(Upstream.this::feed);
+        }
+
+        @Override
+        public void onCompleted() {
+            submit(Upstream.this::onCompleted);
+        }
+
+        @Override
+        public void onFailed(RecognitionFailure failure) {
+            submit(() -> onBroken(failure));
+        }
+    }
+}

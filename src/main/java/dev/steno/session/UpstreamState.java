@@ -1,0 +1,9 @@
+package dev.steno.session;
+
+/** What the way to the recogniser is doing, as {@code status.state} in the protocol. */
+public enum UpstreamState {
+    STREAMING,
+    PAUSED,
+    RECONNECTING,
+    STOPPING
+}

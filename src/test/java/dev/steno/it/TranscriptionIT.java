@@ -1,0 +1,151 @@
+package dev.steno.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.testing.SpeechClip;
+import dev.steno.testing.StenoClient;
+import dev.steno.testing.Wait;
+import dev.steno.testing.WordErrorRate;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Speech to words to file, through a real server and a real WebSocket. */
+@ArquillianTest
+class TranscriptionIT {
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return DeployedWar.archive();
+    }
+
+    @BeforeAll
+    static void modelsAreLoaded() {
+        HttpClient http = HttpClient.newHttpClient();
+        Wait.until(Duration.ofSeconds(120), () -> "/healthz/ready", () -> {
+            try {
+                return get(http, "healthz/ready").statusCode() == 200;
+            } catch (Exception e) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void transcribes_base64_chunks_in_real_time() throws Exception {
+        assertTranscribed(SpeechClip.load("slt-fox.wav"), StenoClient::audioAsBase64);
+    }
+
+    @Test
+    void transcribes_binary_chunks_in_real_time() throws Exception {
+        assertTranscribed(SpeechClip.load("slt-fox.wav"), StenoClient::binary);
+    }
+
+    private void assertTranscribed(SpeechClip clip, BiConsumer<StenoClient, byte[]> sender) throws Exception {
+        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+            JsonObject session = client.await("session");
+            assertThat(session.getString("engine")).isEqualTo("sphinx");
+            clip.play(chunk -> sender.accept(client, chunk));
+            client.control("stop");
+            JsonObject saved = client.await("saved");
+            assertThat(client.awaitClose()).isEqualTo(1000);
+            assertThat(WordErrorRate.of(clip.text(), client.text())).isLessThanOrEqualTo(0.2);
+            assertThat(saved.getString("session_id")).isEqualTo(session.getString("session_id"));
+            assertThat(saved.getString("s3_key")).matches("\\d{8}_\\d{6}(_\\d+)?\\.txt");
+            Path file = Path.of(saved.getString("location"));
+            assertThat(Files.readString(file)).isEqualTo(lines(client));
+            assertThat(Files.exists(Path.of(file.toString().replace(".txt", ".json")))).isTrue();
+            assertThat(client.messages())
+                    .anyMatch(message -> message.getString("type").equals("transcript") && !message.getBoolean("is_final"))
+                    .anyMatch(message -> message.getString("type").equals("progress"));
+            assertThat(client.finals()).extracting(message -> message.getInt("segment")).first().isEqualTo(0);
+            assertThat(client.finals().get(0).getJsonArray("words")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void keeps_two_recordings_apart_that_start_in_the_same_second() {
+        SpeechClip fox = SpeechClip.load("slt-fox.wav");
+        SpeechClip archive = SpeechClip.load("slt-archive.wav");
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> record(fox));
+        CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> record(archive));
+        assertThat(WordErrorRate.of(fox.text(), first.join())).isLessThanOrEqualTo(0.25);
+        assertThat(WordErrorRate.of(archive.text(), second.join())).isLessThanOrEqualTo(0.25);
+    }
+
+    private static String record(SpeechClip clip) {
+        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+            clip.play(client::binary);
+            client.control("stop");
+            client.await("saved");
+            return client.text();
+        }
+    }
+
+    @Test
+    void pauses_on_request_and_goes_on() {
+        SpeechClip clip = SpeechClip.load("slt-archive.wav");
+        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+            clip.play(client::binary);
+            client.control("pause");
+            client.await("status", status -> status.getString("state").equals("paused"));
+            int before = client.finals().size();
+            assertThat(before).isPositive();
+            clip.play(client::binary);
+            client.control("stop");
+            JsonObject saved = client.await("saved");
+            List<JsonObject> after = client.finals().subList(before, client.finals().size());
+            assertThat(after).isNotEmpty();
+            double seconds = clip.pcm().length / 32_000.0;
+            assertThat(after.get(0).getJsonNumber("start").doubleValue()).isGreaterThanOrEqualTo(seconds - 0.05);
+            assertThat(saved.getJsonNumber("duration").doubleValue()).isBetween(2 * seconds - 0.1, 2 * seconds + 0.1);
+        }
+    }
+
+    @Test
+    void answers_the_page_its_description_and_health() throws Exception {
+        assertThat(get(http, "").body()).contains("<title>Steno");
+        assertThat(get(http, "simple_client.html").statusCode()).isEqualTo(200);
+        JsonObject info = json(get(http, "info").body());
+        assertThat(info.getString("engine")).isEqualTo("sphinx");
+        assertThat(info.getString("version")).doesNotContain("$");
+        for (String path : List.of("health", "health/live", "health/ready", "health/started", "healthz")) {
+            HttpResponse<String> health = get(http, path);
+            assertThat(health.statusCode()).as(path).isEqualTo(200);
+            assertThat(json(health.body()).getString("status")).as(path).isEqualTo("UP");
+        }
+        assertThat(get(http, "healthz/nonsense").statusCode()).isEqualTo(404);
+    }
+
+    private static String lines(StenoClient client) {
+        StringBuilder lines = new StringBuilder();
+        client.finals().forEach(message -> lines.append(message.getString("text")).append('\n'));
+        return lines.toString();
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    private static HttpResponse<String> get(HttpClient http, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(DeployedWar.BASE.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

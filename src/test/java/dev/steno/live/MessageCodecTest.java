@@ -1,0 +1,163 @@
+package dev.steno.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.UpstreamState;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.TranscriptSegment;
+import dev.steno.transcript.Word;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessageCodecTest {
+    private static final String ID = "6f2d1c0e-8a55-4c38-9d3a-0c1f2b3a4d5e";
+
+    @Test
+    void decodes_audio() throws Exception {
+        ClientMessage message = MessageCodec.decode("{\"type\":\"audio\",\"payload\":\"AQID/w==\"}");
+        assertThat(((ClientMessage.Audio) message).pcm()).containsExactly(1, 2, 3, -1);
+    }
+
+    @Test
+    void decodes_control() throws Exception {
+        assertThat(MessageCodec.decode("{\"action\":\"stop\",\"type\":\"control\"}"))
+                .isInstanceOf(ClientMessage.Stop.class);
+        assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"pause\"}"))
+                .isInstanceOf(ClientMessage.Pause.class);
+        ClientMessage start = MessageCodec.decode(
+                "{\"type\":\"control\",\"action\":\"start\",\"language_code\":\"en-US\",\"sample_rate\":16000}");
+        assertThat(((ClientMessage.Start) start).options().languageCode()).contains("en-US");
+    }
+
+    @Test
+    void ignores_fields_that_it_does_not_know_outside_of_start() throws Exception {
+        assertThat(MessageCodec.decode(
+                        "{\"type\":\"control\",\"action\":\"stop\",\"why\":\"done\",\"n\":1e999,\"x\":null}"))
+                .isInstanceOf(ClientMessage.Stop.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "hello",
+                "[]",
+                "null",
+                "{",
+                "{}",
+                "{\"type\":\"control\"}",
+                "{\"type\":7,\"action\":\"stop\"}",
+                "{\"type\":\"video\"}",
+                "{\"type\":\"control\",\"action\":\"explode\"}",
+                "{\"type\":\"audio\"}",
+                "{\"type\":\"audio\",\"payload\":null}",
+                "{\"type\":\"audio\",\"payload\":[1,2]}",
+                "{\"type\":\"audio\",\"payload\":{\"a\":1}}",
+                "{\"type\":\"control\",\"type\":\"audio\",\"action\":\"stop\"}",
+                "{\"type\":\"control\",\"action\":\"stop\"} {}",
+                "{\"type\":\"control\",\"action\":\"stop\"",
+                "{'type':'control','action':'stop'}",
+                "{\"type\":\"control\",\"action\":\"stop\",}",
+                "\u0000",
+            })
+    void refuses_what_is_no_message(String frame) {
+        RefusedMessageException refused =
+                catchThrowableOfType(RefusedMessageException.class, () -> MessageCodec.decode(frame));
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_MESSAGE);
+        assertThat(refused).message().isNotBlank();
+    }
+
+    @Test
+    void refuses_deep_nesting_where_it_begins() {
+        String deep = "{\"type\":" + "[".repeat(100_000);
+        assertThatThrownBy(() -> MessageCodec.decode(deep)).isInstanceOf(RefusedMessageException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AQI*", "A", "AQ=A", "'AQ I='", "-_-_"})
+    void refuses_what_is_no_base64(String payload) {
+        RefusedMessageException refused = catchThrowableOfType(
+                RefusedMessageException.class,
+                () -> MessageCodec.decode("{\"type\":\"audio\",\"payload\":\"" + payload + "\"}"));
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_AUDIO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"vocabulary\":\"mine\"", "\"sample_rate\":8000", "\"language\":\"en\""})
+    void refuses_options_that_it_does_not_know(String option) {
+        RefusedMessageException refused = catchThrowableOfType(
+                RefusedMessageException.class,
+                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\"," + option + "}"));
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_OPTION);
+    }
+
+    @Test
+    void never_throws_anything_else_for_mutated_frames() {
+        Random random = new Random(11);
+        String seed = "{\"type\":\"audio\",\"payload\":\"AQID/w==\",\"n\":-12.5e3,\"x\":[{\"a\":true}]}";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder frame = new StringBuilder(seed);
+            for (int edits = random.nextInt(6); edits >= 0; edits--) {
+                int at = random.nextInt(frame.length());
+                switch (random.nextInt(3)) {
+                    case 0 -> frame.setCharAt(at, (char) random.nextInt(random.nextBoolean() ? 128 : 65_536));
+                    case 1 -> frame.deleteCharAt(at);
+                    default -> frame.insert(at, seed.charAt(random.nextInt(seed.length())));
+                }
+            }
+            try {
+                MessageCodec.decode(frame.toString());
+            } catch (RefusedMessageException e) {
+                assertThat(e.code()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void encodes_each_event() {
+        SessionId id = SessionId.parse(ID);
+        assertEncoded(
+                new SessionEvent.Connected(id, "sphinx", "en-US"),
+                "{'type':'session','session_id':'" + ID
+                        + "','engine':'sphinx','language_code':'en-US','sample_rate':16000}");
+        assertEncoded(
+                new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"),
+                "{'type':'status','state':'paused','engine':'sphinx','language_code':'en-US'}");
+        assertEncoded(
+                new SessionEvent.AudioDropped(UpstreamState.STREAMING, 1.5, 2.0),
+                "{'type':'status','state':'streaming','dropped_from':1.5,'dropped_to':2.0}");
+        assertEncoded(
+                new SessionEvent.EndAnnounced(UpstreamState.PAUSED, 60, "Too long."),
+                "{'type':'status','state':'paused','ends_in':60.0,'message':'Too long.'}");
+        assertEncoded(new SessionEvent.Progress(32_000), "{'type':'progress','received_bytes':32000}");
+        assertEncoded(
+                new SessionEvent.Partial(3, "hello", 0.1234, 1),
+                "{'type':'transcript','text':'hello','is_final':false,'segment':3,'start':0.123,'end':1.0}");
+        assertEncoded(
+                new SessionEvent.Final(
+                        new TranscriptSegment(0, "hi", 0, 1, List.of(new Word("hi", 0.2, 0.4, Double.NaN)))),
+                "{'type':'transcript','text':'hi','is_final':true,'segment':0,'start':0.0,'end':1.0,"
+                        + "'words':[{'text':'hi','start':0.2,'end':0.4}]}");
+        assertEncoded(
+                new SessionEvent.Saved("20241215_143022.txt", id, "/x/20241215_143022.txt", 3.25),
+                "{'type':'saved','s3_key':'20241215_143022.txt','session_id':'" + ID
+                        + "','location':'/x/20241215_143022.txt','duration':3.25}");
+        assertEncoded(
+                new SessionEvent.Problem(ErrorCode.BAD_AUDIO, "Odd.", false, OptionalLong.of(64)),
+                "{'type':'error','code':'bad_audio','message':'Odd.','fatal':false,'received_bytes':64}");
+    }
+
+    private static void assertEncoded(SessionEvent event, String expected) {
+        assertThat(MessageCodec.encode(event)).isEqualTo(expected.replace('\'', '"'));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.steno.session;
+
+import dev.steno.testing.ManualTime;
+import java.time.Instant;
+
+/** {@link ManualTime} as sessions see time. */
+record ManualTimeSource(ManualTime time) implements TimeSource {
+    @Override
+    public long nanoTime() {
+        return time.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return time.now();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.steno.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SessionWorkerTest {
+    private final List<RuntimeException> faults = new ArrayList<>();
+
+    @Test
+    void runs_tasks_of_many_threads_one_at_a_time_and_each_threads_in_order() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(8);
+        try {
+            SessionWorker worker = new SessionWorker(executor, 10, faults::add);
+            int threads = 8;
+            int each = 5_000;
+            AtomicInteger inside = new AtomicInteger();
+            int[] last = new int[threads];
+            List<String> wrong = new ArrayList<>();
+            CountDownLatch done = new CountDownLatch(threads * each);
+            for (int t = 0; t < threads; t++) {
+                int thread = t;
+                executor.execute(() -> {
+                    for (int i = 1; i <= each; i++) {
+                        int number = i;
+                        worker.submit(() -> {
+                            if (inside.incrementAndGet() != 1 || last[thread] != number - 1) {
+                                wrong.add(thread + "/" + number);
+                            }
+                            last[thread] = number;
+                            inside.decrementAndGet();
+                            done.countDown();
+                        });
+                    }
+                });
+            }
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(wrong).isEmpty();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void refuses_client_tasks_when_too_many_wait_and_takes_inner_ones() {
+        List<Runnable> parked = new ArrayList<>();
+        SessionWorker worker = new SessionWorker(parked::add, 2, faults::add);
+        List<String> ran = new ArrayList<>();
+        assertThat(worker.offer(() -> ran.add("a"))).isTrue();
+        assertThat(worker.offer(() -> ran.add("b"))).isTrue();
+        assertThat(worker.offer(() -> ran.add("c"))).isFalse();
+        worker.submit(() -> ran.add("d"));
+        assertThat(parked).hasSize(1);
+        parked.get(0).run();
+        assertThat(ran).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void goes_on_after_a_task_that_threw() {
+        SessionWorker worker = new SessionWorker(Runnable::run, 2, faults::add);
+        worker.submit(() -> {
+            throw new IllegalStateException("broken");
+        });
+        List<String> ran = new ArrayList<>();
+        worker.submit(() -> ran.add("next"));
+        assertThat(faults).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void tries_again_with_the_next_task_when_the_server_refused() {
+        List<Runnable> accepted = new ArrayList<>();
+        boolean[] refuse = {true};
+        SessionWorker worker = new SessionWorker(
+                task -> {
+                    if (refuse[0]) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    accepted.add(task);
+                },
+                10,
+                faults::add);
+        List<String> ran = new ArrayList<>();
+        worker.submit(() -> ran.add("first"));
+        refuse[0] = false;
+        worker.submit(() -> ran.add("second"));
+        accepted.get(0).run();
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void lets_others_have_the_thread_after_a_turn() {
+        List<Runnable> turns = new ArrayList<>();
+        SessionWorker worker = new SessionWorker(turns::add, 1_000, faults::add);
+        AtomicInteger ran = new AtomicInteger();
+        for (int i = 0; i < 100; i++) {
+            worker.submit(ran::incrementAndGet);
+        }
+        turns.get(0).run();
+        assertThat(ran.get()).isEqualTo(64);
+        turns.get(1).run();
+        assertThat(ran.get()).isEqualTo(100);
+        assertThat(turns).hasSize(2);
+    }
+}

@@ -1,0 +1,432 @@
+package dev.steno.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.archive.TestArchive;
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.session.SessionEvent.Problem;
+import dev.steno.testing.FakeRecognizer;
+import dev.steno.testing.ManualTime;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TranscriptionSessionTest {
+    private static final byte[] CHUNK = new byte[3_200];
+
+    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+    private final ManualTime time = new ManualTime();
+    private final FakeRecognizer recognizer = new FakeRecognizer();
+    private final Map<String, String> settings = new HashMap<>();
+
+    @TempDir
+    private Path folder;
+
+    private TestArchive archive;
+    private TranscriptionSessions sessions;
+
+    @BeforeEach
+    void open() {
+        archive = new TestArchive(folder, schedule);
+        sessions = sessions();
+    }
+
+    @AfterEach
+    void close() {
+        schedule.shutdownNow();
+        archive.journal.close();
+    }
+
+    @Test
+    void walks_from_connect_to_saved() {
+        Client client = new Client();
+        assertThat(client.next()).isInstanceOf(SessionEvent.Connected.class);
+        client.session.audio(CHUNK);
+        assertThat(client.next()).isEqualTo(new SessionEvent.Status(UpstreamState.STREAMING, "sphinx", "en-US"));
+        recognizer.stream().partial("hel", 0, 0.05);
+        assertThat(client.next()).isEqualTo(new SessionEvent.Partial(0, "hel", 0, 0.05));
+        recognizer.stream().settled("hello", 0, 0.1);
+        assertThat(client.next()).isInstanceOf(SessionEvent.Final.class);
+        client.session.stop();
+        client.session.stop();
+        client.session.audio(CHUNK);
+        assertThat(client.next()).isEqualTo(new SessionEvent.Progress(3_200));
+        assertThat(client.next()).isEqualTo(new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
+        assertThat(recognizer.stream().finished).isTrue();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.next())
+                .isEqualTo(new SessionEvent.Saved(
+                        "20241215_143022.txt", client.session.id(), "/memory/20241215_143022.txt", 0.1));
+        assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
+        assertThat(archive.stored.get(0).documents().get(0).content()).isEqualTo("hello\n");
+        assertThat(sessions.description().recordings()).isZero();
+        assertThat(journals()).isEmpty();
+    }
+
+    @Test
+    void stores_a_left_over_partial_when_the_engine_ends() {
+        Client client = recording();
+        recognizer.stream().settled("one", 0, 0.05);
+        recognizer.stream().partial("two", 0.05, 0.1);
+        client.session.stop();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
+        assertThat(archive.stored.get(0).documents().get(0).content()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void says_no_speech_and_stores_nothing_when_nothing_was_recognised() {
+        Client client = recording();
+        client.session.stop();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.problem(ErrorCode.NO_SPEECH).fatal()).isTrue();
+        assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
+        assertThat(archive.stored).isEmpty();
+
+        Client silent = new Client();
+        silent.session.stop();
+        silent.problem(ErrorCode.NO_SPEECH);
+        assertThat(silent.closed()).isEqualTo(CloseCode.NORMAL);
+    }
+
+    @Test
+    void treats_a_lost_connection_like_stop() {
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        client.session.disconnected();
+        recognizer.stream().listener.onCompleted();
+        client.closed();
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void refuses_odd_and_empty_audio_and_goes_on() {
+        Client client = recording();
+        client.session.audio(new byte[3]);
+        Problem problem = client.problem(ErrorCode.BAD_AUDIO);
+        assertThat(problem.fatal()).isFalse();
+        assertThat(problem.receivedBytes()).hasValue(3_200);
+        client.session.audio(new byte[0]);
+        client.problem(ErrorCode.BAD_AUDIO);
+        client.session.audio(CHUNK);
+        assertThat(recognizer.stream().received()).hasSize(6_400);
+    }
+
+    @Test
+    void ends_the_recording_after_twenty_mistakes() {
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        for (int i = 0; i < 25; i++) {
+            client.session.refuse(ErrorCode.BAD_MESSAGE, "No.");
+        }
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+        assertThat(client.events()).filteredOn(Problem.class::isInstance).hasSize(20);
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void refuses_a_language_that_the_engine_lacks_and_takes_another_start() {
+        Client client = new Client();
+        client.session.start(new StartOptions(Optional.of("xx-XX")));
+        assertThat(client.problem(ErrorCode.UNSUPPORTED_LANGUAGE).message()).contains("de-DE, en-US");
+        assertThat(recognizer.streams).isEmpty();
+        client.session.start(new StartOptions(Optional.of("de-DE")));
+        client.session.audio(CHUNK);
+        assertThat(recognizer.stream().request.languageCode()).isEqualTo("de-DE");
+        client.session.start(StartOptions.DEFAULTS);
+        assertThat(client.problem(ErrorCode.BAD_OPTION).fatal()).isFalse();
+    }
+
+    @Test
+    void is_busy_beyond_the_limit_until_a_recording_ends() {
+        Client first = recording();
+        recording();
+        Client third = new Client();
+        third.session.audio(CHUNK);
+        assertThat(third.problem(ErrorCode.BUSY).message()).contains("2", "SESSION_LIMIT");
+        assertThat(third.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
+        first.session.stop();
+        recognizer.streams.get(0).listener.onCompleted();
+        assertThat(sessions.description().recordings()).isEqualTo(1);
+        recording();
+        assertThat(sessions.description().recordings()).isEqualTo(2);
+    }
+
+    @Test
+    void gives_the_permit_back_when_the_engine_does_not_open() {
+        recognizer.refusal =
+                new RecognitionFailure(RecognitionFailure.Kind.UNAVAILABLE, false, "No models.", "Look at the log.");
+        for (int i = 0; i < 5; i++) {
+            Client client = new Client();
+            client.session.audio(CHUNK);
+            assertThat(client.problem(ErrorCode.RECOGNIZER_UNAVAILABLE).message())
+                    .contains("Look at the log.");
+            assertThat(client.closed()).isEqualTo(CloseCode.SERVER_ERROR);
+        }
+        assertThat(sessions.description().recordings()).isZero();
+    }
+
+    @Test
+    void stores_what_was_recognised_when_the_engine_breaks() {
+        Client client = recording();
+        recognizer.stream().settled("one", 0, 0.05);
+        recognizer.stream().partial("two", 0.05, 0.1);
+        recognizer.stream()
+                .listener
+                .onFailed(new RecognitionFailure(RecognitionFailure.Kind.FAILED, false, "Broken.", "Report it."));
+        assertThat(client.problem(ErrorCode.RECOGNIZER_FAILED).fatal()).isTrue();
+        assertThat(client.closed()).isEqualTo(CloseCode.SERVER_ERROR);
+        assertThat(client.events()).anyMatch(SessionEvent.Saved.class::isInstance);
+        assertThat(archive.stored.get(0).documents().get(0).content()).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void refuses_audio_far_ahead_of_real_time_and_stores_what_was_recognised() {
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        for (int i = 0; i < 449; i++) {
+            client.session.audio(CHUNK);
+        }
+        assertThat(client.events()).noneMatch(Problem.class::isInstance);
+        client.session.audio(CHUNK);
+        client.problem(ErrorCode.TOO_FAST);
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void pauses_when_no_frame_comes_and_goes_on_with_the_next() {
+        Client client = recording();
+        tick(Duration.ofMillis(9_900));
+        assertThat(recognizer.stream().finished).isFalse();
+        tick(Duration.ofMillis(200));
+        assertThat(recognizer.stream().finished).isTrue();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.events()).contains(new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));
+        client.session.audio(CHUNK);
+        assertThat(recognizer.streams).hasSize(2);
+    }
+
+    @Test
+    void pauses_on_request_and_ends_a_pause_that_lasts_too_long_after_a_warning() {
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        client.session.pause();
+        recognizer.stream().listener.onCompleted();
+        tick(Duration.ofMinutes(29));
+        assertThat(client.events()).anyMatch(SessionEvent.EndAnnounced.class::isInstance);
+        tick(Duration.ofSeconds(59));
+        assertThat(client.events()).noneMatch(Problem.class::isInstance);
+        tick(Duration.ofSeconds(1));
+        assertThat(client.problem(ErrorCode.SESSION_EXPIRED).message()).contains("SESSION_MAX_PAUSE");
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void ends_a_recording_that_lasts_too_long() {
+        settings.put("SESSION_MAX_DURATION", "PT5M");
+        sessions = sessions();
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        tick(Duration.ofMinutes(5));
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.problem(ErrorCode.SESSION_EXPIRED).message()).contains("SESSION_MAX_DURATION");
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+    }
+
+    @Test
+    void closes_a_socket_that_never_starts() {
+        Client client = new Client();
+        tick(Duration.ofSeconds(60));
+        client.problem(ErrorCode.SESSION_EXPIRED);
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+    }
+
+    @Test
+    void reports_progress_once_a_second_while_audio_flows() {
+        Client client = recording();
+        for (int i = 0; i < 30; i++) {
+            client.session.audio(CHUNK);
+            tick(Duration.ofMillis(100));
+        }
+        tick(Duration.ofSeconds(5));
+        assertThat(client.events())
+                .filteredOn(SessionEvent.Progress.class::isInstance)
+                .hasSizeBetween(3, 4)
+                .last()
+                .isEqualTo(new SessionEvent.Progress(31 * 3_200));
+    }
+
+    @Test
+    void says_once_that_the_journal_cannot_be_written_and_stores_all_the_same() throws Exception {
+        Client client = recording();
+        recognizer.stream().settled("one", 0, 0.05);
+        deleteJournalFiles();
+        recognizer.stream().settled("two", 0.05, 0.1);
+        recognizer.stream().settled("three", 0.1, 0.1);
+        assertThat(client.problem(ErrorCode.STORAGE_FAILED).fatal()).isFalse();
+        assertThat(client.events())
+                .filteredOn(SessionEvent.Final.class::isInstance)
+                .hasSize(3);
+        client.session.stop();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
+        assertThat(client.events()).filteredOn(Problem.class::isInstance).hasSize(1);
+        assertThat(archive.stored.get(0).documents().get(0).content()).isEqualTo("one\ntwo\nthree\n");
+    }
+
+    @Test
+    void says_archive_delayed_and_keeps_the_journal_until_it_is_stored() throws Exception {
+        archive.broken = true;
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        client.session.stop();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
+        client.problem(ErrorCode.ARCHIVE_DELAYED);
+        assertThat(journals()).hasSize(1);
+        archive.broken = false;
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!journals().isEmpty() && System.nanoTime() < giveUp) {
+            Thread.onSpinWait();
+        }
+        assertThat(journals()).isEmpty();
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void drains_all_recordings_at_shutdown_and_takes_no_more() throws Exception {
+        Client client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        Thread shutdown = new Thread(sessions::drain);
+        shutdown.start();
+        while (!recognizer.stream().finished) {
+            Thread.onSpinWait();
+        }
+        assertThat(shutdown.isAlive()).isTrue();
+        recognizer.stream().listener.onCompleted();
+        shutdown.join(10_000);
+        assertThat(shutdown.isAlive()).isFalse();
+        assertThat(client.closed()).isEqualTo(CloseCode.SERVICE_RESTART);
+        assertThat(client.events()).anyMatch(SessionEvent.Saved.class::isInstance);
+        assertThat(new Client().closed()).isEqualTo(CloseCode.SERVICE_RESTART);
+    }
+
+    private TranscriptionSessions sessions() {
+        return new TranscriptionSessions(
+                new Settings(key -> Optional.ofNullable(settings.get(key))),
+                recognizer,
+                archive.journal,
+                archive.queue,
+                Runnable::run,
+                new ManualTimeSource(time));
+    }
+
+    private Client recording() {
+        Client client = new Client();
+        client.session.audio(CHUNK);
+        return client;
+    }
+
+    private void tick(Duration later) {
+        time.advance(later);
+        sessions.tick();
+    }
+
+    private List<Path> journals() {
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(".journal")) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    private void deleteJournalFiles() throws Exception {
+        for (Path file : journals()) {
+            Files.delete(file);
+        }
+    }
+
+    /** A client that keeps what it is sent. */
+    private final class Client implements ClientChannel {
+        private final List<SessionEvent> all = new ArrayList<>();
+        private final BlockingQueue<CloseCode> closes = new LinkedBlockingQueue<>();
+        private final TranscriptionSession session;
+        private int read;
+
+        Client() {
+            session = sessions.open(this);
+        }
+
+        @Override
+        public synchronized void send(SessionEvent event) {
+            all.add(event);
+        }
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            closes.add(code);
+        }
+
+        @Override
+        public void keepAlive() {}
+
+        synchronized List<SessionEvent> events() {
+            return List.copyOf(all);
+        }
+
+        synchronized SessionEvent next() {
+            return all.get(read++);
+        }
+
+        Problem problem(ErrorCode code) {
+            return events().stream()
+                    .filter(Problem.class::isInstance)
+                    .map(Problem.class::cast)
+                    .filter(problem -> problem.code() == code)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(code + " is not among " + events()));
+        }
+
+        CloseCode closed() {
+            try {
+                CloseCode code = closes.poll(10, TimeUnit.SECONDS);
+                assertThat(closes).isEmpty();
+                return code;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.steno.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.testing.FakeRecognizer;
+import dev.steno.testing.FakeRecognizer.FakeStream;
+import dev.steno.testing.ManualTime;
+import dev.steno.transcript.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UpstreamTest {
+    private static final RecognitionFailure BREAK =
+            new RecognitionFailure(RecognitionFailure.Kind.FAILED, true, "It broke.", "Wait.");
+    private static final RecognitionFailure FATAL =
+            new RecognitionFailure(RecognitionFailure.Kind.FAILED, false, "It is dead.", "Call somebody.");
+
+    private final ManualTime time = new ManualTime();
+    private final FakeRecognizer recognizer = new FakeRecognizer();
+    private final List<String> heard = new ArrayList<>();
+    private final SessionWorker worker = new SessionWorker(Runnable::run, 1_000, fault -> {
+        throw fault;
+    });
+    private final ReplayBudget budget = new ReplayBudget(1 << 28);
+    private final Upstream upstream = upstream(Map.of());
+
+    @Test
+    void sends_audio_on_and_brings_results_back() {
+        upstream.append(new byte[3_200]);
+        upstream.append(new byte[3_200]);
+        recognizer.stream().partial("hel", 0, 0.1);
+        recognizer.stream().settled("hello", 0, 0.2);
+        assertThat(recognizer.stream().received()).hasSize(6_400);
+        assertThat(heard).containsExactly("STREAMING", "partial hel 0.0-0.1", "final hello 0.0-0.2");
+    }
+
+    @Test
+    void keeps_what_the_stream_has_no_room_for_until_it_has() {
+        upstream.open();
+        recognizer.stream().room = 1_000;
+        upstream.append(new byte[3_200]);
+        assertThat(recognizer.stream().received()).hasSize(1_000);
+        recognizer.stream().room = 10_000;
+        recognizer.stream().listener.onRoom();
+        assertThat(recognizer.stream().received()).hasSize(3_200);
+    }
+
+    @Test
+    void finishes_after_everything_was_sent_and_recognised() {
+        upstream.open();
+        recognizer.stream().room = 1_000;
+        upstream.append(new byte[3_200]);
+        upstream.finish();
+        assertThat(recognizer.stream().finished).isFalse();
+        recognizer.stream().room = 10_000;
+        upstream.tick();
+        assertThat(recognizer.stream().finished).isTrue();
+        recognizer.stream().settled("bye", 0, 0.1);
+        recognizer.stream().listener.onCompleted();
+        assertThat(heard).containsExactly("STREAMING", "final bye 0.0-0.1", "settled", "finished");
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void finishes_at_once_when_nothing_is_open() {
+        upstream.finish();
+        assertThat(heard).containsExactly("finished");
+    }
+
+    @Test
+    void gives_up_waiting_when_the_engine_does_not_end() {
+        upstream.append(new byte[32_000]);
+        recognizer.stream().partial("half", 0, 0.5);
+        upstream.finish();
+        time.advance(Duration.ofMillis(10_900));
+        upstream.tick();
+        assertThat(heard).doesNotContain("finished");
+        time.advance(Duration.ofMillis(200));
+        upstream.tick();
+        assertThat(heard).endsWith("settled", "finished");
+        assertThat(recognizer.stream().aborted).isTrue();
+    }
+
+    @Test
+    void pauses_and_goes_on_with_the_next_audio_in_a_new_stream() {
+        upstream.append(new byte[32_000]);
+        upstream.pause();
+        FakeStream first = recognizer.stream();
+        assertThat(first.finished).isTrue();
+        upstream.append(new byte[3_200]); // while the old stream still ends
+        assertThat(recognizer.streams).hasSize(1);
+        first.settled("one", 0.2, 0.9);
+        first.listener.onCompleted();
+        assertThat(recognizer.streams).hasSize(2);
+        assertThat(recognizer.stream().received()).hasSize(3_200);
+        recognizer.stream().settled("two", 0, 0.1);
+        assertThat(heard)
+                .containsExactly("STREAMING", "final one 0.2-0.9", "settled", "STREAMING", "final two 1.0-1.1");
+    }
+
+    @Test
+    void reports_the_pause_when_no_audio_follows() {
+        upstream.append(new byte[32_000]);
+        upstream.pause();
+        upstream.pause();
+        recognizer.stream().listener.onCompleted();
+        assertThat(heard).containsExactly("STREAMING", "settled", "PAUSED");
+        upstream.append(new byte[2]);
+        assertThat(recognizer.streams).hasSize(2);
+    }
+
+    @Test
+    void replaces_a_broken_stream_and_sends_again_what_no_final_covers() {
+        byte[] audio = new byte[64_000];
+        for (int i = 0; i < audio.length; i++) {
+            audio[i] = (byte) (i % 251);
+        }
+        upstream.append(audio);
+        FakeStream broken = recognizer.stream();
+        broken.settled("one", 0, 1.5);
+        broken.partial("tw", 1.5, 1.8);
+        broken.listener.onFailed(BREAK);
+        broken.settled("a ghost", 1.5, 2);
+        upstream.append(new byte[3_200]);
+        assertThat(recognizer.streams).hasSize(1);
+        time.advance(Duration.ofSeconds(2));
+        upstream.tick();
+        byte[] again = recognizer.stream().received();
+        assertThat(again).hasSize(64_000 - 48_000 + 3_200).startsWith(audio[48_000], audio[48_001]);
+        recognizer.stream().settled("two", 0, 0.5);
+        assertThat(heard)
+                .containsExactly(
+                        "STREAMING",
+                        "final one 0.0-1.5",
+                        "partial tw 1.5-1.8",
+                        "RECONNECTING",
+                        "STREAMING",
+                        "final two 1.5-2.0");
+    }
+
+    @Test
+    void fails_after_the_configured_number_of_tries() {
+        upstream.append(new byte[3_200]);
+        for (int i = 0; i < 5; i++) {
+            recognizer.stream().listener.onFailed(BREAK);
+            time.advance(Duration.ofSeconds(10));
+            upstream.tick();
+        }
+        assertThat(recognizer.streams).hasSize(6);
+        recognizer.refusal = BREAK;
+        time.advance(Duration.ofSeconds(9));
+        recognizer.stream().listener.onFailed(BREAK);
+        assertThat(heard).endsWith("failed It broke.");
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void fails_at_once_when_no_retry_can_help_or_the_first_stream_does_not_open() {
+        upstream.append(new byte[3_200]);
+        recognizer.stream().listener.onFailed(FATAL);
+        assertThat(heard).containsExactly("STREAMING", "failed It is dead.");
+
+        heard.clear();
+        recognizer.refusal = BREAK;
+        upstream(Map.of()).append(new byte[2]);
+        assertThat(heard).containsExactly("failed It broke.");
+    }
+
+    @Test
+    void tells_which_audio_was_dropped_when_the_engine_falls_behind() {
+        Upstream small = upstream(Map.of("REPLAY_BUFFER", "PT5S"));
+        small.open();
+        recognizer.stream().room = 0;
+        for (int i = 0; i < 7; i++) {
+            small.append(new byte[32_000]);
+        }
+        assertThat(heard).containsExactly("STREAMING", "dropped 0.0-1.0", "dropped 1.0-2.0");
+        recognizer.stream().room = Integer.MAX_VALUE;
+        recognizer.stream().listener.onRoom();
+        recognizer.stream().settled("late", 0, 1);
+        assertThat(heard).endsWith("final late 2.0-3.0");
+    }
+
+    @Test
+    void paces_a_backlog() {
+        recognizer.speed = 1.25;
+        upstream.append(new byte[320_000]);
+        assertThat(recognizer.stream().received()).hasSize(16_000);
+        for (int i = 0; i < 10; i++) {
+            time.advance(Duration.ofMillis(100));
+            upstream.tick();
+        }
+        assertThat(recognizer.stream().received()).hasSize(16_000 + 40_000);
+    }
+
+    private Upstream upstream(Map<String, String> values) {
+        SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))), 2);
+        return new Upstream(
+                recognizer,
+                new RecognitionRequest(SessionId.random(), "en-US"),
+                limits,
+                budget,
+                worker,
+                new ManualTimeSource(time),
+                new Owner());
+    }
+
+    private final class Owner implements Upstream.Owner {
+        @Override
+        public void onPartial(RecognitionResult result) {
+            heard.add("partial " + describe(result));
+        }
+
+        @Override
+        public void onFinal(RecognitionResult result) {
+            heard.add("final " + describe(result));
+        }
+
+        @Override
+        public void onSettled() {
+            heard.add("settled");
+        }
+
+        @Override
+        public void onState(UpstreamState state) {
+            heard.add(state.name());
+        }
+
+        @Override
+        public void onDropped(double start, double end) {
+            heard.add("dropped " + start + "-" + end);
+        }
+
+        @Override
+        public void onFinished() {
+            heard.add("finished");
+        }
+
+        @Override
+        public void onFailed(RecognitionFailure failure) {
+            heard.add("failed " + failure.message());
+        }
+
+        private String describe(RecognitionResult result) {
+            return result.text() + " " + result.start() + "-" + result.end();
+        }
+    }
+}
