@@ -5,10 +5,16 @@ public interface TranscriptArchive {
     /** Where transcripts go, for people: a folder's absolute path, or {@code s3://bucket/prefix}. */
     String description();
 
+    /** What stands before every name in this archive, as it is configured; nothing by default. */
+    default String keyPrefix() {
+        return "";
+    }
+
     /**
      * Stores all documents of one transcript under one stem, durably. The first document claims the stem: it never
      * replaces what another recording stored there. A stem that an earlier try of the same recording claimed (the answer
-     * was lost, the process died) is recognised as its own and completed.
+     * was lost, the process died) is recognised as its own and completed; {@link TranscriptDocuments#triedBefore} tells
+     * that there was one.
      *
      * @return where the first document lies
      * @throws KeyTakenException if another recording has the stem; nothing was stored

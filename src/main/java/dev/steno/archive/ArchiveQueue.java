@@ -1,0 +1,183 @@
+package dev.steno.archive;
+
+import dev.steno.transcript.Transcript;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Brings finished transcripts into the archive, however long that takes. What waits is in journals on disk, of which it
+ * holds little more than the names, so that its length is bounded by the disk. Thread-safe; no method blocks.
+ */
+@ApplicationScoped
+public class ArchiveQueue {
+    private static final System.Logger LOG = System.getLogger(ArchiveQueue.class.getName());
+
+    private final TranscriptArchive archive;
+    private final DocumentFormats formats;
+    private final Executor executor;
+    private final ScheduledExecutorService scheduler;
+    private final ArchivePatience patience;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile Optional<ArchiveStatus.Outcome> last = Optional.empty();
+
+    protected ArchiveQueue() { // for the container's proxy
+        this(null, null, null, null);
+    }
+
+    @Inject
+    public ArchiveQueue(TranscriptArchive archive, DocumentFormats formats, ArchiveExecutors executors) {
+        this(archive, formats, executors.archive(), executors.schedule());
+    }
+
+    /**
+     * @param executor runs the tries, which block
+     * @param scheduler only starts them
+     */
+    public ArchiveQueue(
+            TranscriptArchive archive, DocumentFormats formats, Executor executor, ScheduledExecutorService scheduler) {
+        this(archive, formats, executor, scheduler, ArchivePatience.DEFAULT);
+    }
+
+    ArchiveQueue(
+            TranscriptArchive archive,
+            DocumentFormats formats,
+            Executor executor,
+            ScheduledExecutorService scheduler,
+            ArchivePatience patience) {
+        this.archive = archive;
+        this.formats = formats;
+        this.executor = executor;
+        this.scheduler = scheduler;
+        this.patience = patience;
+    }
+
+    /**
+     * Stores a finished transcript and then deletes its journal.
+     *
+     * @return where it is stored. Fails with {@link ArchiveDelayedException} if it is not stored in 10 s, or needs
+     *     somebody to repair something first; the tries go on, and the journal stays until one succeeds. With a broken
+     *     journal the transcript is held in memory meanwhile.
+     */
+    public CompletionStage<StoredTranscript> store(Transcript transcript, SessionJournal journal) {
+        CompletableFuture<StoredTranscript> delayed = new CompletableFuture<>();
+        Pending pending = new Pending(
+                new ArchiveJob(archive, formats, journal, transcript),
+                "Recording " + transcript.recording().sessionId(),
+                cause -> delayed.completeExceptionally(new ArchiveDelayedException(cause)));
+        begin(pending);
+        return pending.stored.applyToEither(delayed, Function.identity());
+    }
+
+    /**
+     * Stores what the journal of a process that is gone holds, and then deletes the journal.
+     *
+     * @return completes once that is done, and never with a failure
+     */
+    CompletableFuture<StoredTranscript> recover(SessionJournal journal, String name) {
+        Pending pending = new Pending(new ArchiveJob(archive, formats, journal, null), "Journal " + name, cause -> {});
+        begin(pending);
+        return pending.stored;
+    }
+
+    public ArchiveStatus status() {
+        return new ArchiveStatus(archive.description(), waiting.get(), last);
+    }
+
+    /** A transcript on its way. */
+    private static final class Pending {
+        private final ArchiveJob job;
+        private final String name;
+        private final Consumer<ArchiveException> onDelay;
+        private final AtomicBoolean delayTold = new AtomicBoolean();
+        private final CompletableFuture<StoredTranscript> stored = new CompletableFuture<>();
+        private volatile ArchiveException lastFailure = new ArchiveException("There was no answer yet.", true, null);
+
+        private Pending(ArchiveJob job, String name, Consumer<ArchiveException> onDelay) {
+            this.job = job;
+            this.name = name;
+            this.onDelay = onDelay;
+        }
+    }
+
+    private void begin(Pending pending) {
+        waiting.incrementAndGet();
+        later(patience.delayedAfter(), () -> tellDelay(pending));
+        attempt(pending, 1);
+    }
+
+    private void attempt(Pending pending, int number) {
+        pending.job.attempt(executor).whenComplete((stored, error) -> {
+            if (error == null) {
+                onStored(pending, stored);
+            } else {
+                onFailure(pending, number, cause(error));
+            }
+        });
+    }
+
+    private void onStored(Pending pending, StoredTranscript stored) {
+        pending.job.finish();
+        waiting.decrementAndGet();
+        last = outcome(true, "stored " + stored.key());
+        if (pending.delayTold.get()) {
+            LOG.log(Level.INFO, "{0} is stored now as {1}.", pending.name, stored.location());
+        }
+        pending.stored.complete(stored);
+    }
+
+    private void onFailure(Pending pending, int number, ArchiveException cause) {
+        last = outcome(false, cause.getMessage());
+        pending.lastFailure = cause;
+        LOG.log(Level.DEBUG, pending.name + ": try " + number + " failed", cause);
+        Backoff backoff = cause.retryable() ? patience.passing() : patience.lasting();
+        boolean goesOn = later(backoff.afterFailure(number), () -> attempt(pending, number + 1));
+        if (!goesOn || !cause.retryable()) {
+            tellDelay(pending);
+        }
+    }
+
+    private void tellDelay(Pending pending) {
+        if (!pending.stored.isDone() && pending.delayTold.compareAndSet(false, true)) {
+            String cause = pending.lastFailure.getMessage();
+            LOG.log(Level.WARNING, "{0} is not stored yet; the tries go on. {1}", pending.name, cause);
+            pending.onDelay.accept(pending.lastFailure);
+        }
+    }
+
+    /** Refused while the server goes down: then the journals are for the next start. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the tasks themselves deal with every outcome
+    private boolean later(Duration delay, Runnable task) {
+        try {
+            scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.INFO, "The server takes no more tasks; what is not stored yet is for its next start.");
+            return false;
+        }
+    }
+
+    /** A fault in an adapter, or a refused task, is treated as one that somebody has to repair. */
+    private static ArchiveException cause(Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        return cause instanceof ArchiveException known ? known : new ArchiveException(cause.toString(), false, cause);
+    }
+
+    private static Optional<ArchiveStatus.Outcome> outcome(boolean stored, String text) {
+        return Optional.of(new ArchiveStatus.Outcome(stored, text, Instant.now()));
+    }
+}

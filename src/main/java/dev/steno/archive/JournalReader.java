@@ -1,0 +1,73 @@
+package dev.steno.archive;
+
+import dev.steno.transcript.Recording;
+import dev.steno.transcript.TranscriptSegment;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads all that is sound in a journal, line by line; what is not, it notes and skips. */
+final class JournalReader {
+    private final TreeMap<Integer, TranscriptSegment> segments = new TreeMap<>();
+    private Recording recording;
+    private JournalEntry.Attempt lastAttempt;
+    private boolean whole = true;
+
+    private JournalReader() {}
+
+    static JournalContent read(Path file) throws IOException {
+        JournalReader reader = new JournalReader();
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            reader.readLines(bytes);
+        }
+        return reader.content(file);
+    }
+
+    private void readLines(InputStream bytes) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean tooLong = false;
+        for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+            if (next == '\n') {
+                take(line.toByteArray());
+                line.reset();
+                tooLong = false;
+            } else if (line.size() < JournalLine.MOST_BYTES && !tooLong) {
+                line.write(next);
+            } else { // empty, it is skipped to its end
+                line.reset();
+                tooLong = true;
+                whole = false;
+            }
+        }
+        take(line.toByteArray()); // without a newline: torn, unless only the newline is missing
+    }
+
+    /** Empty lines are no fault: a journal that is written on after a crash begins a new line first. */
+    private void take(byte[] line) {
+        if (line.length == 0) {
+            return;
+        }
+        Optional<JournalEntry> entry = JournalLine.decode(line);
+        if (entry.isEmpty()) {
+            whole = false;
+        } else if (entry.get() instanceof JournalEntry.Header header) {
+            recording = header.recording();
+        } else if (entry.get() instanceof JournalEntry.Segment segment) {
+            segments.putIfAbsent(segment.segment().number(), segment.segment());
+        } else if (entry.get() instanceof JournalEntry.Attempt attempt) {
+            lastAttempt = attempt;
+        }
+    }
+
+    private JournalContent content(Path file) {
+        Optional<Recording> known = Optional.ofNullable(recording).or(() -> JournalName.parse(file));
+        return new JournalContent(
+                known, List.copyOf(segments.values()), Optional.ofNullable(lastAttempt), whole && recording != null);
+    }
+}

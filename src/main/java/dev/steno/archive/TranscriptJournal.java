@@ -1,0 +1,114 @@
+package dev.steno.archive;
+
+import dev.steno.transcript.Recording;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** The journals of the recordings of this process, in a folder that no other live process touches. Thread-safe. */
+@ApplicationScoped
+public class TranscriptJournal {
+    /** In the folder of the process while {@link #problem} looks; a process that dies then leaves it. */
+    static final String PROBE = "probe";
+
+    /** A block of most file systems: a disk that has no room for one has none for a segment. */
+    private static final int PROBE_BYTES = 4096;
+
+    private static final System.Logger LOG = System.getLogger(TranscriptJournal.class.getName());
+
+    private final Path root;
+    private final Executor executor;
+    private JournalFolder own;
+
+    protected TranscriptJournal() { // for the container's proxy
+        root = null;
+        executor = null;
+    }
+
+    @Inject
+    public TranscriptJournal(ArchiveFolders folders, ArchiveExecutors executors) {
+        this(folders.journal(), executors.journal());
+    }
+
+    /**
+     * @param root a folder in which this process can write
+     * @param executor runs the writes, which block
+     */
+    public TranscriptJournal(Path root, Executor executor) {
+        this.root = root;
+        this.executor = executor;
+        try {
+            own = JournalFolder.claim(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal folder " + root + " cannot be used", e);
+        }
+    }
+
+    /** Begins the journal of a recording. Neither throws nor blocks: the first write tells whether it works. */
+    public SessionJournal open(Recording recording) {
+        String name = JournalName.of(recording);
+        return SessionJournal.create(recording, () -> folder().path().resolve(name), executor);
+    }
+
+    /** Where the journals of all processes are, absolute. */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Tries what the next recording will need: a new file and a block of disk, given back at once. For health probes:
+     * takes well under a millisecond.
+     *
+     * @return why the journal cannot be written; empty if it can
+     */
+    public synchronized Optional<String> problem() {
+        try (FileChannel probe = PrivateFiles.open(
+                folder().path().resolve(PROBE),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE)) {
+            probe.write(ByteBuffer.allocate(PROBE_BYTES));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("The journal cannot be written: " + e + ". Check JOURNAL_DIR and its disk.");
+        }
+    }
+
+    /** Folders of processes that are gone, held by this one until they are closed. */
+    List<JournalFolder> takeOverDead() throws IOException {
+        return JournalFolder.takeOverDead(root);
+    }
+
+    SessionJournal existing(Path file) {
+        return SessionJournal.existing(file, executor);
+    }
+
+    /** Leaves what is not archived yet to the next start. May be called more than once, as some servers do. */
+    @PreDestroy
+    public synchronized void close() {
+        try {
+            own.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal folder {0} could not be given back: {1}", own.path(), e);
+        }
+    }
+
+    /** Another one if somebody deleted it, so that the next recordings are safe again. */
+    private synchronized JournalFolder folder() throws IOException {
+        if (!own.exists()) {
+            own.close();
+            own = JournalFolder.claim(root);
+        }
+        return own;
+    }
+}

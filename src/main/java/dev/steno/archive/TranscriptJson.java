@@ -1,0 +1,157 @@
+package dev.steno.archive;
+
+import dev.steno.transcript.Recording;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.Transcript;
+import dev.steno.transcript.TranscriptSegment;
+import dev.steno.transcript.Word;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Transcripts as JSON: the archived document, and the parts that the journal shares with it. Seconds are rounded to
+ * milliseconds. Reading throws {@link JsonException} for anything that this class would not have written.
+ */
+public final class TranscriptJson {
+    /** Looked up once: the static methods of {@code Json} search the class path on every call. */
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private TranscriptJson() {}
+
+    public static String render(Transcript transcript) {
+        String document = object(json -> {
+            writeRecording(json, transcript.recording());
+            json.write("duration", seconds(transcript.durationSeconds()));
+            json.writeStartArray("segments");
+            for (TranscriptSegment segment : transcript.segments()) {
+                json.writeStartObject();
+                writeSegment(json, segment);
+                json.writeEnd();
+            }
+            json.writeEnd();
+        });
+        return document + "\n";
+    }
+
+    /** The recording that a document belongs to; empty if it is not such a document. */
+    public static Optional<SessionId> sessionId(String document) {
+        try {
+            return Optional.of(readSessionId(parse(document)));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String object(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            content.accept(json);
+            json.writeEnd();
+        }
+        return text.toString();
+    }
+
+    static JsonObject parse(String text) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    static void writeRecording(JsonGenerator json, Recording recording) {
+        json.write("session_id", recording.sessionId().toString());
+        json.write("started_at", recording.startedAt().toString());
+        json.write("engine", recording.engine());
+        json.write("language_code", recording.languageCode());
+    }
+
+    static Recording readRecording(JsonObject json) {
+        try {
+            Instant startedAt = Instant.parse(text(json, "started_at"));
+            return new Recording(readSessionId(json), startedAt, text(json, "engine"), text(json, "language_code"));
+        } catch (DateTimeException e) {
+            throw new JsonException("started_at is not a moment", e);
+        }
+    }
+
+    static void writeSegment(JsonGenerator json, TranscriptSegment segment) {
+        json.write("segment", segment.number());
+        json.write("text", segment.text());
+        writeTimes(json, segment.start(), segment.end());
+        json.writeStartArray("words");
+        for (Word word : segment.words()) {
+            json.writeStartObject();
+            json.write("text", word.text());
+            writeTimes(json, word.start(), word.end());
+            if (Double.isFinite(word.confidence())) {
+                json.write("confidence", word.confidence());
+            }
+            json.writeEnd();
+        }
+        json.writeEnd();
+    }
+
+    static TranscriptSegment readSegment(JsonObject json) {
+        if (!(json.get("words") instanceof JsonArray array)) {
+            throw new JsonException("words is missing");
+        }
+        List<Word> words = array.stream().map(TranscriptJson::readWord).toList();
+        double number = number(json, "segment");
+        return new TranscriptSegment(
+                (int) number, text(json, "text"), number(json, "start"), number(json, "end"), words);
+    }
+
+    private static Word readWord(JsonValue value) {
+        if (!(value instanceof JsonObject json)) {
+            throw new JsonException("a word is not an object");
+        }
+        double confidence = json.containsKey("confidence") ? number(json, "confidence") : Double.NaN;
+        return new Word(text(json, "text"), number(json, "start"), number(json, "end"), confidence);
+    }
+
+    static String text(JsonObject json, String name) {
+        if (json.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new JsonException(name + " is missing");
+    }
+
+    static double number(JsonObject json, String name) {
+        if (json.get(name) instanceof JsonNumber number) {
+            return number.doubleValue();
+        }
+        throw new JsonException(name + " is missing");
+    }
+
+    /** Never NaN nor infinite, which JSON cannot say. */
+    static double seconds(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+
+    private static void writeTimes(JsonGenerator json, double start, double end) {
+        json.write("start", seconds(start));
+        json.write("end", seconds(end));
+    }
+
+    private static SessionId readSessionId(JsonObject json) {
+        try {
+            return SessionId.parse(text(json, "session_id"));
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("session_id is not a UUID", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.steno.archive;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The name of a recording in the archive: {@code 20241215_143022}, the moment of its first audio in UTC. A second
+ * recording of the same second is {@code 20241215_143022_2}.
+ *
+ * @param base prefix and moment
+ * @param number from 1
+ */
+record TranscriptKey(String base, int number) {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
+
+    /** @param prefix what the archive puts before every name, or nothing */
+    static TranscriptKey first(String prefix, Instant startedAt) {
+        return new TranscriptKey(prefix + MOMENT.format(startedAt), 1);
+    }
+
+    TranscriptKey next() {
+        return new TranscriptKey(base, number + 1);
+    }
+
+    String stem() {
+        return number == 1 ? base : base + "_" + number;
+    }
+
+    /** Whether {@code stem} is one of the names that follow from this one. */
+    boolean leadsTo(String stem) {
+        return stem.equals(base) || stem.matches("\\Q" + base + "\\E_[1-9][0-9]{0,6}");
+    }
+
+    /** The name that was tried before, so that a try after a crash begins where the last one ended. */
+    TranscriptKey resumedAt(String stem) {
+        return stem.equals(base)
+                ? new TranscriptKey(base, 1)
+                : new TranscriptKey(base, Integer.parseInt(stem.substring(base.length() + 1)));
+    }
+}
