@@ -30,7 +30,7 @@ record SessionLimits(
         long replayBudgetBytes,
         int retries) {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MEBIBYTE = 1 << 20;

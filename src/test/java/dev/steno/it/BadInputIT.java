@@ -52,8 +52,7 @@ class BadInputIT {
     @Test
     void takes_another_start_after_one_that_was_refused() {
         transcribesAfter(
-                "bad_option",
-                client -> client.text("{\"type\":\"control\",\"action\":\"start\",\"colour\":\"blue\"}"));
+                "bad_option", client -> client.text("{\"type\":\"control\",\"action\":\"start\",\"colour\":\"blue\"}"));
         transcribesAfter(
                 "unsupported_language",
                 client -> client.text("{\"type\":\"control\",\"action\":\"start\",\"language_code\":\"tlh\"}"));

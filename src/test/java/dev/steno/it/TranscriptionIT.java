@@ -37,7 +37,7 @@ class TranscriptionIT {
     @BeforeAll
     static void modelsAreLoaded() {
         HttpClient http = HttpClient.newHttpClient();
-        Wait.until(Duration.ofSeconds(120), () -> "/healthz/ready", () -> {
+        Wait.until(Duration.ofMinutes(2), () -> "/healthz/ready", () -> {
             try {
                 return get(http, "healthz/ready").statusCode() == 200;
             } catch (Exception e) {
@@ -69,11 +69,16 @@ class TranscriptionIT {
             assertThat(saved.getString("s3_key")).matches("\\d{8}_\\d{6}(_\\d+)?\\.txt");
             Path file = Path.of(saved.getString("location"));
             assertThat(Files.readString(file)).isEqualTo(lines(client));
-            assertThat(Files.exists(Path.of(file.toString().replace(".txt", ".json")))).isTrue();
+            assertThat(Files.exists(Path.of(file.toString().replace(".txt", ".json"))))
+                    .isTrue();
             assertThat(client.messages())
-                    .anyMatch(message -> message.getString("type").equals("transcript") && !message.getBoolean("is_final"))
+                    .anyMatch(message ->
+                            message.getString("type").equals("transcript") && !message.getBoolean("is_final"))
                     .anyMatch(message -> message.getString("type").equals("progress"));
-            assertThat(client.finals()).extracting(message -> message.getInt("segment")).first().isEqualTo(0);
+            assertThat(client.finals())
+                    .extracting(message -> message.getInt("segment"))
+                    .first()
+                    .isEqualTo(0);
             assertThat(client.finals().get(0).getJsonArray("words")).isNotEmpty();
         }
     }
@@ -109,7 +114,8 @@ class TranscriptionIT {
             clip.play(client::binary);
             client.control("stop");
             JsonObject saved = client.await("saved");
-            List<JsonObject> after = client.finals().subList(before, client.finals().size());
+            List<JsonObject> after =
+                    client.finals().subList(before, client.finals().size());
             assertThat(after).isNotEmpty();
             double seconds = clip.pcm().length / 32_000.0;
             assertThat(after.get(0).getJsonNumber("start").doubleValue()).isGreaterThanOrEqualTo(seconds - 0.05);
@@ -134,7 +140,8 @@ class TranscriptionIT {
 
     private static String lines(StenoClient client) {
         StringBuilder lines = new StringBuilder();
-        client.finals().forEach(message -> lines.append(message.getString("text")).append('\n'));
+        client.finals()
+                .forEach(message -> lines.append(message.getString("text")).append('\n'));
         return lines.toString();
     }
 

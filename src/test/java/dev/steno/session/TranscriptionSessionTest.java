@@ -258,7 +258,7 @@ class TranscriptionSessionTest {
     @Test
     void closes_a_socket_that_never_starts() {
         Client client = new Client();
-        tick(Duration.ofSeconds(60));
+        tick(Duration.ofMinutes(1));
         client.problem(ErrorCode.SESSION_EXPIRED);
         assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sound.sampled.AudioInputStream;
@@ -66,7 +67,7 @@ public record SpeechClip(String name, String text, byte[] pcm) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             List<byte[]> chunks = chunks();
             int[] next = {0};
-            clock.scheduleAtFixedRate(
+            ScheduledFuture<?> beat = clock.scheduleAtFixedRate(
                     () -> {
                         try {
                             microphone.accept(chunks.get(next[0]++));
@@ -81,6 +82,7 @@ public record SpeechClip(String name, String text, byte[] pcm) {
                     100,
                     TimeUnit.MILLISECONDS);
             done.join();
+            beat.cancel(false);
         } finally {
             clock.shutdownNow();
         }

@@ -25,7 +25,7 @@ import org.glassfish.tyrus.client.ClientManager;
 /** A program that speaks Steno's protocol over a real WebSocket, and keeps what it is sent. */
 public final class StenoClient implements AutoCloseable {
     /** Far more than anything takes on a loaded machine, and short enough to end a broken test. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final List<JsonObject> messages = new ArrayList<>();
     private final Session session;
@@ -37,7 +37,8 @@ public final class StenoClient implements AutoCloseable {
                 new Endpoint() {
                     @Override
                     public void onOpen(Session opened, EndpointConfig config) {
-                        opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) StenoClient.this::received);
+                        opened.addMessageHandler(
+                                String.class, (MessageHandler.Whole<String>) StenoClient.this::received);
                     }
 
                     @Override
@@ -52,7 +53,8 @@ public final class StenoClient implements AutoCloseable {
     /** @param base the application's root, for example {@code http://127.0.0.1:8080/} */
     public static StenoClient connect(URI base) {
         try {
-            return new StenoClient(URI.create("ws" + base.resolve("ws").toString().substring("http".length())));
+            return new StenoClient(
+                    URI.create("ws" + base.resolve("ws").toString().substring("http".length())));
         } catch (DeploymentException | IOException e) {
             throw new IllegalStateException("Steno does not answer at " + base, e);
         }

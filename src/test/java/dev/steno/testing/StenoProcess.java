@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The built WAR on Payara Micro in a process of its own, which a test may kill. */
 public final class StenoProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final URI base;

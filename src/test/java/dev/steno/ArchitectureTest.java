@@ -1,0 +1,84 @@
+package dev.steno;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The house rules: call forward, answer through a type of the called room, keep vendors in their adapters. */
+@AnalyzeClasses(packages = "dev.steno", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule no_circles =
+            slices().matching("dev.steno.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule transcript_is_plain_values = classes()
+            .that()
+            .resideInAPackage("dev.steno.transcript")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "dev.steno.transcript");
+
+    @ArchTest
+    static final ArchRule live_knows_only_sessions_and_values = noClasses()
+            .that()
+            .resideInAPackage("dev.steno.live")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.steno.recognition..",
+                    "dev.steno.archive..",
+                    "dev.steno.health..",
+                    "dev.steno.configuration..");
+
+    @ArchTest
+    static final ArchRule nobody_calls_back = noClasses()
+            .that()
+            .resideInAnyPackage("dev.steno.recognition..", "dev.steno.archive..", "dev.steno.configuration..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.steno.session..", "dev.steno.live..", "dev.steno.health..");
+
+    @ArchTest
+    static final ArchRule sessions_do_not_know_the_wire = noClasses()
+            .that()
+            .resideInAPackage("dev.steno.session")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.steno.live..", "dev.steno.health..");
+
+    @ArchTest
+    static final ArchRule ports_do_not_know_their_adapters = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.steno.recognition.*", "dev.steno.archive.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.steno.recognition.*", "dev.steno.archive.*");
+
+    @ArchTest
+    static final ArchRule websocket_only_in_live = only("jakarta.websocket..", "dev.steno.live");
+
+    @ArchTest
+    static final ArchRule sphinx_only_in_its_adapter = only("edu.cmu.sphinx..", "dev.steno.recognition.sphinx");
+
+    @ArchTest
+    static final ArchRule aws_only_in_its_adapters =
+            only("software.amazon..", "dev.steno.aws", "dev.steno.recognition.amazon", "dev.steno.archive.s3");
+
+    @ArchTest
+    static final ArchRule ejb_only_in_the_s3_archive = only("jakarta.ejb..", "dev.steno.archive.s3");
+
+    private static ArchRule only(String vendor, String... rooms) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(rooms)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(vendor);
+    }
+}
