@@ -40,13 +40,13 @@ const ADVICE = {
   },
   lost: {
     title: "The connection was lost",
-    advice: "The server archives what it had heard until then; the text below stays here. Check the network, then press Start for a new recording.",
+    advice: "The server archives what it had heard until then, and the text stays on this page. Check the network, then press Start for a new recording.",
   },
   restarting: { title: "The server is shutting down", advice: "Wait a minute, then press Start for a new recording." },
   refused: { title: "The server ended the connection", advice: "Press Start for a new recording. If it happens again, ask whoever runs this server." },
   not_saved: {
     title: "Nothing was saved",
-    advice: "The server ended the recording without a transcript. Download the text below if there is any, then press Start again.",
+    advice: "The server ended the recording without a transcript. Download the text if there is any, then press Start again.",
   },
   // the server
   busy: { title: "The server is busy", advice: "All its places are taken. Wait a moment, then press Start again." },

@@ -33,7 +33,7 @@ const UPSTREAM_STATUS = {
 const controls = new Controls({
   onStart: () => start(),
   onStop: () => recording?.stop(),
-  onPause: () => recording?.pause(),
+  onPause: () => recording?.pause().then(() => meter.reset()),
   onResume: () => recording?.resume(),
 });
 const meter = new LevelMeter(element("level"), element("hint"));
@@ -81,11 +81,10 @@ function showState(state, transcript, view) {
   controls.show(state);
   picker.disabled = state !== "ended";
   wakeLock.set(state !== "ended");
-  if (state === "paused" || state === "ended") {
-    meter.reset();
-  }
   if (state === "ended") {
-    transcript.end();
+    meter.reset();
+    transcript.end().forEach((segment) => view.addFinal(segment));
+    view.showPartials([]);
     view.end();
     controls.say(view.isSaved ? "Saved" : "Ready");
     position.follow();

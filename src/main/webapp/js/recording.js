@@ -120,8 +120,10 @@ export class Recording {
 
   /** @param {ArrayBuffer} frame */
   #send(frame) {
-    this.#socket?.send(frame);
-    this.#listener.onFrame(frame);
+    if (this.#state !== "ended") {
+      this.#socket?.send(frame);
+      this.#listener.onFrame(frame);
+    }
   }
 
   /** @param {ServerMessage} message */

@@ -106,7 +106,7 @@ export class Resampler {
 /**
  * @typedef {object} Filter
  * @property {number} half the impulse response is zero beyond this many input samples
- * @property {(time: number) => number} response the impulse response, time in input samples
+ * @property {(time: number) => number} response the impulse response but for its scale, time in input samples
  */
 
 /** @returns {Filter} */
@@ -127,8 +127,8 @@ function lowPass(inputRate, outputRate) {
   const half = Math.ceil((ATTENUATION_DECIBEL - 7.95) / (2.285 * transition) / 2);
   const beta = 0.1102 * (ATTENUATION_DECIBEL - 8.7);
   /** @param {number} time */
-  const window = (time) => bessel(beta * Math.sqrt(Math.max(0, 1 - (time / half) ** 2))) / bessel(beta);
-  return { half, response: (time) => 2 * cutoff * sinc(2 * cutoff * time) * window(time) };
+  const window = (time) => bessel(beta * Math.sqrt(Math.max(0, 1 - (time / half) ** 2)));
+  return { half, response: (time) => sinc(2 * cutoff * time) * window(time) };
 }
 
 /**
@@ -140,9 +140,10 @@ function sampled(filter, phases) {
   const taps = 2 * filter.half;
   const kernel = new Float32Array(phases * taps);
   for (let phase = 0; phase < phases; phase++) {
-    const values = Array.from({ length: taps }, (_, tap) => filter.response(phase / phases + filter.half - 1 - tap));
+    const values = kernel.subarray(phase * taps, (phase + 1) * taps);
+    values.forEach((_, tap) => (values[tap] = filter.response(phase / phases + filter.half - 1 - tap)));
     const sum = values.reduce((left, right) => left + right);
-    values.forEach((value, tap) => (kernel[phase * taps + tap] = value / sum));
+    values.forEach((value, tap) => (values[tap] = value / sum));
   }
   return kernel;
 }

@@ -56,9 +56,15 @@ export class Transcript {
     return segment;
   }
 
-  /** Drops partial text: the recording is over, no final will come for it. */
+  /**
+   * The recording is over. Partial text is left over only when the connection was lost; it becomes final, as on the server.
+   * @returns {Segment[]} what is final by this
+   */
   end() {
+    const leftOver = this.partials;
     this.#partials.clear();
+    this.#finals.push(...leftOver);
+    return leftOver;
   }
 
   /**
