@@ -1,0 +1,38 @@
+// @ts-check
+/** Keeps the newest caption in view, unless the reader has scrolled away from it. */
+
+/** Closer to the end than this counts as at the end: scroll positions are rounded, and touch screens overshoot. */
+const NEAR_PIXELS = 48;
+
+export class ReadingPosition {
+  #button;
+  #atEnd = true;
+
+  /** @param {HTMLElement} button that leads back to the newest caption; shown while the reader is elsewhere */
+  constructor(button) {
+    this.#button = button;
+    button.addEventListener("click", () => this.toEnd());
+    addEventListener("scroll", () => this.#noticed(), { passive: true });
+  }
+
+  /** To be called after text was added. */
+  follow() {
+    if (this.#atEnd) {
+      this.toEnd();
+    } else {
+      this.#button.hidden = false;
+    }
+  }
+
+  toEnd() {
+    this.#atEnd = true;
+    this.#button.hidden = true;
+    scrollTo({ top: document.documentElement.scrollHeight }); // at once: a smooth scroll would lag behind speech
+  }
+
+  #noticed() {
+    const { scrollHeight } = document.documentElement;
+    this.#atEnd = scrollY + innerHeight >= scrollHeight - NEAR_PIXELS;
+    this.#button.hidden ||= this.#atEnd;
+  }
+}

@@ -1,0 +1,92 @@
+// @ts-check
+/**
+ * The words of one recording: final segments in order, and the partial text that stands where the next finals will be.
+ *
+ * @typedef {object} Word
+ * @property {string} text
+ * @property {number} start seconds
+ * @property {number} end seconds
+ *
+ * @typedef {object} Segment
+ * @property {number} number from 0
+ * @property {string} text
+ * @property {number} start seconds from the beginning of the recording
+ * @property {number} end seconds
+ * @property {Word[]} words empty where the engine knows none
+ *
+ * @typedef {object} TranscriptMessage as the server sends it; only these two are always there
+ * @property {string} text
+ * @property {boolean} is_final
+ * @property {number} [segment]
+ * @property {number} [start]
+ * @property {number} [end]
+ * @property {Word[]} [words]
+ */
+
+export class Transcript {
+  /** @type {Segment[]} */
+  #finals = [];
+  /** @type {Map<number, Segment>} */
+  #partials = new Map();
+
+  /** In the order of speech. */
+  get finals() {
+    return this.#finals;
+  }
+
+  /** Those that no final has replaced yet, in the order of speech. */
+  get partials() {
+    return [...this.#partials.values()].sort((left, right) => left.number - right.number);
+  }
+
+  /**
+   * @param {TranscriptMessage} message
+   * @returns {Segment | null} the segment that is final by this message; null for a partial and for a repetition
+   */
+  apply(message) {
+    const segment = this.#segment(message);
+    if (segment.number < this.#nextNumber) {
+      return null;
+    }
+    if (!message.is_final) {
+      this.#partials.set(segment.number, segment);
+      return null;
+    }
+    this.#settle(segment);
+    return segment;
+  }
+
+  /**
+   * The recording is over. Partial text is left over only when the connection was lost; it becomes final, as on the server.
+   * @returns {Segment[]} what is final by this
+   */
+  end() {
+    const leftOver = this.partials;
+    this.#partials.clear();
+    this.#finals.push(...leftOver);
+    return leftOver;
+  }
+
+  /**
+   * @param {TranscriptMessage} message
+   * @returns {Segment}
+   */
+  #segment({ segment, text, start, end, words }) {
+    const from = start ?? this.#finals.at(-1)?.end ?? 0;
+    return { number: segment ?? this.#nextNumber, text, start: from, end: end ?? from, words: words ?? [] };
+  }
+
+  get #nextNumber() {
+    return (this.#finals.at(-1)?.number ?? -1) + 1;
+  }
+
+  /** @param {Segment} segment */
+  #settle(segment) {
+    for (const number of this.#partials.keys()) {
+      if (number <= segment.number) {
+        this.#partials.delete(number); // an older partial has no final of its own any more: finals come in order
+      }
+    }
+    this.#finals.push(segment);
+  }
+}

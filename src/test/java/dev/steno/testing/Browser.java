@@ -1,0 +1,95 @@
+package dev.steno.testing;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real, headless Chromium that is installed on this machine, with a microphone that plays a file. Not safe for several
+ * threads: everything belongs to the thread that opened it, also the handlers that a test registers.
+ */
+public final class Browser implements AutoCloseable {
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final List<Path> USUAL_PLACES = List.of(
+            Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+            Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+            Path.of("C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"));
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox", // needed as root, as in a container; the pages are our own
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+
+    private Browser(Path executable, List<String> arguments) {
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(arguments));
+    }
+
+    /**
+     * Aborts the test as skipped where no Chromium is found; fails it there when the environment has CI=true.
+     *
+     * @param speech a WAV file, played once, followed by silence
+     */
+    public static Browser hearing(Path speech) {
+        String capture = "--use-file-for-fake-audio-capture=" + speech.toAbsolutePath() + "%noloop";
+        return new Browser(
+                executable(),
+                Stream.concat(ARGUMENTS.stream(), Stream.of(capture)).toList());
+    }
+
+    /** A page in a fresh profile, in which the microphone is allowed. */
+    public Page newPage() {
+        BrowserContext context = browser.newContext();
+        context.grantPermissions(List.of("microphone", "clipboard-read", "clipboard-write"));
+        return context.newPage();
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static Path executable() {
+        Optional<Path> found = candidates().filter(Files::isExecutable).findFirst();
+        String reason = "No Chromium: install it, or name it in the system property or environment variable CHROMIUM";
+        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
+            Assertions.fail(reason);
+        }
+        Assumptions.assumeTrue(found.isPresent(), reason);
+        return found.orElseThrow();
+    }
+
+    private static Stream<Path> candidates() {
+        Stream<Path> named = Stream.of(System.getProperty("CHROMIUM"), System.getenv("CHROMIUM"))
+                .filter(Objects::nonNull)
+                .filter(name -> !name.isBlank())
+                .map(Path::of);
+        Stream<Path> onPath = Arrays.stream(
+                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
+        return Stream.of(named, onPath, USUAL_PLACES.stream()).flatMap(paths -> paths);
+    }
+}

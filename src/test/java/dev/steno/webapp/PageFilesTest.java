@@ -1,0 +1,119 @@
+package dev.steno.webapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for the page's files as they lie in the WAR. */
+class PageFilesTest {
+    private static final Path WEBAPP = Path.of("src/main/webapp");
+    private static final Pattern IMPORT =
+            Pattern.compile("^(?:import|export) .*?from \"\\./(.+?)\\.js\";", Pattern.MULTILINE);
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
+    private static final Pattern INLINE = Pattern.compile(
+            "<style|\\sstyle=|\\son\\w+=|<script(?![^>]*\\ssrc=)|javascript:", Pattern.CASE_INSENSITIVE);
+    /** What the whole page may transfer, uncompressed and with its comments: it is to be there at once on a slow network. */
+    private static final long LARGEST_PAGE_BYTES = 100_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"microphone", "transcription-socket", "transcript-view"})
+    void a_leaf_module_imports_no_other_leaf_and_not_the_app(String module) throws IOException {
+        assertThat(reachable(module, new TreeSet<>()))
+                .doesNotContain("app", "recording", "controls")
+                .doesNotContainAnyElementsOf(Stream.of("microphone", "transcription-socket", "transcript-view")
+                        .filter(other -> !other.equals(module))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"microphone", "transcription-socket"})
+    void a_module_that_other_pages_can_use_stands_alone(String module) throws IOException {
+        assertThat(reachable(module, new TreeSet<>())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void a_document_works_under_a_strict_content_security_policy(Path document) throws IOException {
+        assertThat(Files.readString(document)).doesNotContainPattern(INLINE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void a_document_refers_to_files_that_are_there_by_relative_addresses(Path document) throws IOException {
+        assertThat(matches(REFERENCE, Files.readString(document))).isNotEmpty().allSatisfy(reference -> {
+            assertThat(reference).doesNotStartWith("/").doesNotContain(":");
+            assertThat(WEBAPP.resolve(reference)).exists();
+        });
+    }
+
+    @Test
+    void the_page_asks_no_other_origin() throws IOException {
+        for (Path file : files()) {
+            String content = Files.readString(file).replace("http://www.w3.org/2000/svg", "");
+            assertThat(matches(Pattern.compile("(?:https?|wss?)://(?!localhost)([\\w.-]+)"), content))
+                    .as("addresses in %s", file)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void every_script_is_checked_by_its_types() throws IOException {
+        assertThat(files())
+                .filteredOn(file -> file.toString().endsWith(".js"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file).content().startsWith("// @ts-check\n"));
+    }
+
+    @Test
+    void the_page_is_small() throws IOException {
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += Files.size(file);
+        }
+        assertThat(bytes).isBetween(1L, LARGEST_PAGE_BYTES);
+    }
+
+    private static Set<String> reachable(String module, Set<String> found) throws IOException {
+        for (String imported : matches(IMPORT, Files.readString(WEBAPP.resolve("js/" + module + ".js")))) {
+            if (found.add(imported)) {
+                reachable(imported, found);
+            }
+        }
+        return found;
+    }
+
+    private static List<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(PageFilesTest::firstGroup).toList();
+    }
+
+    private static String firstGroup(MatchResult match) {
+        return match.group(1);
+    }
+
+    private static List<Path> documents() throws IOException {
+        return files().stream()
+                .filter(file -> file.toString().endsWith(".html"))
+                .toList();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(WEBAPP)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(WEBAPP.resolve("WEB-INF")))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

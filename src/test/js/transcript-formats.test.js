@@ -1,0 +1,67 @@
+// @ts-check
+import { toSubRip, toText, toWebVtt } from "../../main/webapp/js/transcript-formats.js";
+import { equal } from "./assert.js";
+
+const HELLO = segment(0, "hello world", 0.5, 1.25);
+const LATE = segment(1, "a < b & c", 3661.5, 3725.0004);
+
+export function text_has_a_line_for_each_segment() {
+  equal(toText([HELLO, LATE]), "hello world\na < b & c\n");
+}
+
+export function subrip_numbers_its_cues_and_writes_a_decimal_comma() {
+  equal(
+    toSubRip([HELLO, LATE]),
+    "1\n00:00:00,500 --> 00:00:01,250\nhello world\n\n2\n01:01:01,500 --> 01:02:05,000\na < b & c\n",
+  );
+}
+
+export function webvtt_has_its_header_and_escapes_markup() {
+  equal(
+    toWebVtt([HELLO, LATE]),
+    "WEBVTT\n\n00:00:00.500 --> 00:00:01.250\nhello world\n\n01:01:01.500 --> 01:02:05.000\na &lt; b &amp; c\n",
+  );
+}
+
+export function an_empty_recording_is_a_valid_file() {
+  equal([toText([]), toSubRip([]), toWebVtt([])], ["", "", "WEBVTT\n"]);
+}
+
+export function a_cue_holds_two_lines_of_42_characters_at_most() {
+  const shown = cues(toSubRip([segment(0, "abcdefghi ".repeat(20).trim(), 0, 20)]));
+  equal(
+    shown.map(({ lines }) => lines.map((line) => line.length)),
+    [[39, 39], [39, 39], [39]],
+  );
+}
+
+export function the_cues_of_a_long_segment_are_timed_by_its_words() {
+  const words = Array.from({ length: 9 }, (_, index) => ({ text: "abcdefghi", start: index * 2, end: index * 2 + 1 }));
+  const shown = cues(toSubRip([segment(0, "abcdefghi ".repeat(9).trim(), 0, 99, words)]));
+  equal(shown.map(({ span }) => span), ["00:00:00,000 --> 00:00:15,000", "00:00:16,000 --> 00:00:17,000"]);
+}
+
+export function the_cues_of_a_long_segment_without_words_share_its_time_by_length() {
+  const shown = cues(toSubRip([segment(0, "abcdefghi ".repeat(16).trim(), 10, 26)]));
+  equal(shown.map(({ span }) => span), ["00:00:10,000 --> 00:00:18,000", "00:00:18,000 --> 00:00:26,000"]);
+}
+
+/** @param {string} subRip */
+function cues(subRip) {
+  return subRip
+    .trim()
+    .split("\n\n")
+    .map((cue) => cue.split("\n"))
+    .map(([, span, ...lines]) => ({ span, lines }));
+}
+
+/**
+ * @param {number} number
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {{ text: string, start: number, end: number }[]} words
+ */
+function segment(number, text, start, end, words = []) {
+  return { number, text, start, end, words };
+}
