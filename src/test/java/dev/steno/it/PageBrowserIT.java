@@ -1,0 +1,52 @@
+package dev.steno.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.steno.testing.Browser;
+import dev.steno.testing.SpeechClip;
+import dev.steno.testing.StenoProcess;
+import dev.steno.testing.WordErrorRate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A person opens the page, presses Start, speaks, reads, presses Stop, and finds the file. */
+class PageBrowserIT {
+    private static final LocatorAssertions.ContainsTextOptions PATIENT =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shows_and_stores_what_the_microphone_hears() throws Exception {
+        SpeechClip clip = SpeechClip.load("slt-fox.wav");
+        try (Browser browser = Browser.hearing(SpeechClip.file(clip.name()));
+                StenoProcess steno = StenoProcess.start(folder, Map.of()).awaitOk("healthz/ready")) {
+            Page page = browser.newPage();
+            page.navigate(steno.base().toString());
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start"))
+                    .click();
+            Locator transcript =
+                    page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Transcript"));
+            assertThat(transcript).containsText(Pattern.compile("\\w"), PATIENT);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop"))
+                    .click();
+            Locator saved = page.getByText(Pattern.compile("Saved as")).locator("code");
+            assertThat(saved).containsText(Pattern.compile("\\d{8}_\\d{6}\\.txt"), PATIENT);
+
+            String shown = transcript.innerText().strip().replaceAll("\\s+", " ");
+            String stored = Files.readString(folder.resolve("transcripts").resolve(saved.innerText()));
+            assertThat(WordErrorRate.of(clip.text(), shown)).isLessThanOrEqualTo(0.3);
+            assertThat(stored.strip().replaceAll("\\s+", " ")).isEqualTo(shown);
+        }
+    }
+}
