@@ -36,7 +36,8 @@ class CrashRecoveryIT {
         }
         assertThat(transcripts()).isEmpty();
         try (StenoProcess again = StenoProcess.start(folder, Map.of())) {
-            Wait.until(Duration.ofMinutes(2), () -> "a transcript; " + again.log(), () -> !transcripts().isEmpty());
+            Wait.until(Duration.ofMinutes(2), () -> "a transcript; " + again.log(), () -> !transcripts()
+                    .isEmpty());
             assertThat(transcripts()).hasSize(1);
             assertThat(text(transcripts().get(0)).replace('\n', ' ')).startsWith(shown);
             again.awaitOk("healthz/ready");

@@ -35,8 +35,7 @@ class PageBrowserIT {
             page.navigate(steno.base().toString());
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start"))
                     .click();
-            Locator transcript =
-                    page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Transcript"));
+            Locator transcript = page.getByRole(AriaRole.LOG, new Page.GetByRoleOptions().setName("Transcript"));
             assertThat(transcript).containsText(Pattern.compile("\\w"), PATIENT);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop"))
                     .click();
