@@ -94,6 +94,11 @@ public class ArchiveQueue {
         return pending.stored;
     }
 
+    /** For people: where transcripts go, and as what. */
+    public String description() {
+        return archive.description() + " as " + formats.description();
+    }
+
     public ArchiveStatus status() {
         return new ArchiveStatus(archive.description(), waiting.get(), last);
     }

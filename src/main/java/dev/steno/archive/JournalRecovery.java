@@ -38,8 +38,8 @@ public class JournalRecovery {
     }
 
     /**
-     * To be called once when the application starts. Says where transcripts and journals go, and so makes sure that both
-     * places can be used, before it returns; the recovery itself runs in the background.
+     * To be called once when the application starts. Says where transcripts and journals go, and so makes sure that the
+     * configuration can work, before it returns; the recovery itself runs in the background.
      *
      * @return completes when all that was found is archived or set aside
      * @throws RuntimeException if the configuration cannot work
@@ -48,7 +48,7 @@ public class JournalRecovery {
         LOG.log(
                 Level.INFO,
                 "Transcripts are archived in {0}; journals are in {1}.",
-                queue.status().archive(),
+                queue.description(),
                 journal.root());
         return CompletableFuture.supplyAsync(this::takeOverDead, executor)
                 .thenComposeAsync(folders -> all(folders, this::recover), executor);
