@@ -54,10 +54,18 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             AwsSettings aws,
             TranscribeLimits limits,
             @ForTranscribe ScheduledExecutorService executor) {
+        this(client, aws.credentials(), limits, executor);
+    }
+
+    AmazonTranscribeRecognizer(
+            TranscribeStreamingAsyncClient client,
+            AwsCredentialsProvider credentials,
+            TranscribeLimits limits,
+            ScheduledExecutorService executor) {
         this.client = client;
+        this.credentials = credentials;
         this.limits = limits;
         this.executor = executor;
-        credentials = aws.credentials();
         check = new CredentialsCheck(credentials, executor);
         permits = new Semaphore(limits.streams());
     }
@@ -75,6 +83,11 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     @Override
     public int streamLimit() {
         return limits.streams();
+    }
+
+    /** How many streams could be opened now. */
+    int freeStreams() {
+        return permits.availablePermits();
     }
 
     @Override

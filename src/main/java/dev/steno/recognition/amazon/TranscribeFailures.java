@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -72,6 +73,9 @@ final class TranscribeFailures {
     private TranscribeFailures() {}
 
     static RecognitionFailure of(Throwable thrown) {
+        if (thrown instanceof CompletionException && thrown.getCause() != null) {
+            return of(thrown.getCause());
+        }
         Optional<AwsServiceException> answer = find(thrown, AwsServiceException.class);
         if (answer.isPresent()) {
             return refused(answer.get());
