@@ -85,6 +85,18 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return limits.streams();
     }
 
+    /** Four fifths of the streams: the rest is for recordings that change over while their old stream still ends. */
+    @Override
+    public int recordingLimit() {
+        return Math.max(1, limits.streams() * 4 / 5);
+    }
+
+    /** Amazon advises to stay near real time: audio that runs minutes ahead is refused. */
+    @Override
+    public double maximumSpeed() {
+        return 1.25;
+    }
+
     /** How many streams could be opened now. */
     int freeStreams() {
         return permits.availablePermits();
