@@ -7,27 +7,24 @@ export class WakeLock {
 
   constructor() {
     // A lock is lost whenever the page is hidden.
-    document.addEventListener("visibilitychange", () => this.#request());
+    document.addEventListener("visibilitychange", () => this.#apply());
   }
 
   /** @param {boolean} wanted */
   async set(wanted) {
-    this.#wanted = wanted;
-    if (wanted) {
-      await this.#request();
-    } else {
-      await this.#sentinel?.release();
-      this.#sentinel = null;
+    if (wanted !== this.#wanted) {
+      this.#wanted = wanted;
+      await this.#apply();
     }
   }
 
-  async #request() {
+  async #apply() {
     if (this.#wanted && "wakeLock" in navigator && document.visibilityState === "visible") {
-      try {
-        this.#sentinel = await navigator.wakeLock.request("screen");
-      } catch {
-        this.#sentinel = null; // refused, to save the battery for example: recording works without
-      }
+      // Refused, to save the battery for example: recording works without.
+      this.#sentinel = await navigator.wakeLock.request("screen").catch(() => null);
+    }
+    if (!this.#wanted) {
+      await this.#sentinel?.release(); // also one that came only after it was no longer wanted
     }
   }
 }

@@ -86,12 +86,17 @@ public class ArchiveQueue {
     /**
      * Stores what the journal of a process that is gone holds, and then deletes the journal.
      *
-     * @return completes once that is done, and never with a failure
+     * @return completes once both are done, and never with a failure
      */
-    CompletableFuture<StoredTranscript> recover(SessionJournal journal, String name) {
+    CompletionStage<Void> recover(SessionJournal journal, String name) {
         Pending pending = new Pending(new ArchiveJob(archive, formats, journal, null), "Journal " + name, cause -> {});
         begin(pending);
-        return pending.stored;
+        return pending.stored.thenCompose(stored -> journal.settled());
+    }
+
+    /** For people: where transcripts go, and as what. */
+    public String description() {
+        return archive.description() + " as " + formats.description();
     }
 
     public ArchiveStatus status() {

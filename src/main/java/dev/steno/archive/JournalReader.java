@@ -22,10 +22,15 @@ final class JournalReader {
     private JournalReader() {}
 
     static JournalContent read(Path file) throws IOException {
-        JournalReader reader = new JournalReader();
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
-            reader.readLines(bytes);
+            return read(bytes, file);
         }
+    }
+
+    /** @param file of which only the name is read */
+    static JournalContent read(InputStream bytes, Path file) throws IOException {
+        JournalReader reader = new JournalReader();
+        reader.readLines(bytes);
         return reader.content(file);
     }
 

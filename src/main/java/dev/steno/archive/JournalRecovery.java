@@ -17,6 +17,8 @@ import java.util.function.Function;
 public class JournalRecovery {
     private static final System.Logger LOG = System.getLogger(JournalRecovery.class.getName());
 
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
     private final TranscriptJournal journal;
     private final ArchiveQueue queue;
     private final Executor executor;
@@ -38,8 +40,8 @@ public class JournalRecovery {
     }
 
     /**
-     * To be called once when the application starts. Says where transcripts and journals go, and so makes sure that both
-     * places can be used, before it returns; the recovery itself runs in the background.
+     * To be called once when the application starts. Says where transcripts and journals go, and so makes sure that the
+     * configuration can work, before it returns; the recovery itself runs in the background.
      *
      * @return completes when all that was found is archived or set aside
      * @throws RuntimeException if the configuration cannot work
@@ -48,7 +50,7 @@ public class JournalRecovery {
         LOG.log(
                 Level.INFO,
                 "Transcripts are archived in {0}; journals are in {1}.",
-                queue.status().archive(),
+                queue.description(),
                 journal.root());
         return CompletableFuture.supplyAsync(this::takeOverDead, executor)
                 .thenComposeAsync(folders -> all(folders, this::recover), executor);
@@ -63,7 +65,7 @@ public class JournalRecovery {
         }
     }
 
-    private CompletableFuture<Void> recover(JournalFolder dead) {
+    private CompletionStage<Void> recover(JournalFolder dead) {
         List<Path> files = files(dead);
         if (!files.isEmpty()) {
             LOG.log(Level.INFO, "A process that is gone left {0} files in {1}.", files.size(), dead.path());
@@ -72,8 +74,12 @@ public class JournalRecovery {
     }
 
     /** Reads the file only to see what is to be done with it: a thousand of them must not fill the memory. */
-    private CompletableFuture<?> recover(Path file) {
+    private CompletionStage<Void> recover(Path file) {
         try {
+            if (!Files.isRegularFile(file)) {
+                JournalFolder.setAside(file);
+                return NOTHING;
+            }
             JournalContent content = JournalReader.read(file);
             if (content.transcript().isPresent()) {
                 return queue.recover(journal.existing(file), file.getFileName().toString());
@@ -86,7 +92,7 @@ public class JournalRecovery {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
         }
-        return CompletableFuture.completedFuture(null);
+        return NOTHING;
     }
 
     private static List<Path> files(JournalFolder dead) {
@@ -109,7 +115,10 @@ public class JournalRecovery {
         }
     }
 
-    private static <T> CompletableFuture<Void> all(List<T> items, Function<T, CompletableFuture<?>> act) {
-        return CompletableFuture.allOf(items.stream().map(act).toArray(CompletableFuture<?>[]::new));
+    private static <T> CompletableFuture<Void> all(List<T> items, Function<T, CompletionStage<Void>> act) {
+        return CompletableFuture.allOf(items.stream()
+                .map(act)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -111,6 +111,11 @@ public final class SessionJournal {
         finish(() -> JournalFolder.setAside(file));
     }
 
+    /** Completes when all that was asked for until now is done, or has failed. */
+    synchronized CompletionStage<Void> settled() {
+        return lastWrite.handle((done, error) -> null);
+    }
+
     private void writeNow(byte[] line) {
         try {
             boolean isNew = file == null;

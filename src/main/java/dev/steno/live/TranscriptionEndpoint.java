@@ -27,11 +27,13 @@ public class TranscriptionEndpoint {
     @Inject
     private TranscriptionSessions sessions;
 
+    private WebSocketClientChannel channel;
     private TranscriptionSession session;
 
     @OnOpen
     public void open(Session socket) {
-        session = sessions.open(new WebSocketClientChannel(socket));
+        channel = new WebSocketClientChannel(socket);
+        session = sessions.open(channel);
     }
 
     @OnMessage(maxMessageSize = CONTAINER_BYTES)
@@ -59,6 +61,7 @@ public class TranscriptionEndpoint {
     @OnClose
     public void close() {
         if (session != null) {
+            channel.gone();
             session.disconnected();
         }
     }

@@ -78,6 +78,12 @@ final class WebSocketClientChannel implements ClientChannel {
         proceed();
     }
 
+    /** The socket is closed: nothing can be sent any more. */
+    synchronized void gone() {
+        closed = true;
+        queue.clear();
+    }
+
     @Override
     public void keepAlive() {
         synchronized (this) {
@@ -87,7 +93,7 @@ final class WebSocketClientChannel implements ClientChannel {
         }
         try {
             remote.sendPing(ByteBuffer.allocate(0));
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "A ping could not be sent; the server will report the close.", e);
         }
     }
@@ -119,7 +125,7 @@ final class WebSocketClientChannel implements ClientChannel {
         SendHandler handler = this::onSent;
         try {
             remote.sendText(MessageCodec.encode(event), handler);
-        } catch (IllegalStateException e) { // the socket is closed, or closes in this moment
+        } catch (RuntimeException e) { // a closed socket: Tyrus, for one, throws RuntimeException itself
             onSent(new SendResult(e));
         }
     }
@@ -143,7 +149,7 @@ final class WebSocketClientChannel implements ClientChannel {
     private void closeSocket() {
         try {
             session.close(closing == null ? new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "") : closing);
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "The socket was closed already.", e);
         }
     }

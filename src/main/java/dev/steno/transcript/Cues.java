@@ -14,6 +14,9 @@ final class Cues {
 
     static final int LINES = 2;
 
+    /** A cue that is shown more briefly cannot be read; it stays until this, or until the next one. */
+    private static final long READABLE_MILLIS = 1000;
+
     private Cues() {}
 
     static List<Cue> of(Transcript transcript) {
@@ -27,7 +30,18 @@ final class Cues {
                 shownUntil = cue.endMillis();
             }
         }
-        return cues;
+        return readable(cues);
+    }
+
+    private static List<Cue> readable(List<Cue> cues) {
+        List<Cue> readable = new ArrayList<>();
+        for (int i = 0; i < cues.size(); i++) {
+            Cue cue = cues.get(i);
+            long next = i + 1 < cues.size() ? cues.get(i + 1).startMillis() : Long.MAX_VALUE;
+            long end = Math.min(next, Math.max(cue.endMillis(), cue.startMillis() + READABLE_MILLIS));
+            readable.add(new Cue(cue.startMillis(), end, cue.lines()));
+        }
+        return readable;
     }
 
     /** No time at all, or times that overlap a neighbour's, still make a cue that can be seen after the one before. */

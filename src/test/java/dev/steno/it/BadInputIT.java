@@ -116,8 +116,7 @@ class BadInputIT {
 
     @Test
     void survives_ten_thousand_random_and_mutated_frames() throws Exception {
-        Path log = Path.of(System.getProperty("steno.it.directory"), "server.log");
-        long logged = Files.size(log);
+        int logged = DeployedWar.log().length();
         Random random = new Random(20241215);
         List<String> seeds = List.of(
                 "{\"type\":\"audio\",\"payload\":\"" + Base64.getEncoder().encodeToString(new byte[320]) + "\"}",
@@ -137,9 +136,10 @@ class BadInputIT {
             }
         }
         assertTranscribes();
-        String since = Files.readString(log).substring((int) logged);
-        assertThat(since.lines().filter(line -> line.contains("SEVERE") || line.contains("Exception")))
-                .isEmpty();
+        // Entries of Steno, and any with its code in the stack; Payara itself complains of sockets that close early.
+        assertThat(DeployedWar.log().substring(logged).split("(?m)^(?=\\[\\d{4}-)", -1))
+                .filteredOn(entry -> entry.contains("dev.steno"))
+                .noneMatch(entry -> entry.contains("SEVERE") || entry.contains("Exception"));
     }
 
     private static void sendRandom(StenoClient client, Random random, List<String> seeds) {

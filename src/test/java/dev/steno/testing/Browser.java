@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real, headless Chromium that is installed on this machine, with a microphone that plays a file. Not safe for several
  * threads: everything belongs to the thread that opened it, also the handlers that a test registers.
  */
 public final class Browser implements AutoCloseable {
+    public static final String MISSING =
+            "No Chromium: install it, or name it in the system property or environment variable CHROMIUM";
+
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final List<Path> USUAL_PLACES = List.of(
             Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
@@ -48,14 +49,20 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Aborts the test as skipped where no Chromium is found; fails it there when the environment has CI=true.
-     *
+     * Whether browser tests are to run: there is a Chromium, or the environment has CI=true and they fail without one.
+     * Each class of them has {@code @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = MISSING)}.
+     */
+    public static boolean isExpected() {
+        return executable().isPresent() || "true".equals(System.getenv("CI"));
+    }
+
+    /**
      * @param speech a WAV file, played once, followed by silence
      */
     public static Browser hearing(Path speech) {
         String capture = "--use-file-for-fake-audio-capture=" + speech.toAbsolutePath() + "%noloop";
         return new Browser(
-                executable(),
+                executable().orElseThrow(() -> new AssertionError(MISSING)),
                 Stream.concat(ARGUMENTS.stream(), Stream.of(capture)).toList());
     }
 
@@ -71,14 +78,8 @@ public final class Browser implements AutoCloseable {
         playwright.close();
     }
 
-    private static Path executable() {
-        Optional<Path> found = candidates().filter(Files::isExecutable).findFirst();
-        String reason = "No Chromium: install it, or name it in the system property or environment variable CHROMIUM";
-        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
-            Assertions.fail(reason);
-        }
-        Assumptions.assumeTrue(found.isPresent(), reason);
-        return found.orElseThrow();
+    private static Optional<Path> executable() {
+        return candidates().filter(Files::isExecutable).findFirst();
     }
 
     private static Stream<Path> candidates() {

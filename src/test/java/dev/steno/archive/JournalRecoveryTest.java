@@ -1,0 +1,306 @@
+package dev.steno.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.configuration.Settings;
+import dev.steno.testing.Wait;
+import dev.steno.transcript.PlainText;
+import dev.steno.transcript.Recording;
+import dev.steno.transcript.SampleTranscripts;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.Transcript;
+import dev.steno.transcript.TranscriptSegment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalRecoveryTest {
+    private static final String STEM = "20241215_143022";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Backoff QUICK = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
+
+    @RegisterExtension
+    final TestThreads threads = new TestThreads();
+
+    private final MemoryArchive archive = new MemoryArchive();
+    private final Recording recording = SampleTranscripts.recording();
+
+    @TempDir
+    private Path journals;
+
+    /** Of a process that is gone: nobody holds its lock. */
+    private Path dead;
+
+    @BeforeEach
+    void leaveFolder() throws IOException {
+        dead = Files.createDirectories(journals.resolve("process-" + UUID.randomUUID()));
+    }
+
+    @Test
+    void archives_every_acknowledged_segment_of_a_process_that_was_killed() throws Exception {
+        Map<String, Integer> acknowledged = new HashMap<>();
+        try (JournalProgram program = JournalProgram.record(journals)) {
+            for (int i = 0; i < 100; i++) {
+                note(program.readLine(), acknowledged);
+            }
+            program.kill();
+            for (String line = program.readLine(); line != null; line = program.readLine()) {
+                note(line, acknowledged);
+            }
+        }
+
+        recover();
+
+        assertThat(archive.stored).hasSize(5);
+        acknowledged.forEach(
+                (id, last) -> assertThat(textOf(SessionId.parse(id)).lines())
+                        .hasSizeGreaterThanOrEqualTo(last + 1)
+                        .startsWith(
+                                SampleTranscripts.segment(0).text(),
+                                SampleTranscripts.segment(1).text())
+                        .contains(SampleTranscripts.segment(last).text()));
+        assertThat(processFolders()).isEmpty();
+    }
+
+    @Test
+    void leaves_the_journals_of_a_live_process_alone() throws Exception {
+        try (JournalProgram program = JournalProgram.record(journals)) {
+            String line = program.readLine();
+
+            recover();
+
+            assertThat(line).isNotNull();
+            assertThat(archive.stored).isEmpty();
+            assertThat(processFolders()).hasSize(1);
+            program.kill();
+        }
+        recover();
+        assertThat(archive.stored).isNotEmpty();
+    }
+
+    /** Closing any channel on a lock's file would free the lock of the whole JVM: see ProcessLock. */
+    @Test
+    void leaves_live_journals_alone_after_a_second_deployment_in_the_same_process_looked_at_them() throws Exception {
+        TranscriptJournal first = new TranscriptJournal(journals, threads.journal);
+        SessionJournal live = first.open(recording);
+        SessionJournalTest.await(live.append(SampleTranscripts.segment(0)));
+        recover();
+        Path transcripts = journals.resolve("transcripts");
+
+        JournalProgram.recover(journals, transcripts);
+
+        assertThat(TestFiles.below(transcripts)).isEmpty();
+        SessionJournalTest.await(live.append(SampleTranscripts.segment(1)));
+        first.close();
+        JournalProgram.recover(journals, transcripts);
+        assertThat(TestFiles.below(transcripts)).containsExactly(STEM + ".json", STEM + ".txt");
+    }
+
+    @Test
+    void gives_each_journal_to_one_of_many_that_recover_at_once() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            leaveFolder();
+            List<Recording> recordings = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                recordings.add(SampleTranscripts.recording());
+                leave(recordings.get(i), 2);
+            }
+            List<Future<?>> recoveries = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                recoveries.add(threads.archive.submit(() -> {
+                    recover();
+                    return null;
+                }));
+            }
+            for (Future<?> recovery : recoveries) {
+                recovery.get();
+            }
+            assertThat(archive.stored.values())
+                    .extracting(TranscriptDocuments::sessionId)
+                    .containsExactlyInAnyOrderElementsOf(
+                            recordings.stream().map(Recording::sessionId).toList());
+            assertThat(archive.tries.stream().distinct()).hasSameSizeAs(recordings);
+            archive.stored.clear();
+            archive.tries.clear();
+        }
+    }
+
+    @Test
+    void recognises_what_was_stored_before_the_process_died() throws Exception {
+        Transcript transcript = leave(recording, 2);
+        add(new JournalEntry.Attempt(STEM, 20), new JournalEntry.Attempt(STEM + "_2", 20));
+        archive.stored.put(STEM, documents(SampleTranscripts.recording(), STEM));
+        archive.stored.put(STEM + "_2", documents(recording, STEM + "_2"));
+
+        recover();
+
+        assertThat(archive.tries).containsExactly(STEM + "_2");
+        assertThat(archive.stored).hasSize(2);
+        assertThat(transcript.segments()).hasSize(2);
+        assertThat(processFolders()).isEmpty();
+    }
+
+    @Test
+    void takes_the_next_name_when_the_tried_one_went_to_another() throws Exception {
+        leave(recording, 2);
+        add(new JournalEntry.Attempt(STEM, 20));
+        archive.stored.put(STEM, documents(SampleTranscripts.recording(), STEM));
+
+        recover();
+
+        assertThat(archive.owner(STEM + "_2")).isEqualTo(recording.sessionId());
+    }
+
+    @Test
+    void begins_anew_when_the_tried_name_belongs_to_another_archive() throws Exception {
+        leave(recording, 2);
+        add(new JournalEntry.Attempt("some/prefix/" + STEM + "_7", 20));
+
+        recover();
+
+        assertThat(archive.stored).containsOnlyKeys(STEM);
+    }
+
+    @Test
+    void keeps_the_length_of_the_audio_when_the_recording_was_stopped_before_the_crash() throws Exception {
+        leave(recording, 2);
+        add(new JournalEntry.Attempt(STEM, 61.25));
+
+        recover();
+
+        assertThat(archive.stored.get(STEM).documents().get(1).content()).contains("\"duration\":61.25");
+    }
+
+    @Test
+    void archives_what_is_readable_and_keeps_the_damaged_file() throws Exception {
+        leave(recording, 3);
+        byte[] damaged = Files.readAllBytes(file());
+        damaged[damaged.length - 40] ^= 1;
+        Files.write(file(), damaged);
+
+        recover();
+
+        assertThat(archive.text(STEM)).isEqualTo(PlainText.render(SampleTranscripts.transcript(recording, 2)));
+        Path kept = TestFiles.only(journals);
+        assertThat(kept.toString()).endsWith(JournalName.of(recording)).contains("unreadable");
+        assertThat(Files.readAllBytes(kept)).startsWith(damaged);
+        recover();
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void keeps_files_that_are_no_journals_and_removes_those_that_hold_nothing() throws Exception {
+        Files.writeString(dead.resolve("notes.txt"), "keep me\n");
+        Files.write(dead.resolve("image.journal"), new byte[] {0, 1, 2, (byte) 0xff});
+        Files.createFile(dead.resolve(JournalName.of(recording)));
+        Files.createFile(dead.resolve(TranscriptJournal.PROBE));
+        Files.write(
+                dead.resolve(JournalName.of(SampleTranscripts.recording())),
+                JournalLine.encode(new JournalEntry.Header(recording)));
+        Files.createDirectories(dead.resolve("folder"));
+
+        recover();
+
+        assertThat(archive.stored).isEmpty();
+        assertThat(TestFiles.below(journals)).hasSize(2).allMatch(name -> name.startsWith("unreadable"));
+        assertThat(processFolders()).isEmpty();
+    }
+
+    @Test
+    void goes_on_until_the_archive_takes_what_was_found() throws Exception {
+        leave(recording, 2);
+        archive.always(MemoryArchive.fails(true));
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
+        CompletionStage<Void> recovery = recovery(journal).recover();
+        Wait.until(PATIENCE, () -> "a few tries", () -> archive.tries.size() > 3);
+        assertThat(file()).exists();
+
+        archive.always(documents -> {});
+
+        assertThat(recovery.toCompletableFuture()).succeedsWithin(PATIENCE);
+        assertThat(archive.text(STEM)).isEqualTo(PlainText.render(SampleTranscripts.transcript(recording, 2)));
+        journal.close();
+        assertThat(processFolders()).isEmpty();
+    }
+
+    private void recover() throws Exception {
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
+        try {
+            assertThat(recovery(journal).recover().toCompletableFuture()).succeedsWithin(PATIENCE);
+        } finally {
+            journal.close();
+        }
+    }
+
+    private JournalRecovery recovery(TranscriptJournal journal) {
+        ArchiveQueue queue = new ArchiveQueue(
+                archive,
+                new DocumentFormats(new Settings(key -> Optional.empty())),
+                threads.archive,
+                threads.schedule,
+                new ArchivePatience(Duration.ofMillis(100), QUICK, QUICK));
+        return new JournalRecovery(journal, queue, threads.archive);
+    }
+
+    private Transcript leave(Recording of, int segments) throws IOException {
+        Transcript transcript = SampleTranscripts.transcript(of, segments);
+        Path file = dead.resolve(JournalName.of(of));
+        Files.write(file, JournalLine.encode(new JournalEntry.Header(of)));
+        for (TranscriptSegment segment : transcript.segments()) {
+            Files.write(file, JournalLine.encode(new JournalEntry.Segment(segment)), StandardOpenOption.APPEND);
+        }
+        return transcript;
+    }
+
+    private void add(JournalEntry... entries) throws IOException {
+        for (JournalEntry entry : entries) {
+            Files.write(file(), JournalLine.encode(entry), StandardOpenOption.APPEND);
+        }
+    }
+
+    private Path file() {
+        return dead.resolve(JournalName.of(recording));
+    }
+
+    private static TranscriptDocuments documents(Recording of, String stem) {
+        return new TranscriptDocuments(of.sessionId(), stem, false, List.of());
+    }
+
+    private String textOf(SessionId id) {
+        return archive.stored.values().stream()
+                .filter(documents -> documents.sessionId().equals(id))
+                .map(documents -> documents.documents().get(0).content())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Path> processFolders() throws IOException {
+        try (var folders = Files.newDirectoryStream(journals, "process-*")) {
+            List<Path> found = new ArrayList<>();
+            folders.forEach(found::add);
+            found.removeIf(Files::isRegularFile);
+            return found;
+        }
+    }
+
+    private static void note(String line, Map<String, Integer> acknowledged) {
+        String[] parts = line.split(" ", -1);
+        if (parts.length == 2 && !parts[1].isEmpty()) { // the last line may be cut
+            acknowledged.put(parts[0], Integer.valueOf(parts[1]));
+        }
+    }
+}
