@@ -10,8 +10,10 @@ package dev.steno.recognition;
 public record RecognitionFailure(Kind kind, boolean retryable, String message, String remedy) {
     /** What a failure means for the recording. */
     public enum Kind {
-        /** All streams are taken. */
+        /** All streams of this node are taken. */
         BUSY,
+        /** The service refuses more streams for now: the account's limit, shared with other nodes. */
+        LIMIT_EXCEEDED,
         /** The engine cannot work: models, credentials, region or network. */
         UNAVAILABLE,
         /** The engine broke while it worked. */

@@ -1,6 +1,7 @@
 package dev.steno.recognition;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 
 /** One stream of audio to an engine. Called by one thread at a time; no method blocks. */
 public interface RecognitionStream {
@@ -17,6 +18,14 @@ public interface RecognitionStream {
 
     /** No more audio comes. The rest is recognised, then the terminal event follows. Twice is the same as once. */
     void finish();
+
+    /**
+     * The moment by which the session replaces this stream by a new one, because the engine would end it soon after.
+     * May come nearer while the stream starts, and stays put then.
+     */
+    default Instant replaceBy() {
+        return Instant.MAX;
+    }
 
     /**
      * Gives the stream up and releases what it holds. No event follows that was not already under way. Idempotent, and

@@ -55,6 +55,7 @@ public final class TranscriptionSession {
     private Upstream upstream;
     private Recording recording;
     private SessionJournal journal;
+    private UpstreamState told;
     private int mistakes;
     private boolean permitHeld;
     private boolean journalFaultTold;
@@ -281,7 +282,7 @@ public final class TranscriptionSession {
             life = Life.STOPPING;
             ending = new Ending(code, reason);
             channel.send(new SessionEvent.Progress(upstream.receivedBytes()));
-            channel.send(status(UpstreamState.STOPPING));
+            tell(UpstreamState.STOPPING);
             upstream.finish();
         }
     }
@@ -357,8 +358,12 @@ public final class TranscriptionSession {
         return upstream == null ? 0 : upstream.receivedBytes();
     }
 
-    private SessionEvent.Status status(UpstreamState state) {
-        return new SessionEvent.Status(state, context.recognizer().engine(), languageCode);
+    /** Says only what is new: a planned change of streams does not concern the client. */
+    private void tell(UpstreamState state) {
+        if (state != told) {
+            told = state;
+            channel.send(new SessionEvent.Status(state, context.recognizer().engine(), languageCode));
+        }
     }
 
     private void onJournalFault(Throwable fault) {
@@ -408,7 +413,7 @@ public final class TranscriptionSession {
         public void onState(UpstreamState state) {
             if (life == Life.OPEN) {
                 clock.onState(state, context.time().nanoTime());
-                channel.send(status(state));
+                tell(state);
             }
         }
 
@@ -442,11 +447,12 @@ public final class TranscriptionSession {
         }
 
         private ErrorCode failureCode(RecognitionFailure failure) {
+            if (upstream.worked()) {
+                return ErrorCode.RECOGNIZER_FAILED;
+            }
             return switch (failure.kind()) {
-                case BUSY -> recording == null ? ErrorCode.BUSY : ErrorCode.RECOGNIZER_FAILED;
-                case UNAVAILABLE ->
-                    captions.segments().isEmpty() ? ErrorCode.RECOGNIZER_UNAVAILABLE : ErrorCode.RECOGNIZER_FAILED;
-                case FAILED -> ErrorCode.RECOGNIZER_FAILED;
+                case BUSY, LIMIT_EXCEEDED -> ErrorCode.BUSY;
+                case UNAVAILABLE, FAILED -> ErrorCode.RECOGNIZER_UNAVAILABLE;
             };
         }
     }

@@ -53,6 +53,18 @@ final class Upstream {
     /** A stream that worked for so long was healthy: a break of it starts a new series of tries. */
     private static final Duration HEALTHY = Duration.ofSeconds(10);
 
+    /** While no stream ever worked, somebody waits before the first word: better an error soon than many tries. */
+    private static final int FIRST_TRIES = 3;
+
+    /** A stream is replaced at a pause in speech within this long before it must be, or a fifth of its life. */
+    private static final Duration REPLACE_WINDOW = Duration.ofMinutes(2);
+
+    private static final RecognitionFailure NO_END = new RecognitionFailure(
+            RecognitionFailure.Kind.FAILED,
+            true,
+            "The engine did not end its stream in time.",
+            "Try again; if it keeps failing, see the server's log.");
+
     private final SpeechRecognizer recognizer;
     private final RecognitionRequest request;
     private final SessionLimits limits;
@@ -78,6 +90,14 @@ final class Upstream {
 
     private boolean finishing;
     private boolean openedBefore;
+    /** Whether any stream gave a result yet. */
+    private boolean worked;
+
+    private int firstFailures;
+
+    /** Whether something is said that is not final yet. */
+    private boolean midSpeech;
+
     private long openedAt;
     private long retryAt;
     private long finishDeadline;
@@ -102,6 +122,11 @@ final class Upstream {
 
     long receivedBytes() {
         return buffer.end();
+    }
+
+    /** Whether the engine ever worked for this recording. */
+    boolean worked() {
+        return worked;
     }
 
     boolean streaming() {
@@ -133,7 +158,8 @@ final class Upstream {
 
     /** Ends the stream after the audio accepted so far; the next audio opens another. */
     void pause() {
-        if (phase == Phase.ACTIVE || phase == Phase.WAITING) {
+        boolean audioWaits = phase == Phase.FINISHING && sent < buffer.end();
+        if (phase == Phase.ACTIVE || phase == Phase.WAITING || audioWaits) {
             finishAt = buffer.end();
             feed();
         }
@@ -167,8 +193,26 @@ final class Upstream {
         } else if (phase == Phase.WAITING && now - retryAt >= 0) {
             openStream();
         } else {
+            replaceWhenDue();
             feed();
         }
+    }
+
+    /** Before the engine would end the stream, at a pause in speech where there is one; audio is buffered in between. */
+    private void replaceWhenDue() {
+        if (phase != Phase.ACTIVE || finishAt >= 0) {
+            return;
+        }
+        Duration left = Duration.between(time.now(), stream.replaceBy());
+        Duration age = Duration.ofNanos(time.nanoTime() - openedAt);
+        Duration window = age.plus(left).dividedBy(5);
+        if (left.isNegative() || !midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0) {
+            finishAt = buffer.end();
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private void openStream() {
@@ -177,6 +221,7 @@ final class Upstream {
         }
         sent = Math.max(settledPosition, buffer.start());
         positions = new StreamPositions(sent);
+        midSpeech = false;
         openedAt = time.nanoTime();
         pacer = new Pacer(recognizer.maximumSpeed(), openedAt);
         listener = new Listener();
@@ -225,6 +270,8 @@ final class Upstream {
     }
 
     private void onResult(RecognitionResult result, boolean isFinal) {
+        worked = true;
+        midSpeech = !isFinal;
         ReplayFilter.unsettled(toClient(result), settledUntil).ifPresent(fresh -> {
             if (isFinal) {
                 settled(fresh.end(), Math.min(AudioFormat.bytes(fresh.end()), sent));
@@ -277,15 +324,17 @@ final class Upstream {
         boolean midStream = phase == Phase.FINISHING || phase == Phase.ACTIVE;
         closeStream();
         if (phase == Phase.FINISHING && !finishing) {
-            finishAt = sent;
+            finishAt = Math.max(sent, finishAt);
+            finishDeadline = 0;
         } else if (finishing) {
             finishAt = buffer.end();
         }
         long now = time.nanoTime();
         if (midStream && now - openedAt >= HEALTHY.toNanos()) {
+            worked = true;
             backoff.reset();
         }
-        if (failure.retryable() && backoff.another()) {
+        if (failure.retryable() && backoff.another() && (worked || ++firstFailures < FIRST_TRIES)) {
             phase = Phase.WAITING;
             retryAt = now + backoff.next().toNanos();
             owner.onState(UpstreamState.RECONNECTING);
@@ -302,13 +351,12 @@ final class Upstream {
 
     /** The engine did not answer in time after it was told that no more audio comes. */
     private void onOverdue() {
-        closeStream();
         if (finishing) {
+            closeStream();
             owner.onSettled();
             ended();
         } else {
-            settle();
-            owner.onState(UpstreamState.PAUSED);
+            onBroken(NO_END);
         }
     }
 

@@ -147,8 +147,74 @@ class UpstreamTest {
     }
 
     @Test
+    void replays_and_ends_a_stream_that_did_not_end_in_time_at_a_pause() {
+        upstream.append(new byte[32_000]);
+        recognizer.stream().settled("one", 0, 0.5);
+        upstream.pause();
+        time.advance(Duration.ofSeconds(21));
+        upstream.tick();
+        assertThat(recognizer.stream().aborted).isTrue();
+        time.advance(Duration.ofSeconds(2));
+        upstream.tick();
+        assertThat(recognizer.streams).hasSize(2);
+        assertThat(recognizer.stream().received()).hasSize(16_000);
+        assertThat(recognizer.stream().finished).isTrue();
+        recognizer.stream().settled("two", 0, 0.5);
+        recognizer.stream().listener.onCompleted();
+        assertThat(heard).endsWith("final two 0.5-1.0", "settled", "PAUSED");
+    }
+
+    @Test
+    void replaces_a_stream_at_a_pause_in_speech_before_it_must() {
+        recognizer.replaceBy = time.now().plusSeconds(100);
+        upstream.append(new byte[32_000]);
+        recognizer.stream().settled("one", 0, 1);
+        time.advance(Duration.ofSeconds(79));
+        upstream.tick();
+        recognizer.stream().partial("two", 1, 1.5);
+        time.advance(Duration.ofSeconds(2));
+        upstream.tick();
+        assertThat(recognizer.stream().finished).isFalse();
+        recognizer.stream().settled("two.", 1, 1.6);
+        upstream.tick();
+        FakeStream old = recognizer.stream();
+        assertThat(old.finished).isTrue();
+        upstream.append(new byte[3_200]);
+        assertThat(recognizer.streams).hasSize(1);
+        old.listener.onCompleted();
+        assertThat(recognizer.streams).hasSize(2);
+        assertThat(recognizer.stream().received()).hasSize(3_200);
+    }
+
+    @Test
+    void replaces_a_stream_in_mid_speech_when_it_must() {
+        recognizer.replaceBy = time.now().plusSeconds(100);
+        upstream.append(new byte[32_000]);
+        recognizer.stream().partial("on and on", 0, 1);
+        time.advance(Duration.ofSeconds(99));
+        upstream.tick();
+        assertThat(recognizer.stream().finished).isFalse();
+        time.advance(Duration.ofSeconds(2));
+        upstream.tick();
+        assertThat(recognizer.stream().finished).isTrue();
+    }
+
+    @Test
+    void gives_up_after_three_tries_when_no_stream_ever_worked() {
+        upstream.append(new byte[3_200]);
+        for (int i = 0; i < 3; i++) {
+            recognizer.stream().listener.onFailed(BREAK);
+            time.advance(Duration.ofSeconds(5));
+            upstream.tick();
+        }
+        assertThat(recognizer.streams).hasSize(3);
+        assertThat(heard).endsWith("failed It broke.");
+    }
+
+    @Test
     void fails_after_the_configured_number_of_tries() {
         upstream.append(new byte[3_200]);
+        recognizer.stream().settled("one", 0, 0.05);
         for (int i = 0; i < 5; i++) {
             recognizer.stream().listener.onFailed(BREAK);
             time.advance(Duration.ofSeconds(10));

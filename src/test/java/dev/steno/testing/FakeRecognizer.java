@@ -10,6 +10,7 @@ import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** A recogniser whose results a test speaks itself. Keeps what each stream was sent. */
 public final class FakeRecognizer implements SpeechRecognizer {
     /** One opened stream, in the hands of the test. */
-    public static final class FakeStream implements RecognitionStream {
+    public final class FakeStream implements RecognitionStream {
         public final RecognitionListener listener;
         public final RecognitionRequest request;
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -46,6 +47,11 @@ public final class FakeRecognizer implements SpeechRecognizer {
         }
 
         @Override
+        public Instant replaceBy() {
+            return replaceBy;
+        }
+
+        @Override
         public void abort() {
             aborted = true;
         }
@@ -65,6 +71,7 @@ public final class FakeRecognizer implements SpeechRecognizer {
 
     public final List<FakeStream> streams = new ArrayList<>();
     public RecognitionFailure refusal;
+    public Instant replaceBy = Instant.MAX;
     public double speed = Double.POSITIVE_INFINITY;
 
     @Override

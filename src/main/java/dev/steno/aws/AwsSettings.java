@@ -1,0 +1,126 @@
+package dev.steno.aws;
+
+import dev.steno.configuration.InvalidSettingException;
+import dev.steno.configuration.Settings;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
+
+/**
+ * Region, credentials and endpoints of AWS. Everything is read and checked when this is made; the credentials of a role
+ * or profile are looked up when they are first asked for.
+ */
+public final class AwsSettings {
+    private static final String REGION = "AWS_REGION";
+    private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
+    private static final String SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
+    private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+
+    /** us-east-1, us-gov-west-1, cn-north-1, eu-isoe-west-1 ...: the shape only, because AWS adds regions. */
+    private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d{1,2}");
+
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final Optional<URI> transcribeEndpoint;
+    private final Optional<URI> s3Endpoint;
+
+    public AwsSettings(Settings settings) {
+        region = region(settings);
+        credentials = credentials(settings);
+        transcribeEndpoint = endpoint(settings, "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING");
+        s3Endpoint = endpoint(settings, "AWS_ENDPOINT_URL_S3");
+    }
+
+    public Region region() {
+        return region;
+    }
+
+    /** The configured keys, else the SDK's default chain. Asking it may block: roles come over the network. */
+    public AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    public Optional<URI> transcribeEndpoint() {
+        return transcribeEndpoint;
+    }
+
+    public Optional<URI> s3Endpoint() {
+        return s3Endpoint;
+    }
+
+    /**
+     * Sets what all AWS clients have in common.
+     *
+     * @param endpoint the configured one; without it the service's regional endpoint is named outright where an empty
+     *     variable would make the SDK call nowhere
+     * @param service the client's SERVICE_METADATA_ID, which names the regional endpoint
+     */
+    public <B extends AwsClientBuilder<B, ?>> B configure(B builder, Optional<URI> endpoint, String service) {
+        builder.region(region).credentialsProvider(credentials);
+        endpoint.or(() -> blankEndpointVariable() ? Optional.of(regional(service)) : Optional.empty())
+                .ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    /** The SDK reads these variables itself and takes an empty one for an address. */
+    private static boolean blankEndpointVariable() {
+        return System.getenv().entrySet().stream()
+                .anyMatch(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL")
+                        && variable.getValue().isBlank());
+    }
+
+    private URI regional(String service) {
+        return URI.create("https://" + ServiceMetadata.of(service).endpointFor(region));
+    }
+
+    private static Region region(Settings settings) {
+        String name = settings.text(REGION, "us-east-1");
+        if (!REGION_NAME.matcher(name).matches()) {
+            throw new InvalidSettingException(REGION, name, "a region's code, for example eu-central-1");
+        }
+        return Region.of(name);
+    }
+
+    private static AwsCredentialsProvider credentials(Settings settings) {
+        Optional<String> id = settings.text(ACCESS_KEY_ID);
+        Optional<String> secret = settings.text(SECRET_ACCESS_KEY);
+        if (id.isPresent() != secret.isPresent()) {
+            String missing = id.isPresent() ? SECRET_ACCESS_KEY : ACCESS_KEY_ID;
+            throw new InvalidSettingException(
+                    missing, "", ACCESS_KEY_ID + " and " + SECRET_ACCESS_KEY + " together, or neither");
+        }
+        if (id.isEmpty()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return StaticCredentialsProvider.create(settings.text(SESSION_TOKEN)
+                .<AwsCredentials>map(token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
+    }
+
+    private static Optional<URI> endpoint(Settings settings, String key) {
+        return settings.text(key).map(value -> endpoint(key, value));
+    }
+
+    private static URI endpoint(String key, String value) {
+        String allowed = "an address such as https://host or http://host:port";
+        try {
+            URI address = URI.create(value);
+            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            if (web && address.getHost() != null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(key, value, allowed, e);
+        }
+        throw new InvalidSettingException(key, value, allowed);
+    }
+}

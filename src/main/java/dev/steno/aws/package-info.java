@@ -1,0 +1,2 @@
+/** How AWS is reached: region, credentials and endpoint, the same for each service that Steno uses. */
+package dev.steno.aws;

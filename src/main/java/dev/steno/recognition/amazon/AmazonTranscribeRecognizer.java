@@ -1,0 +1,148 @@
+package dev.steno.recognition.amazon;
+
+import dev.steno.aws.AwsSettings;
+import dev.steno.recognition.RecognitionException;
+import dev.steno.recognition.RecognitionListener;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RecognitionStream;
+import dev.steno.recognition.RecognizerStatus;
+import dev.steno.recognition.SpeechRecognizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
+
+/** Amazon Transcribe Streaming. Touches neither network nor credentials before the first stream or status. */
+@ApplicationScoped
+public class AmazonTranscribeRecognizer implements SpeechRecognizer {
+    private static final Logger LOG = System.getLogger(AmazonTranscribeRecognizer.class.getName());
+
+    /** Time to find a pause in speech and to change over before temporary credentials expire. */
+    private static final Duration CREDENTIALS_MARGIN = Duration.ofMinutes(2);
+
+    private final TranscribeStreamingAsyncClient client;
+    private final TranscribeLimits limits;
+    private final AwsCredentialsProvider credentials;
+    private final ScheduledExecutorService executor;
+    private final CredentialsCheck check;
+    private final Semaphore permits;
+
+    /** For the container's proxy. */
+    protected AmazonTranscribeRecognizer() {
+        client = null;
+        limits = null;
+        credentials = null;
+        executor = null;
+        check = null;
+        permits = null;
+    }
+
+    @Inject
+    AmazonTranscribeRecognizer(
+            TranscribeStreamingAsyncClient client,
+            AwsSettings aws,
+            TranscribeLimits limits,
+            @ForTranscribe ScheduledExecutorService executor) {
+        this(client, aws.credentials(), limits, executor);
+    }
+
+    AmazonTranscribeRecognizer(
+            TranscribeStreamingAsyncClient client,
+            AwsCredentialsProvider credentials,
+            TranscribeLimits limits,
+            ScheduledExecutorService executor) {
+        this.client = client;
+        this.credentials = credentials;
+        this.limits = limits;
+        this.executor = executor;
+        check = new CredentialsCheck(credentials, executor);
+        permits = new Semaphore(limits.streams());
+    }
+
+    @Override
+    public String engine() {
+        return "amazon-transcribe";
+    }
+
+    @Override
+    public Set<String> languages() {
+        return TranscribeMapping.LANGUAGES;
+    }
+
+    @Override
+    public int streamLimit() {
+        return limits.streams();
+    }
+
+    /** Four fifths of the streams: the rest is for recordings that change over while their old stream still ends. */
+    @Override
+    public int recordingLimit() {
+        return Math.max(1, limits.streams() * 4 / 5);
+    }
+
+    /** Amazon advises to stay near real time: audio that runs minutes ahead is refused. */
+    @Override
+    public double maximumSpeed() {
+        return 1.25;
+    }
+
+    /** How many streams could be opened now. */
+    int freeStreams() {
+        return permits.availablePermits();
+    }
+
+    @Override
+    public RecognizerStatus status() {
+        return check.status();
+    }
+
+    @Override
+    public RecognitionStream open(RecognitionRequest request, RecognitionListener listener)
+            throws RecognitionException {
+        if (!permits.tryAcquire()) {
+            throw new RecognitionException(TranscribeFailures.ALL_STREAMS_TAKEN);
+        }
+        Instant replaceBy = Instant.now().plus(limits.streamDuration());
+        AmazonTranscribeStream stream = new AmazonTranscribeStream(listener, permits::release, executor, replaceBy);
+        try {
+            executor.execute(() -> start(stream, request));
+        } catch (RejectedExecutionException e) {
+            stream.abort();
+            throw new RecognitionException(TranscribeFailures.SHUTTING_DOWN, e);
+        }
+        return stream;
+    }
+
+    /** In the background: the credentials of a role come over the network. */
+    private void start(AmazonTranscribeStream stream, RecognitionRequest request) {
+        try {
+            credentials().expirationTime().ifPresent(moment -> stream.replaceBefore(moment.minus(CREDENTIALS_MARGIN)));
+            stream.start(client, TranscribeMapping.request(request, UUID.randomUUID()));
+        } catch (RecognitionException e) {
+            stream.fail(e.failure());
+        } catch (RuntimeException e) {
+            // The end of a thread: unreported, it would leave the session waiting.
+            LOG.log(Level.WARNING, "Session " + request.sessionId() + ": no call to Amazon Transcribe", e);
+            stream.fail(TranscribeFailures.of(e));
+        }
+    }
+
+    private AwsCredentials credentials() throws RecognitionException {
+        try {
+            return credentials.resolveCredentials();
+        } catch (SdkException e) {
+            throw new RecognitionException(TranscribeFailures.NO_CREDENTIALS, e);
+        }
+    }
+}

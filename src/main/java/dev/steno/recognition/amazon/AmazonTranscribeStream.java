@@ -1,0 +1,205 @@
+package dev.steno.recognition.amazon;
+
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionListener;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.recognition.RecognitionStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
+import software.amazon.awssdk.services.transcribestreaming.model.Result;
+import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionRequest;
+import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionResponseHandler;
+import software.amazon.awssdk.services.transcribestreaming.model.TranscriptEvent;
+import software.amazon.awssdk.services.transcribestreaming.model.TranscriptResultStream;
+
+/**
+ * One call to Amazon Transcribe. It ends once, by whichever comes first: the end of the call, a deadline, or
+ * {@link #abort}. The listener is called under this object's lock, which puts its calls in one order; it returns at
+ * once, so nobody waits for long.
+ */
+final class AmazonTranscribeStream implements RecognitionStream {
+    private static final Logger LOG = System.getLogger(AmazonTranscribeStream.class.getName());
+
+    /** The service itself gives up a stream after 15 s without audio: one not open by then is of no use. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
+    /** Without an event for this long after the end of the audio, nothing more comes: the SDK would wait for ever. */
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
+
+    private final RecognitionListener listener;
+    private final Runnable release;
+    private final ScheduledExecutorService timers;
+    private final AudioEventPublisher audio = new AudioEventPublisher(this::tellRoom);
+    private volatile Instant replaceBy;
+
+    // All below is guarded by this object's lock.
+    private CompletableFuture<Void> call;
+    private Future<?> deadline;
+    private boolean finishing;
+    private boolean ended;
+    private boolean unsettled;
+
+    /**
+     * @param release gives back what the stream holds; called once, just before the terminal event or on abort
+     * @param timers for the deadlines
+     */
+    AmazonTranscribeStream(
+            RecognitionListener listener, Runnable release, ScheduledExecutorService timers, Instant replaceBy) {
+        this.listener = listener;
+        this.release = release;
+        this.timers = timers;
+        this.replaceBy = replaceBy;
+    }
+
+    /** Places the call. Takes a while: the first one makes the client, each signs a request. */
+    @SuppressWarnings("FutureReturnValueIgnored") // whenComplete's copy knows nothing that callEnded was not told
+    void start(TranscribeStreamingAsyncClient client, StartStreamTranscriptionRequest request) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            if (!finishing) {
+                expire(ANSWER_TIMEOUT, TranscribeFailures.NO_ANSWER);
+            }
+        }
+        CompletableFuture<Void> placed = client.startStreamTranscription(request, audio, answers());
+        placed.whenComplete((nothing, thrown) -> callEnded(thrown));
+        if (!keep(placed)) {
+            placed.cancel(true);
+        }
+    }
+
+    private StartStreamTranscriptionResponseHandler answers() {
+        return StartStreamTranscriptionResponseHandler.builder()
+                .onResponse(response -> answered())
+                .subscriber(this::heard)
+                .build();
+    }
+
+    @Override
+    public int send(ByteBuffer chunk) {
+        return audio.send(chunk);
+    }
+
+    @Override
+    public void finish() {
+        synchronized (this) {
+            if (finishing || ended) {
+                return;
+            }
+            finishing = true;
+            expire(END_TIMEOUT, TranscribeFailures.NO_END);
+        }
+        audio.finish();
+    }
+
+    @Override
+    public void abort() {
+        end(nobody -> {});
+    }
+
+    @Override
+    public Instant replaceBy() {
+        return replaceBy;
+    }
+
+    /** Known only once the credentials were looked up. */
+    void replaceBefore(Instant moment) {
+        replaceBy = moment.isBefore(replaceBy) ? moment : replaceBy;
+    }
+
+    void fail(RecognitionFailure failure) {
+        end(hearer -> hearer.onFailed(failure));
+    }
+
+    private synchronized boolean keep(CompletableFuture<Void> placed) {
+        call = placed;
+        return !ended;
+    }
+
+    private synchronized void answered() {
+        if (!finishing && !ended) {
+            deadline.cancel(false);
+        }
+    }
+
+    private synchronized void heard(TranscriptResultStream event) {
+        if (ended) {
+            return;
+        }
+        if (finishing) {
+            expire(END_TIMEOUT, TranscribeFailures.NO_END);
+        }
+        if (event instanceof TranscriptEvent transcript) {
+            transcript.transcript().results().forEach(this::heard);
+        }
+    }
+
+    private void heard(Result result) {
+        boolean partial = Boolean.TRUE.equals(result.isPartial());
+        unsettled = partial;
+        Consumer<RecognitionResult> hearer = partial ? listener::onPartial : listener::onFinal;
+        TranscribeMapping.result(result).ifPresent(hearer);
+    }
+
+    private synchronized void tellRoom() {
+        if (!ended) {
+            listener.onRoom();
+        }
+    }
+
+    private void callEnded(Throwable thrown) {
+        if (thrown != null) {
+            LOG.log(Level.DEBUG, "The call to Amazon Transcribe ended", thrown);
+            fail(TranscribeFailures.of(thrown));
+        } else if (!audio.completed()) {
+            fail(TranscribeFailures.ENDED_UNASKED);
+        } else if (lastResultMissing()) {
+            fail(TranscribeFailures.LAST_RESULT_MISSING);
+        } else {
+            end(RecognitionListener::onCompleted);
+        }
+    }
+
+    /** A partial result never became final: what was said last would be lost. */
+    private synchronized boolean lastResultMissing() {
+        return unsettled;
+    }
+
+    private void end(Consumer<RecognitionListener> lastWord) {
+        CompletableFuture<Void> placed;
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            placed = call;
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
+            release.run();
+            lastWord.accept(listener);
+        }
+        audio.close();
+        if (placed != null) {
+            placed.cancel(true);
+        }
+    }
+
+    /** Replaces the deadline. */
+    private void expire(Duration time, RecognitionFailure failure) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        deadline = timers.schedule(() -> fail(failure), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.steno.recognition.amazon;
+
+import dev.steno.configuration.Settings;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** How many streams of Amazon Transcribe this node may hold, and for how long each. */
+@Dependent
+class TranscribeLimits {
+    private final int streams;
+    private final Duration streamDuration;
+
+    /**
+     * 25 streams at once is the default quota of an account and region; 10 000 is beyond any. AWS ends a stream after
+     * 4 h: 3 h 50 min leaves ten minutes to find a pause in speech.
+     */
+    @Inject
+    TranscribeLimits(Settings settings) {
+        streams = settings.integer("TRANSCRIBE_STREAM_LIMIT", 25, 1, 10_000);
+        streamDuration = settings.duration(
+                "TRANSCRIBE_MAX_STREAM_DURATION",
+                Duration.ofHours(3).plusMinutes(50),
+                Duration.ofSeconds(10),
+                Duration.ofHours(4));
+    }
+
+    int streams() {
+        return streams;
+    }
+
+    Duration streamDuration() {
+        return streamDuration;
+    }
+}

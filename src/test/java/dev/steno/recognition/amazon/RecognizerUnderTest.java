@@ -1,0 +1,107 @@
+package dev.steno.recognition.amazon;
+
+import dev.steno.aws.AwsSettings;
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognitionException;
+import dev.steno.recognition.RecognitionListener;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RecognitionStream;
+import dev.steno.testing.transcribe.TranscribeServer;
+import dev.steno.testing.transcribe.TranscribeServerOptions;
+import dev.steno.transcript.SessionId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
+
+/** A recogniser, put together as in the container, that calls the stand-in. */
+final class RecognizerUnderTest implements AutoCloseable {
+    private final ScheduledThreadPoolExecutor executor;
+    private final TranscribeStreamingAsyncClient client;
+    private final AmazonTranscribeRecognizer recognizer;
+
+    private RecognizerUnderTest(Map<String, String> values, ScheduledThreadPoolExecutor executor) {
+        Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
+        AwsSettings aws = new AwsSettings(settings);
+        TranscribeLimits limits = new TranscribeLimits(settings);
+        this.executor = executor;
+        client = TranscribeClientProducer.client(aws, limits.streams(), executor);
+        recognizer = new AmazonTranscribeRecognizer(client, aws, limits, executor);
+    }
+
+    static Builder against(TranscribeServer server) {
+        return new Builder(server);
+    }
+
+    RecognitionStream open(RecognitionListener listener) throws RecognitionException {
+        return recognizer.open(new RecognitionRequest(SessionId.random(), "en-US"), listener);
+    }
+
+    int freePermits() {
+        return recognizer.freeStreams();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        executor.shutdownNow();
+    }
+
+    static final class Builder {
+        private final Map<String, String> values = new HashMap<>();
+        private ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
+
+        private Builder(TranscribeServer server) {
+            TranscribeServerOptions account = TranscribeServerOptions.defaults();
+            values.put(
+                    "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", server.endpoint().toString());
+            values.put("AWS_ACCESS_KEY_ID", account.accessKey());
+            values.put("AWS_SECRET_ACCESS_KEY", account.secretKey());
+        }
+
+        Builder streams(int limit) {
+            values.put("TRANSCRIBE_STREAM_LIMIT", Integer.toString(limit));
+            return this;
+        }
+
+        Builder secret(String secret) {
+            values.put("AWS_SECRET_ACCESS_KEY", secret);
+            return this;
+        }
+
+        Builder token(String token) {
+            values.put("AWS_SESSION_TOKEN", token);
+            return this;
+        }
+
+        /** Deadlines pass ten times as fast. */
+        Builder hurried() {
+            executor = new HurriedExecutor();
+            return this;
+        }
+
+        RecognizerUnderTest build() {
+            return new RecognizerUnderTest(values, executor);
+        }
+    }
+
+    private static final class HurriedExecutor extends ScheduledThreadPoolExecutor {
+        private HurriedExecutor() {
+            super(2);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(task, unit.toMillis(delay) / 10, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+            return super.schedule(task, unit.toMillis(delay) / 10, TimeUnit.MILLISECONDS);
+        }
+    }
+}

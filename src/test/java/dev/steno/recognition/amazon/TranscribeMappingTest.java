@@ -1,0 +1,111 @@
+package dev.steno.recognition.amazon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.Word;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.transcribestreaming.model.Alternative;
+import software.amazon.awssdk.services.transcribestreaming.model.Item;
+import software.amazon.awssdk.services.transcribestreaming.model.ItemType;
+import software.amazon.awssdk.services.transcribestreaming.model.Result;
+import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionRequest;
+
+class TranscribeMappingTest {
+    private static final Item HELLO = word("Hello", 0.5, 0.9, 0.98);
+    private static final Item COMMA =
+            Item.builder().content(",").type(ItemType.PUNCTUATION).build();
+    private static final Item WORLD = word("world", 1.0, 1.4, null);
+
+    @Test
+    void maps_a_final_with_its_words() {
+        assertThat(TranscribeMapping.result(result(false, "Hello, world", HELLO, COMMA, WORLD)))
+                .hasValueSatisfying(result -> {
+                    assertThat(result.text()).isEqualTo("Hello, world");
+                    assertThat(result.start()).isEqualTo(0.5);
+                    assertThat(result.end()).isEqualTo(1.4);
+                    assertThat(result.words().get(0)).isEqualTo(new Word("Hello", 0.5, 0.9, 0.98));
+                    assertThat(result.words().get(1).text()).isEqualTo("world");
+                    assertThat(result.words().get(1).hasConfidence()).isFalse();
+                    assertThat(result.words()).hasSize(2);
+                });
+    }
+
+    @Test
+    void maps_a_partial_without_words() {
+        assertThat(TranscribeMapping.result(result(true, "Hello", HELLO)))
+                .hasValue(new RecognitionResult("Hello", 0.5, 1.4, List.of()));
+    }
+
+    @Test
+    void puts_the_text_on_one_line() {
+        assertThat(TranscribeMapping.result(result(true, " Hello,\n  world ")))
+                .map(RecognitionResult::text)
+                .hasValue("Hello, world");
+    }
+
+    @Test
+    void skips_results_without_text() {
+        assertThat(TranscribeMapping.result(Result.builder().build())).isEmpty();
+        assertThat(TranscribeMapping.result(result(false, " "))).isEmpty();
+        assertThat(TranscribeMapping.result(result(false, null))).isEmpty();
+    }
+
+    @Test
+    void keeps_the_end_from_lying_before_the_start() {
+        Result odd = result(false, "Hello", word("Hello", 2.0, null, null)).toBuilder()
+                .startTime(2.0)
+                .endTime(null)
+                .build();
+        Optional<RecognitionResult> mapped = TranscribeMapping.result(odd);
+        assertThat(mapped).hasValueSatisfying(result -> {
+            assertThat(result.end()).isEqualTo(2.0);
+            assertThat(result.words().get(0).end()).isEqualTo(2.0);
+        });
+    }
+
+    @Test
+    void asks_for_one_language_in_plain_pcm() {
+        UUID id = UUID.randomUUID();
+        StartStreamTranscriptionRequest request =
+                TranscribeMapping.request(new RecognitionRequest(SessionId.random(), "de-DE"), id);
+        assertThat(request.languageCodeAsString()).isEqualTo("de-DE");
+        assertThat(request.identifyLanguage()).isNull();
+        assertThat(request.mediaEncodingAsString()).isEqualTo("pcm");
+        assertThat(request.mediaSampleRateHertz()).isEqualTo(16_000);
+        assertThat(request.sessionId()).isEqualTo(id.toString());
+    }
+
+    @Test
+    void knows_the_languages_of_streaming() {
+        assertThat(TranscribeMapping.LANGUAGES)
+                .contains("en-US", "de-DE", "es-US", "zh-CN")
+                .doesNotContain("null");
+    }
+
+    private static Item word(String text, Double start, Double end, Double confidence) {
+        return Item.builder()
+                .content(text)
+                .type(ItemType.PRONUNCIATION)
+                .startTime(start)
+                .endTime(end)
+                .confidence(confidence)
+                .build();
+    }
+
+    private static Result result(boolean partial, String text, Item... items) {
+        return Result.builder()
+                .resultId("1")
+                .isPartial(partial)
+                .startTime(0.5)
+                .endTime(1.4)
+                .alternatives(
+                        Alternative.builder().transcript(text).items(items).build())
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.steno.testing.transcribe;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the stand-in saw of one stream. Written by the stream's thread, read by tests. */
+public final class ReceivedStream {
+    /** Where a stream is in its life. */
+    public enum State {
+        OPEN,
+        /** Refused before it started. */
+        REJECTED,
+        /** Ended as it should: signed end event, then the end of the request. */
+        COMPLETED,
+        BROKEN
+    }
+
+    final List<Integer> eventBytes = new CopyOnWriteArrayList<>();
+    final List<String> finals = new CopyOnWriteArrayList<>();
+    volatile State state = State.OPEN;
+    volatile String sessionId = "";
+    volatile String languageCode = "";
+    volatile long bytes;
+    volatile boolean endEvent;
+    volatile boolean endOfRequest;
+    volatile String error = "";
+
+    public State state() {
+        return state;
+    }
+
+    /** The client's number for this stream. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    public String languageCode() {
+        return languageCode;
+    }
+
+    /** Of audio. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The size of each audio event. */
+    public List<Integer> eventBytes() {
+        return List.copyOf(eventBytes);
+    }
+
+    /** The final results that were sent. */
+    public List<String> finals() {
+        return List.copyOf(finals);
+    }
+
+    /** What the client was told, or empty. */
+    public String error() {
+        return error;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.steno.testing.transcribe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import software.amazon.eventstream.HeaderValue;
+import software.amazon.eventstream.Message;
+
+/** The events that the service sends. */
+final class TranscriptMessages {
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
+
+    private TranscriptMessages() {}
+
+    static Message result(AudioDigest.Line line, int segment) {
+        JsonArrayBuilder items = JSON.createArrayBuilder();
+        String[] words = line.text().split(" ", -1);
+        double step = (line.end() - line.start()) / words.length;
+        for (int i = 0; i < words.length; i++) {
+            items.add(item(words[i], line.start() + i * step, line.start() + (i + 1) * step, line.partial()));
+        }
+        JsonObject result = JSON.createObjectBuilder()
+                .add(
+                        "Alternatives",
+                        JSON.createArrayBuilder()
+                                .add(JSON.createObjectBuilder()
+                                        .add("Items", items)
+                                        .add("Transcript", line.text())))
+                .add("StartTime", line.start())
+                .add("EndTime", line.end())
+                .add("IsPartial", line.partial())
+                .add("ResultId", "result-" + segment)
+                .build();
+        return transcript(JSON.createArrayBuilder().add(result));
+    }
+
+    private static JsonObjectBuilder item(String word, double start, double end, boolean partial) {
+        JsonObjectBuilder item = JSON.createObjectBuilder()
+                .add("Content", word)
+                .add("StartTime", start)
+                .add("EndTime", end)
+                .add("Type", "pronunciation");
+        return partial ? item : item.add("Confidence", 0.99);
+    }
+
+    /** No result: the service sends it while nobody speaks. */
+    static Message silence() {
+        return transcript(JSON.createArrayBuilder());
+    }
+
+    static Message exception(ServiceError error) {
+        return message("exception", ":exception-type", error.type(), errorBody(error));
+    }
+
+    static String errorBody(ServiceError error) {
+        return JSON.createObjectBuilder()
+                .add("Message", error.getMessage())
+                .build()
+                .toString();
+    }
+
+    /** With a wrong checksum at its end. */
+    static ByteBuffer corrupt() {
+        ByteBuffer message = silence().toByteBuffer();
+        int last = message.limit() - 1;
+        message.put(last, (byte) ~message.get(last));
+        return message;
+    }
+
+    private static Message transcript(JsonArrayBuilder results) {
+        JsonObjectBuilder transcript = JSON.createObjectBuilder().add("Results", results);
+        String body =
+                JSON.createObjectBuilder().add("Transcript", transcript).build().toString();
+        return message("event", ":event-type", "TranscriptEvent", body);
+    }
+
+    private static Message message(String kind, String typeHeader, String type, String body) {
+        Map<String, HeaderValue> headers = Map.of(
+                ":message-type",
+                HeaderValue.fromString(kind),
+                typeHeader,
+                HeaderValue.fromString(type),
+                ":content-type",
+                HeaderValue.fromString("application/json"));
+        return new Message(headers, body.getBytes(UTF_8));
+    }
+}
