@@ -7,9 +7,6 @@ import java.util.Optional;
 final class SessionClock {
     private static final Duration PROGRESS = Duration.ofSeconds(1);
 
-    /** Between the 25 s and 60 s after which proxies and servers take a silent connection for dead. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
-
     private static final Duration ANNOUNCED_BEFORE = Duration.ofMinutes(1);
 
     private final SessionLimits limits;
@@ -17,7 +14,6 @@ final class SessionClock {
     private long frameAt;
     private long progressAt;
     private long progressBytes;
-    private long keepAliveAt;
     private long pausedAt;
     private UpstreamState state = UpstreamState.STREAMING;
     private boolean announced;
@@ -27,7 +23,6 @@ final class SessionClock {
         startedAt = now;
         frameAt = now;
         progressAt = now;
-        keepAliveAt = now;
     }
 
     void onFrame(long now) {
@@ -59,14 +54,6 @@ final class SessionClock {
         }
         progressAt = now;
         progressBytes = receivedBytes;
-        return true;
-    }
-
-    boolean keepAliveDue(long now) {
-        if (since(keepAliveAt, now).compareTo(KEEP_ALIVE) < 0) {
-            return false;
-        }
-        keepAliveAt = now;
         return true;
     }
 

@@ -102,21 +102,14 @@ final class Upstream {
     private long retryAt;
     private long finishDeadline;
 
-    Upstream(
-            SpeechRecognizer recognizer,
-            RecognitionRequest request,
-            SessionLimits limits,
-            ReplayBudget budget,
-            SessionWorker worker,
-            TimeSource time,
-            Owner owner) {
-        this.recognizer = recognizer;
+    Upstream(SessionContext context, RecognitionRequest request, SessionWorker worker, Owner owner) {
+        this.recognizer = context.recognizer();
         this.request = request;
-        this.limits = limits;
+        this.limits = context.limits();
         this.worker = worker;
-        this.time = time;
+        this.time = context.time();
         this.owner = owner;
-        this.buffer = new AudioBuffer(limits.replayBufferBytes(), budget);
+        this.buffer = new AudioBuffer(limits.replayBufferBytes(), context.budget());
         this.backoff = new Backoff(limits.retries());
     }
 
@@ -206,7 +199,8 @@ final class Upstream {
         Duration left = Duration.between(time.now(), stream.replaceBy());
         Duration age = Duration.ofNanos(time.nanoTime() - openedAt);
         Duration window = age.plus(left).dividedBy(5);
-        if (left.isNegative() || !midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0) {
+        boolean mayReplace = !midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0;
+        if (mayReplace || left.isNegative()) {
             finishAt = buffer.end();
         }
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class UpstreamTest {
@@ -269,14 +270,18 @@ class UpstreamTest {
 
     private Upstream upstream(Map<String, String> values) {
         SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))), 2);
-        return new Upstream(
+        SessionContext context = new SessionContext(
                 recognizer,
-                new RecognitionRequest(SessionId.random(), "en-US"),
+                "en-US",
+                null,
+                null,
                 limits,
                 budget,
-                worker,
+                new Semaphore(1),
+                Runnable::run,
                 new ManualTimeSource(time),
-                new Owner());
+                session -> {});
+        return new Upstream(context, new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
     }
 
     private final class Owner implements Upstream.Owner {

@@ -1,0 +1,323 @@
+package dev.steno.session;
+
+import dev.steno.archive.SessionJournal;
+import dev.steno.archive.StoredTranscript;
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.transcript.AudioFormat;
+import dev.steno.transcript.Recording;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.Transcript;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+
+/**
+ * A recording that holds a permit, from its opening to the stored transcript: open, then stopping, then ended. Belongs to
+ * the session's worker.
+ */
+final class LiveRecording {
+    static final SessionEvent NO_SPEECH = new SessionEvent.Problem(
+            ErrorCode.NO_SPEECH, "No speech was recognised, so nothing was stored.", true, OptionalLong.empty());
+
+    private enum Life {
+        OPEN,
+        /** No more audio is taken; the last words and the archive are awaited. */
+        STOPPING,
+        ENDED
+    }
+
+    private static final System.Logger LOG = System.getLogger(LiveRecording.class.getName());
+
+    private final SessionContext context;
+    private final SessionId id;
+    private final String languageCode;
+    private final SessionWorker worker;
+    private final ClientChannel channel;
+    private final BiConsumer<CloseCode, String> onEnded;
+    private final Captions captions;
+    private final Upstream upstream;
+    private final SessionClock clock;
+    private final RealTimeGauge gauge;
+
+    private Life life = Life.OPEN;
+    private CloseCode closeCode;
+    private String reason;
+    private UpstreamState told;
+    private Recording recording;
+    private SessionJournal journal;
+    private boolean permitHeld = true;
+    private boolean journalFaultTold;
+
+    /** @param onEnded hears once how the connection is to be closed */
+    LiveRecording(
+            SessionContext context,
+            SessionId id,
+            String languageCode,
+            SessionWorker worker,
+            ClientChannel channel,
+            BiConsumer<CloseCode, String> onEnded) {
+        this.context = context;
+        this.id = id;
+        this.languageCode = languageCode;
+        this.worker = worker;
+        this.channel = channel;
+        this.onEnded = onEnded;
+        long now = context.time().nanoTime();
+        captions = new Captions(worker, channel::send, this::onJournalFault);
+        clock = new SessionClock(context.limits(), now);
+        gauge = new RealTimeGauge(now);
+        upstream = new Upstream(context, new RecognitionRequest(id, languageCode), worker, new UpstreamEvents());
+    }
+
+    void open() {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Recording {0} started: engine={1} language={2}",
+                id,
+                context.recognizer().engine(),
+                languageCode);
+        upstream.open();
+    }
+
+    long receivedBytes() {
+        return upstream.receivedBytes();
+    }
+
+    /** @param pcm whole samples, at least one; ignored once the recording stops */
+    void audio(byte[] pcm) {
+        if (life != Life.OPEN) {
+            return;
+        }
+        long now = context.time().nanoTime();
+        int limit = context.limits().replayBufferBytes();
+        if (gauge.add(pcm.length, now) > limit) {
+            fail(
+                    ErrorCode.TOO_FAST,
+                    CloseCode.POLICY,
+                    "Audio came more than " + limit / AudioFormat.BYTES_PER_SECOND
+                            + " s ahead of real time. Send it at the speed of speech.");
+            return;
+        }
+        if (recording == null) {
+            recording =
+                    new Recording(id, context.time().now(), context.recognizer().engine(), languageCode);
+            journal = context.journal().open(recording);
+            captions.journal(journal);
+        }
+        clock.onFrame(now);
+        upstream.append(pcm);
+    }
+
+    void pause() {
+        if (life == Life.OPEN) {
+            upstream.pause();
+        }
+    }
+
+    /** Does what is due. */
+    void tick() {
+        if (life != Life.ENDED) {
+            upstream.tick();
+        }
+        if (life != Life.OPEN) {
+            return;
+        }
+        long now = context.time().nanoTime();
+        if (clock.idle(now) && upstream.streaming()) {
+            upstream.pause();
+        }
+        if (clock.progressDue(now, receivedBytes())) {
+            channel.send(new SessionEvent.Progress(receivedBytes()));
+        }
+        clock.announcement(now).ifPresent(channel::send);
+        clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
+    }
+
+    /** Tells the client why, then ends as {@link #end} does. */
+    void fail(ErrorCode code, CloseCode close, String message) {
+        if (life == Life.OPEN) {
+            problem(code, message, true);
+            end(close, code.wireName());
+        }
+    }
+
+    /** Awaits the last words and stores the transcript. The first call decides how the connection closes. */
+    void end(CloseCode close, String why) {
+        if (life == Life.OPEN) {
+            stopping(close, why);
+            channel.send(new SessionEvent.Progress(receivedBytes()));
+            tell(UpstreamState.STOPPING);
+            upstream.finish();
+        }
+    }
+
+    /** The journal stays, and the next start archives it. */
+    void onInternalFault() {
+        if (life == Life.OPEN) {
+            fail(ErrorCode.RECOGNIZER_FAILED, CloseCode.SERVER_ERROR, "A fault in the server ended this recording.");
+        } else if (life == Life.STOPPING) {
+            upstream.abort();
+            releasePermit();
+            close(CloseCode.SERVER_ERROR, "a fault in Steno");
+        }
+    }
+
+    private void stopping(CloseCode close, String why) {
+        life = Life.STOPPING;
+        closeCode = close;
+        reason = why;
+    }
+
+    /** The upstream side is over: brings the transcript to the archive. */
+    private void conclude() {
+        releasePermit();
+        captions.whenShown(this::archive);
+    }
+
+    private void releasePermit() {
+        if (permitHeld) {
+            permitHeld = false;
+            context.permits().release();
+        }
+    }
+
+    private void archive() {
+        if (captions.segments().isEmpty()) {
+            if (journal != null) {
+                journal.discard();
+            }
+            if (closeCode == CloseCode.NORMAL) {
+                channel.send(NO_SPEECH);
+            }
+            close(closeCode, reason);
+            return;
+        }
+        Transcript transcript = new Transcript(recording, captions.segments(), AudioFormat.seconds(receivedBytes()));
+        context.archive()
+                .store(transcript, journal)
+                .whenComplete((stored, fault) -> worker.submit(() -> onArchived(stored, fault)));
+    }
+
+    private void onArchived(StoredTranscript stored, Throwable fault) {
+        if (fault == null) {
+            double duration = AudioFormat.seconds(receivedBytes());
+            channel.send(new SessionEvent.Saved(stored.key(), id, stored.location(), duration));
+            close(closeCode, reason);
+        } else {
+            Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+            problem(ErrorCode.ARCHIVE_DELAYED, cause.getMessage(), true);
+            close(closeCode, "archive delayed");
+        }
+    }
+
+    private void close(CloseCode code, String why) {
+        life = Life.ENDED;
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Recording {0} ended: {1}; engine={2} audio={3}s segments={4} bytes={5}",
+                id,
+                why,
+                context.recognizer().engine(),
+                String.format(Locale.ROOT, "%.1f", AudioFormat.seconds(receivedBytes())),
+                captions.segments().size(),
+                Long.toString(receivedBytes()));
+        onEnded.accept(code, why);
+    }
+
+    /** Says only what is new: a planned change of streams does not concern the client. */
+    private void tell(UpstreamState state) {
+        if (state != told) {
+            told = state;
+            channel.send(new SessionEvent.Status(state, context.recognizer().engine(), languageCode));
+        }
+    }
+
+    private void problem(ErrorCode code, String message, boolean fatal) {
+        channel.send(new SessionEvent.Problem(code, message, fatal, OptionalLong.empty()));
+    }
+
+    private void onJournalFault(Throwable fault) {
+        if (!journalFaultTold) {
+            journalFaultTold = true;
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "Recording " + id + ": the journal cannot be written, check JOURNAL_DIR and its disk. The text is "
+                            + "kept in memory and archived at the end.",
+                    fault);
+            problem(
+                    ErrorCode.STORAGE_FAILED,
+                    "The server cannot write its journal. The text is kept in memory and will be stored at the end; "
+                            + "the operator should check the disk.",
+                    false);
+        }
+    }
+
+    /** What the upstream side says, on the worker. */
+    private final class UpstreamEvents implements Upstream.Owner {
+        @Override
+        public void onPartial(RecognitionResult result) {
+            captions.addPartial(result);
+        }
+
+        @Override
+        public void onFinal(RecognitionResult result) {
+            captions.addFinal(result);
+        }
+
+        @Override
+        public void onSettled() {
+            captions.settle();
+        }
+
+        @Override
+        public void onState(UpstreamState state) {
+            if (life == Life.OPEN) {
+                clock.onState(state, context.time().nanoTime());
+                tell(state);
+            }
+        }
+
+        @Override
+        public void onDropped(double start, double end) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Recording {0}: audio was dropped from {1} s to {2} s, because the engine fell behind. Lower "
+                            + "SESSION_LIMIT, use a faster machine, or raise REPLAY_BUFFER.",
+                    id,
+                    start,
+                    end);
+            channel.send(new SessionEvent.AudioDropped(clock.state(), start, end));
+        }
+
+        @Override
+        public void onFinished() {
+            conclude();
+        }
+
+        @Override
+        public void onFailed(RecognitionFailure failure) {
+            captions.settle();
+            String message = failure.message() + " " + failure.remedy();
+            LOG.log(System.Logger.Level.WARNING, "Recording {0}: {1}", id, message);
+            ErrorCode code = failureCode(failure);
+            problem(code, message, true);
+            if (life == Life.OPEN) {
+                stopping(code == ErrorCode.BUSY ? CloseCode.TRY_AGAIN_LATER : CloseCode.SERVER_ERROR, code.wireName());
+            }
+            conclude();
+        }
+
+        private ErrorCode failureCode(RecognitionFailure failure) {
+            if (upstream.worked()) {
+                return ErrorCode.RECOGNIZER_FAILED;
+            }
+            return switch (failure.kind()) {
+                case BUSY, LIMIT_EXCEEDED -> ErrorCode.BUSY;
+                case UNAVAILABLE, FAILED -> ErrorCode.RECOGNIZER_UNAVAILABLE;
+            };
+        }
+    }
+}
