@@ -189,10 +189,11 @@ final class AmazonTranscribeStream implements RecognitionStream {
             release.run();
             lastWord.accept(listener);
         }
-        audio.close();
         if (placed != null) {
             placed.cancel(true);
         }
+        // The SDK loses a cancellation that comes while it connects: the end of the audio then ends the request.
+        audio.close();
     }
 
     /** Replaces the deadline. */

@@ -1,7 +1,9 @@
 package dev.steno.recognition.amazon;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
@@ -9,12 +11,12 @@ import io.netty.handler.codec.http2.Http2ResetFrame;
 import java.io.IOException;
 
 /**
- * Makes a break look like a break. The SDK (2.41.30) takes a reset stream and a closed connection for the normal end of
- * an event stream; after {@code finish} nothing else would tell them from success, and the last words would be lost in
- * silence. This handler sits in each connection, behind the HTTP/2 codec, and reports both as an error of the
- * connection, which the SDK passes on to the one stream in it.
+ * Makes a break look like a break. The SDK (2.41.30) takes a reset stream, a failed write and a closed connection for
+ * the normal end of an event stream; after {@code finish} nothing else would tell them from success, and the last words
+ * would be lost in silence. This handler sits in each connection, behind the HTTP/2 codec, and reports all three as an
+ * error of the connection, which the SDK passes on to the one stream in it.
  */
-final class BrokenStreamHandler extends ChannelInboundHandlerAdapter {
+final class BrokenStreamHandler extends ChannelDuplexHandler {
     /** A connection that takes this handler in as soon as it speaks HTTP/2. */
     static NioSocketChannel connection() {
         NioSocketChannel connection = new NioSocketChannel();
@@ -29,6 +31,16 @@ final class BrokenStreamHandler extends ChannelInboundHandlerAdapter {
             context.fireExceptionCaught(new IOException("The stream was reset: " + reset.name()));
         }
         context.fireChannelRead(frame);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the write's outcome is in the promise
+    public void write(ChannelHandlerContext context, Object frame, ChannelPromise promise) {
+        context.write(frame, promise.unvoid().addListener(written -> {
+            if (!written.isSuccess()) {
+                context.fireExceptionCaught(new IOException("Audio could not be sent", written.cause()));
+            }
+        }));
     }
 
     @Override
