@@ -29,6 +29,7 @@ public class TranscriptJournal {
     private final Path root;
     private final Executor executor;
     private JournalFolder own;
+    private boolean closed;
 
     protected TranscriptJournal() { // for the container's proxy
         root = null;
@@ -57,7 +58,8 @@ public class TranscriptJournal {
     /** Begins the journal of a recording. Neither throws nor blocks: the first write tells whether it works. */
     public SessionJournal open(Recording recording) {
         String name = JournalName.of(recording);
-        return SessionJournal.create(recording, () -> folder().path().resolve(name), executor);
+        JournalFile file = JournalFile.create(recording, () -> folder().path().resolve(name));
+        return new SessionJournal(file, executor);
     }
 
     /** Where the journals of all processes are, absolute. */
@@ -90,12 +92,13 @@ public class TranscriptJournal {
     }
 
     SessionJournal existing(Path file) {
-        return SessionJournal.existing(file, executor);
+        return new SessionJournal(JournalFile.existing(file), executor);
     }
 
     /** Leaves what is not archived yet to the next start. May be called more than once, as some servers do. */
     @PreDestroy
     public synchronized void close() {
+        closed = true;
         try {
             own.close();
         } catch (IOException e) {
@@ -105,6 +108,9 @@ public class TranscriptJournal {
 
     /** Another one if somebody deleted it, so that the next recordings are safe again. */
     private synchronized JournalFolder folder() throws IOException {
+        if (closed) {
+            throw new IOException("The application is stopped");
+        }
         if (!own.exists()) {
             own.close();
             own = JournalFolder.claim(root);

@@ -168,7 +168,7 @@ class JournalRecoveryTest {
     @Test
     void begins_anew_when_the_tried_name_belongs_to_another_archive() throws Exception {
         leave(recording, 2);
-        add(new JournalEntry.Attempt("some/prefix/" + STEM + "_7", 20));
+        add(new JournalEntry.Attempt("team/" + STEM, 20));
 
         recover();
 
