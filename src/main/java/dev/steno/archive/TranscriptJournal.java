@@ -1,11 +1,11 @@
 package dev.steno.archive;
 
+import dev.steno.configuration.InvalidSettingException;
 import dev.steno.transcript.Recording;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,6 +44,7 @@ public class TranscriptJournal {
     /**
      * @param root a folder in which this process can write
      * @param executor runs the writes, which block
+     * @throws InvalidSettingException if the folder cannot be used
      */
     public TranscriptJournal(Path root, Executor executor) {
         this.root = root;
@@ -51,7 +52,8 @@ public class TranscriptJournal {
         try {
             own = JournalFolder.claim(root);
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal folder " + root + " cannot be used", e);
+            String allowed = "a folder in which this process can create and lock files (" + e + ")";
+            throw new InvalidSettingException(ArchiveFolders.JOURNAL_DIR, root.toString(), allowed, e);
         }
     }
 
