@@ -12,7 +12,7 @@ import java.nio.file.Path;
 @ApplicationScoped
 public class ArchiveFolders {
     private static final String ARCHIVE_DIR = "ARCHIVE_DIR";
-    private static final String JOURNAL_DIR = "JOURNAL_DIR";
+    static final String JOURNAL_DIR = "JOURNAL_DIR";
 
     private final Path archive;
     private final Path journal;

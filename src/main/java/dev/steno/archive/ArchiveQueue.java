@@ -14,9 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -75,12 +73,12 @@ public class ArchiveQueue {
      */
     public CompletionStage<StoredTranscript> store(Transcript transcript, SessionJournal journal) {
         CompletableFuture<StoredTranscript> delayed = new CompletableFuture<>();
-        Pending pending = new Pending(
+        PendingTranscript pending = new PendingTranscript(
                 new ArchiveJob(archive, formats, journal, transcript),
                 "Recording " + transcript.recording().sessionId(),
                 cause -> delayed.completeExceptionally(new ArchiveDelayedException(cause)));
         begin(pending);
-        return pending.stored.applyToEither(delayed, Function.identity());
+        return pending.stored().applyToEither(delayed, Function.identity());
     }
 
     /**
@@ -89,9 +87,10 @@ public class ArchiveQueue {
      * @return completes once both are done, and never with a failure
      */
     CompletionStage<Void> recover(SessionJournal journal, String name) {
-        Pending pending = new Pending(new ArchiveJob(archive, formats, journal, null), "Journal " + name, cause -> {});
+        PendingTranscript pending =
+                new PendingTranscript(new ArchiveJob(archive, formats, journal, null), "Journal " + name, cause -> {});
         begin(pending);
-        return pending.stored.thenCompose(stored -> journal.settled());
+        return pending.stored().thenCompose(stored -> journal.settled());
     }
 
     /** For people: where transcripts go, and as what. */
@@ -103,64 +102,31 @@ public class ArchiveQueue {
         return new ArchiveStatus(archive.description(), waiting.get(), last);
     }
 
-    /** A transcript on its way. */
-    private static final class Pending {
-        private final ArchiveJob job;
-        private final String name;
-        private final Consumer<ArchiveException> onDelay;
-        private final AtomicBoolean delayTold = new AtomicBoolean();
-        private final CompletableFuture<StoredTranscript> stored = new CompletableFuture<>();
-        private volatile ArchiveException lastFailure = new ArchiveException("There was no answer yet.", true, null);
-
-        private Pending(ArchiveJob job, String name, Consumer<ArchiveException> onDelay) {
-            this.job = job;
-            this.name = name;
-            this.onDelay = onDelay;
-        }
-    }
-
-    private void begin(Pending pending) {
+    private void begin(PendingTranscript pending) {
         waiting.incrementAndGet();
-        later(patience.delayedAfter(), () -> tellDelay(pending));
+        later(patience.delayedAfter(), pending::tellDelay);
         attempt(pending, 1);
     }
 
-    private void attempt(Pending pending, int number) {
-        pending.job.attempt(executor).whenComplete((stored, error) -> {
+    private void attempt(PendingTranscript pending, int number) {
+        pending.job().attempt(executor).whenComplete((stored, error) -> {
             if (error == null) {
-                onStored(pending, stored);
+                waiting.decrementAndGet();
+                last = outcome(true, "stored " + stored.key());
+                pending.complete(stored);
             } else {
                 onFailure(pending, number, cause(error));
             }
         });
     }
 
-    private void onStored(Pending pending, StoredTranscript stored) {
-        pending.job.finish();
-        waiting.decrementAndGet();
-        last = outcome(true, "stored " + stored.key());
-        if (pending.delayTold.get()) {
-            LOG.log(Level.INFO, "{0} is stored now as {1}.", pending.name, stored.location());
-        }
-        pending.stored.complete(stored);
-    }
-
-    private void onFailure(Pending pending, int number, ArchiveException cause) {
+    private void onFailure(PendingTranscript pending, int number, ArchiveException cause) {
         last = outcome(false, cause.getMessage());
-        pending.lastFailure = cause;
-        LOG.log(Level.DEBUG, pending.name + ": try " + number + " failed", cause);
+        pending.failed(cause, number);
         Backoff backoff = cause.retryable() ? patience.passing() : patience.lasting();
         boolean goesOn = later(backoff.afterFailure(number), () -> attempt(pending, number + 1));
         if (!goesOn || !cause.retryable()) {
-            tellDelay(pending);
-        }
-    }
-
-    private void tellDelay(Pending pending) {
-        if (!pending.stored.isDone() && pending.delayTold.compareAndSet(false, true)) {
-            String cause = pending.lastFailure.getMessage();
-            LOG.log(Level.WARNING, "{0} is not stored yet; the tries go on. {1}", pending.name, cause);
-            pending.onDelay.accept(pending.lastFailure);
+            pending.tellDelay();
         }
     }
 

@@ -35,9 +35,13 @@ final class JournalFolder {
         Path path = root.resolve(PREFIX + UUID.randomUUID());
         ProcessLock lock = ProcessLock.tryAcquire(lockFile(path))
                 .orElseThrow(() -> new IOException("Another process locked the new file " + lockFile(path)));
-        PrivateFiles.createFolders(path);
-        PrivateFiles.forceFolder(root);
-        return new JournalFolder(path, lock);
+        try {
+            PrivateFiles.createFolders(path);
+            return new JournalFolder(path, lock);
+        } catch (IOException e) {
+            lock.releaseAndDelete();
+            throw e;
+        }
     }
 
     /** Those of processes that are gone, now held by this one: of two that ask, one gets them. */
@@ -53,7 +57,20 @@ final class JournalFolder {
         return dead;
     }
 
-    private static Optional<JournalFolder> takeOver(Path path) throws IOException {
+    private static Optional<JournalFolder> takeOver(Path path) {
+        try {
+            return tryTakeOver(path);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The journals in {0} cannot be recovered: {1}. The next start tries again.",
+                    path,
+                    e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JournalFolder> tryTakeOver(Path path) throws IOException {
         Optional<ProcessLock> lock = ProcessLock.tryAcquire(lockFile(path));
         if (lock.isPresent() && !Files.isDirectory(path)) { // somebody else was faster, and is done with it
             lock.get().releaseAndDelete();

@@ -25,7 +25,10 @@ public final class PrivateFiles {
 
     /** Makes the folder and those above it, where they are missing; keeps the modes of what is there. */
     public static void createFolders(Path folder) throws IOException {
-        Files.createDirectories(folder, hasModes(folder) ? FOLDER : NONE);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, hasModes(folder) ? FOLDER : NONE);
+            forceFolder(folder.toAbsolutePath().getParent());
+        }
     }
 
     /** Makes sure that names made, linked or deleted in a folder survive a power cut. Windows cannot, and need not. */

@@ -1,15 +1,9 @@
 package dev.steno.archive;
 
-import dev.steno.transcript.Recording;
 import dev.steno.transcript.TranscriptSegment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -17,7 +11,7 @@ import java.util.concurrent.Executor;
 /**
  * The journal of one recording: a file to which each final segment is added and forced to disk. The file appears with
  * the first segment. Thread-safe; no method blocks or throws, the writing is done on the journal's executor in the order
- * of the calls. Between two writes no file is open, so a forgotten journal costs nothing.
+ * of the calls.
  */
 public final class SessionJournal {
     private static final System.Logger LOG = System.getLogger(SessionJournal.class.getName());
@@ -25,41 +19,15 @@ public final class SessionJournal {
     /** Writes that wait for a disk that hangs: finals come every few seconds, so this is most of an hour. */
     private static final int MOST_WAITING = 1000;
 
-    /** Where the file goes; asked at the first write. */
-    @FunctionalInterface
-    interface Place {
-        Path file() throws IOException;
-    }
-
-    /** What is done with the file in the end. */
-    @FunctionalInterface
-    private interface LastAct {
-        void perform() throws IOException;
-    }
-
-    private final Place place;
+    private final JournalFile file;
     private final Executor executor;
-    private CompletableFuture<Void> lastWrite = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> lastTask = CompletableFuture.completedFuture(null);
     private int waiting;
     private IOException fault;
-    private volatile Path file;
-    private byte[] opening; // only for the writes, which follow one another
 
-    private SessionJournal(Place place, byte[] opening, Executor executor) {
-        this.place = place;
-        this.opening = opening;
+    SessionJournal(JournalFile file, Executor executor) {
+        this.file = file;
         this.executor = executor;
-    }
-
-    static SessionJournal create(Recording recording, Place place, Executor executor) {
-        return new SessionJournal(place, JournalLine.encode(new JournalEntry.Header(recording)), executor);
-    }
-
-    /** One that another process left, perhaps in the middle of a line. */
-    static SessionJournal existing(Path file, Executor executor) {
-        SessionJournal journal = new SessionJournal(() -> file, new byte[] {'\n'}, executor);
-        journal.file = file;
-        return journal;
     }
 
     /**
@@ -74,7 +42,12 @@ public final class SessionJournal {
 
     /** Deletes the journal, after what is still being written: the recording holds nothing, or is stored elsewhere. */
     public void discard() {
-        finish(() -> Files.deleteIfExists(file));
+        finish(file::delete);
+    }
+
+    /** For a journal of which a part could not be read: keeps it aside instead. */
+    void setAside() {
+        finish(file::setAside);
     }
 
     /** Like {@link #append}, for what else a journal says. */
@@ -89,71 +62,63 @@ public final class SessionJournal {
                 return CompletableFuture.failedFuture(fault);
             }
             waiting++;
-            lastWrite = lastWrite
-                    .thenRunAsync(() -> writeNow(line), executor)
+            lastTask = lastTask.thenRunAsync(() -> append(line), executor)
                     .whenComplete((done, error) -> onWritten(written, error));
         }
         return written;
     }
 
-    /** Whether all that was given so far can be read back with {@link #read}. */
+    /** Whether all that was given so far, once written, can be read back with {@link #read}. */
     synchronized boolean sound() {
-        return fault == null && file != null;
+        return fault == null && file.exists();
     }
 
     /** What the file holds; blocks on the disk. */
     JournalContent read() throws IOException {
-        return JournalReader.read(file);
-    }
-
-    /** For a journal of which a part cannot be read: keeps it where nobody looks for journals. */
-    void setAside() {
-        finish(() -> JournalFolder.setAside(file));
+        return file.read();
     }
 
     /** Completes when all that was asked for until now is done, or has failed. */
     synchronized CompletionStage<Void> settled() {
-        return lastWrite.handle((done, error) -> null);
+        return lastTask.handle((done, error) -> null);
     }
 
-    private void writeNow(byte[] line) {
+    private void append(byte[] line) {
         try {
-            boolean isNew = file == null;
-            Path target = isNew ? place.file() : file;
-            try (FileChannel channel = open(target, isNew)) {
-                file = target;
-                writeAll(channel, opening);
-                writeAll(channel, line);
-                channel.force(false); // with the length, without the time of change
-            }
-            if (isNew) {
-                PrivateFiles.forceFolder(target.getParent());
-            }
-            opening = new byte[0];
+            file.append(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A file that somebody deleted is not begun again without its first segments: opening it fails. */
-    private static FileChannel open(Path target, boolean isNew) throws IOException {
-        return isNew
-                ? PrivateFiles.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-                : PrivateFiles.open(target, StandardOpenOption.APPEND);
+    private void onWritten(CompletableFuture<Void> written, Throwable error) {
+        IOException cause;
+        synchronized (this) {
+            waiting--;
+            if (error != null && fault == null) {
+                fault = ioException(error.getCause() == null ? error : error.getCause());
+            }
+            cause = fault;
+        }
+        if (error == null) {
+            written.complete(null);
+        } else {
+            written.completeExceptionally(cause);
+        }
     }
 
-    private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-            channel.write(rest);
-        }
+    /** The disk's own word where there is one; else the server refused to run the write. */
+    private static IOException ioException(Throwable error) {
+        return error instanceof UncheckedIOException unchecked
+                ? unchecked.getCause()
+                : new IOException("The journal could not be written: " + error, error);
     }
 
     private synchronized void finish(LastAct act) {
         if (fault == null) {
             fault = new IOException("The journal is closed");
         }
-        lastWrite = lastWrite.handleAsync(
+        lastTask = lastTask.handleAsync(
                 (written, error) -> {
                     perform(act);
                     return null;
@@ -162,9 +127,6 @@ public final class SessionJournal {
     }
 
     private void perform(LastAct act) {
-        if (file == null) {
-            return; // nothing was ever written
-        }
         try {
             act.perform();
         } catch (IOException e) {
@@ -172,20 +134,9 @@ public final class SessionJournal {
         }
     }
 
-    private void onWritten(CompletableFuture<Void> written, Throwable error) {
-        synchronized (this) {
-            waiting--;
-            if (error != null && fault == null) {
-                Throwable cause = error.getCause() == null ? error : error.getCause();
-                fault = cause instanceof UncheckedIOException unchecked
-                        ? unchecked.getCause()
-                        : new IOException("The journal could not be written: " + cause, cause);
-            }
-        }
-        if (error == null) {
-            written.complete(null);
-        } else {
-            written.completeExceptionally(fault);
-        }
+    /** What becomes of the file in the end. */
+    @FunctionalInterface
+    private interface LastAct {
+        void perform() throws IOException;
     }
 }

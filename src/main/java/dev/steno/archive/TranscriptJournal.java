@@ -1,11 +1,11 @@
 package dev.steno.archive;
 
+import dev.steno.configuration.InvalidSettingException;
 import dev.steno.transcript.Recording;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,6 +29,7 @@ public class TranscriptJournal {
     private final Path root;
     private final Executor executor;
     private JournalFolder own;
+    private boolean closed;
 
     protected TranscriptJournal() { // for the container's proxy
         root = null;
@@ -43,6 +44,7 @@ public class TranscriptJournal {
     /**
      * @param root a folder in which this process can write
      * @param executor runs the writes, which block
+     * @throws InvalidSettingException if the folder cannot be used
      */
     public TranscriptJournal(Path root, Executor executor) {
         this.root = root;
@@ -50,14 +52,16 @@ public class TranscriptJournal {
         try {
             own = JournalFolder.claim(root);
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal folder " + root + " cannot be used", e);
+            String allowed = "a folder in which this process can create and lock files (" + e + ")";
+            throw new InvalidSettingException(ArchiveFolders.JOURNAL_DIR, root.toString(), allowed, e);
         }
     }
 
     /** Begins the journal of a recording. Neither throws nor blocks: the first write tells whether it works. */
     public SessionJournal open(Recording recording) {
         String name = JournalName.of(recording);
-        return SessionJournal.create(recording, () -> folder().path().resolve(name), executor);
+        JournalFile file = JournalFile.create(recording, () -> folder().path().resolve(name));
+        return new SessionJournal(file, executor);
     }
 
     /** Where the journals of all processes are, absolute. */
@@ -90,12 +94,13 @@ public class TranscriptJournal {
     }
 
     SessionJournal existing(Path file) {
-        return SessionJournal.existing(file, executor);
+        return new SessionJournal(JournalFile.existing(file), executor);
     }
 
     /** Leaves what is not archived yet to the next start. May be called more than once, as some servers do. */
     @PreDestroy
     public synchronized void close() {
+        closed = true;
         try {
             own.close();
         } catch (IOException e) {
@@ -105,6 +110,9 @@ public class TranscriptJournal {
 
     /** Another one if somebody deleted it, so that the next recordings are safe again. */
     private synchronized JournalFolder folder() throws IOException {
+        if (closed) {
+            throw new IOException("The application is stopped");
+        }
         if (!own.exists()) {
             own.close();
             own = JournalFolder.claim(root);

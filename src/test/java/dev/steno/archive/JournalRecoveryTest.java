@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ class JournalRecoveryTest {
     @Test
     void begins_anew_when_the_tried_name_belongs_to_another_archive() throws Exception {
         leave(recording, 2);
-        add(new JournalEntry.Attempt("some/prefix/" + STEM + "_7", 20));
+        add(new JournalEntry.Attempt("team/" + STEM, 20));
 
         recover();
 
@@ -200,6 +201,20 @@ class JournalRecoveryTest {
         assertThat(Files.readAllBytes(kept)).startsWith(damaged);
         recover();
         assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void writes_the_name_on_a_line_of_its_own_when_the_last_line_was_torn() throws Exception {
+        leave(recording, 3);
+        byte[] torn = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(torn, torn.length - 10));
+
+        recover();
+
+        JournalContent content = JournalReader.read(TestFiles.only(journals));
+        assertThat(content.segments()).hasSize(2);
+        assertThat(content.lastAttempt())
+                .hasValueSatisfying(last -> assertThat(last.stem()).isEqualTo(STEM));
     }
 
     @Test

@@ -125,7 +125,7 @@ class SessionJournalTest {
     void fails_when_the_disk_is_full_and_keeps_what_was_acknowledged() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 256)) {
             Path file = disk.root.resolve(JournalName.of(recording));
-            SessionJournal journal = SessionJournal.create(recording, () -> file, threads.journal);
+            SessionJournal journal = new SessionJournal(JournalFile.create(recording, () -> file), threads.journal);
             await(journal.append(SampleTranscripts.segment(0)));
             disk.fill();
 
@@ -144,7 +144,7 @@ class SessionJournalTest {
     }
 
     private SessionJournal journal(Executor executor) {
-        return SessionJournal.create(recording, this::file, executor);
+        return new SessionJournal(JournalFile.create(recording, this::file), executor);
     }
 
     private Path file() {

@@ -69,6 +69,16 @@ class TranscriptJournalTest {
         assertThat(folder.resolve("journals")).isEmptyDirectory();
     }
 
+    @Test
+    void does_not_come_to_life_again_when_the_application_is_stopped() {
+        TranscriptJournal journal = new TranscriptJournal(folder, threads.journal);
+        journal.close();
+
+        assertThat(journal.problem()).isPresent();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private static void deleteAll(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -145,10 +146,14 @@ final class AmazonTranscribeStream implements RecognitionStream {
     }
 
     private void heard(Result result) {
-        boolean partial = Boolean.TRUE.equals(result.isPartial());
-        unsettled = partial;
-        Consumer<RecognitionResult> hearer = partial ? listener::onPartial : listener::onFinal;
-        TranscribeMapping.result(result).ifPresent(hearer);
+        Optional<RecognitionResult> heard = TranscribeMapping.result(result);
+        if (Boolean.TRUE.equals(result.isPartial())) {
+            unsettled = heard.isPresent();
+            heard.ifPresent(listener::onPartial);
+        } else {
+            unsettled = false;
+            heard.ifPresent(listener::onFinal);
+        }
     }
 
     private synchronized void tellRoom() {
@@ -189,10 +194,11 @@ final class AmazonTranscribeStream implements RecognitionStream {
             release.run();
             lastWord.accept(listener);
         }
-        audio.close();
         if (placed != null) {
             placed.cancel(true);
         }
+        // The SDK loses a cancellation that comes while it connects: the end of the audio then ends the request.
+        audio.close();
     }
 
     /** Replaces the deadline. */

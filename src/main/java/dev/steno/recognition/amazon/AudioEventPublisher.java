@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -38,6 +39,7 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
     private boolean finished;
     private boolean completed;
     private boolean closed;
+    private boolean cancelled;
 
     /** @param onRoom called when half of the queue is free again after {@link #send} took less than it was given */
     AudioEventPublisher(Runnable onRoom) {
@@ -63,11 +65,12 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         publish();
     }
 
-    /** Drops what is left; nothing more is published or taken. */
-    synchronized void close() {
-        closed = true;
-        events.clear();
-        subscriber = null;
+    /** Drops what is left and takes nothing more. The subscriber, now or later, learns that no end will come. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        publish();
     }
 
     /** Whether all audio and the end of it were handed to the subscriber. */
@@ -85,7 +88,7 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         }
         candidate.onSubscribe(new Demand(true));
         synchronized (this) {
-            subscriber = closed ? null : candidate;
+            subscriber = cancelled ? null : candidate;
         }
         publish();
     }
@@ -138,9 +141,11 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         if (receiver == null) {
             return null;
         }
+        if (closed) {
+            return last(() -> receiver.onError(new CancellationException("The stream was given up")));
+        }
         if (badRequest) {
-            close();
-            return () -> receiver.onError(new IllegalArgumentException("Rule 3.9: request at least one event"));
+            return last(() -> receiver.onError(new IllegalArgumentException("Rule 3.9: request at least one event")));
         }
         if (demand > 0 && !events.isEmpty()) {
             demand--;
@@ -148,10 +153,25 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         }
         if (finished && events.isEmpty()) {
             completed = true;
-            close();
-            return receiver::onComplete;
+            return last(receiver::onComplete);
         }
         return null;
+    }
+
+    private Runnable last(Runnable signal) {
+        stop();
+        return signal;
+    }
+
+    private synchronized void stop() {
+        closed = true;
+        events.clear();
+        subscriber = null;
+    }
+
+    private synchronized void cancel() {
+        cancelled = true;
+        stop();
     }
 
     private Runnable nextEvent(Subscriber<? super AudioStream> receiver) {
@@ -192,7 +212,7 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         @Override
         public void cancel() {
             if (accepted) {
-                close();
+                AudioEventPublisher.this.cancel();
             }
         }
     }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
 /** Makes the one client of Amazon Transcribe when it is first used, and closes it with the application. */
@@ -20,8 +21,8 @@ public class TranscribeClientProducer {
     /** A far region and a slow proxy answer well within this; the session has audio for 45 s in its buffer. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** An unanswered HTTP/2 ping after this long shows a dead connection, also while nobody speaks. */
-    private static final Duration PING_PERIOD = Duration.ofSeconds(5);
+    /** An unanswered HTTP/2 ping shows a dead connection, also while nobody speaks. Long enough for a busy machine. */
+    private static final Duration PING_PERIOD = Duration.ofSeconds(10);
 
     /** None: a stream in which nobody speaks may be silent for long. Pings and the session's watchdog see the rest. */
     private static final Duration NO_READ_TIMEOUT = Duration.ZERO;
@@ -62,6 +63,7 @@ public class TranscribeClientProducer {
 
     private static NettyNioAsyncHttpClient.Builder http(int streams) {
         return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().channelFactory(BrokenStreamHandler::connection))
                 // Twice the streams: a broken one's connection may still be closing while the next one opens.
                 .maxConcurrency(2 * streams)
                 .connectionTimeout(CONNECT_TIMEOUT)

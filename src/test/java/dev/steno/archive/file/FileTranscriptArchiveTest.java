@@ -13,7 +13,6 @@ import dev.steno.transcript.SampleTranscripts;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -178,15 +177,5 @@ class FileTranscriptArchiveTest extends TranscriptArchiveContract {
 
     private static String mode(Path path) throws IOException {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-    }
-
-    /** A file system without hard links, as far as the archive can see. */
-    static class WithoutHardLinksTest extends FileTranscriptArchiveTest {
-        @Override
-        NewFiles files() {
-            return new NewFiles((name, existing) -> {
-                throw new FileSystemException(name.toString(), existing.toString(), "Operation not permitted");
-            });
-        }
     }
 }

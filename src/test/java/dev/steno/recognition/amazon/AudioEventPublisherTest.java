@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
@@ -86,6 +87,20 @@ class AudioEventPublisherTest {
         closed.close();
         assertThat(closed.send(ByteBuffer.allocate(3200))).isZero();
         assertThat(closed.completed()).isFalse();
+    }
+
+    @Test
+    void tells_the_subscriber_when_it_is_closed_before_the_end() {
+        publisher.subscribe(receiver);
+        publisher.close();
+        assertThat(receiver.error).isInstanceOf(CancellationException.class);
+        assertThat(publisher.completed()).isFalse();
+
+        AudioEventPublisher closed = new AudioEventPublisher(rooms::incrementAndGet);
+        closed.close();
+        Receiver late = new Receiver();
+        closed.subscribe(late);
+        assertThat(late.error).isInstanceOf(CancellationException.class);
     }
 
     @Test

@@ -68,7 +68,8 @@ final class HeardResults implements RecognitionListener {
     }
 
     void awaitPartial() throws Exception {
-        firstPartial.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.anyOf(firstPartial, end).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(end).as("no end before a partial").isNotDone();
     }
 
     /** The failure, or null when the stream completed. */

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -256,7 +257,8 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
             }
             case STALL -> {
                 idle.cancel(false);
-                context.channel().config().setAutoRead(false);
+                // Later: what was just written goes out with the end of this read.
+                context.executor().execute(() -> context.channel().config().setAutoRead(false));
             }
             default -> throw new IllegalStateException("Not in mid-stream: " + fault.kind());
         }
@@ -297,6 +299,15 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
 
     private Future<?> later(long millis, Runnable task) {
         return context.executor().schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** A stream that is not read would not notice that the client gave it up. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext told, Object event) {
+        if (event instanceof Http2ResetFrame) {
+            done = true;
+            told.channel().config().setAutoRead(true);
+        }
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.steno.archive;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A transcript on its way into the archive, and those who wait for it. */
+final class PendingTranscript {
+    private static final System.Logger LOG = System.getLogger(PendingTranscript.class.getName());
+
+    private final ArchiveJob job;
+    private final String name;
+    private final Consumer<ArchiveException> onDelay;
+    private final AtomicBoolean delayTold = new AtomicBoolean();
+    private final CompletableFuture<StoredTranscript> stored = new CompletableFuture<>();
+    private volatile ArchiveException lastFailure = new ArchiveException("There was no answer yet.", true, null);
+
+    /**
+     * @param name for the log
+     * @param onDelay hears, once at most, that it takes long, and of what went wrong last
+     */
+    PendingTranscript(ArchiveJob job, String name, Consumer<ArchiveException> onDelay) {
+        this.job = job;
+        this.name = name;
+        this.onDelay = onDelay;
+    }
+
+    ArchiveJob job() {
+        return job;
+    }
+
+    /** Completes in the end, and never with a failure. */
+    CompletableFuture<StoredTranscript> stored() {
+        return stored;
+    }
+
+    void complete(StoredTranscript transcript) {
+        job.finish();
+        if (delayTold.get()) {
+            LOG.log(Level.INFO, "{0} is stored now as {1}.", name, transcript.location());
+        }
+        stored.complete(transcript);
+    }
+
+    void failed(ArchiveException cause, int tries) {
+        lastFailure = cause;
+        LOG.log(Level.DEBUG, name + ": try " + tries + " failed", cause);
+    }
+
+    /** Nothing if it is stored, or if this was told before. */
+    void tellDelay() {
+        if (!stored.isDone() && delayTold.compareAndSet(false, true)) {
+            LOG.log(Level.WARNING, "{0} is not stored yet; the tries go on. {1}", name, lastFailure.getMessage());
+            onDelay.accept(lastFailure);
+        }
+    }
+}
