@@ -31,7 +31,7 @@ class ArchiveQueueTest {
     private static final String STEM = "20241215_143022";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
-    private static final ArchivePatience PATIENT = new ArchivePatience(PATIENCE, QUICK, QUICK);
+    private static final ArchivePatience PATIENT = new ArchivePatience(Duration.ofHours(1), QUICK, QUICK);
     private static final ArchivePatience HASTY = new ArchivePatience(Duration.ofMillis(100), QUICK, QUICK);
 
     @RegisterExtension
