@@ -31,6 +31,7 @@ class ArchiveQueueTest {
     private static final String STEM = "20241215_143022";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Backoff QUICK = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
+    private static final ArchivePatience PATIENT = new ArchivePatience(Duration.ofHours(1), QUICK, QUICK);
     private static final ArchivePatience HASTY = new ArchivePatience(Duration.ofMillis(100), QUICK, QUICK);
 
     @RegisterExtension
@@ -132,9 +133,7 @@ class ArchiveQueueTest {
     void tells_nobody_of_a_fault_that_passes_in_time() throws Exception {
         archive.next(fails(true));
         archive.next(fails(true));
-        ArchivePatience patient = new ArchivePatience(PATIENCE, QUICK, QUICK);
-
-        await(queue(archive, patient).store(transcript, journalOf(transcript)));
+        await(queue(archive).store(transcript, journalOf(transcript)));
 
         assertThat(archive.tries).containsExactly(STEM, STEM, STEM);
     }
@@ -142,7 +141,7 @@ class ArchiveQueueTest {
     @Test
     void says_delayed_and_goes_on_until_it_is_stored() throws Exception {
         archive.always(fails(true));
-        ArchiveQueue queue = queue(archive);
+        ArchiveQueue queue = queue(archive, HASTY);
 
         assertThatThrownBy(() -> await(queue.store(transcript, journalOf(transcript))))
                 .hasCauseInstanceOf(ArchiveDelayedException.class);
@@ -161,9 +160,7 @@ class ArchiveQueueTest {
     @Test
     void says_delayed_at_once_when_somebody_has_to_repair_something() throws Exception {
         archive.next(fails(false));
-        ArchivePatience patient = new ArchivePatience(Duration.ofHours(1), QUICK, QUICK);
-
-        assertThatThrownBy(() -> await(queue(archive, patient).store(transcript, journalOf(transcript))))
+        assertThatThrownBy(() -> await(queue(archive).store(transcript, journalOf(transcript))))
                 .hasCauseInstanceOf(ArchiveDelayedException.class);
 
         awaitNoJournal();
@@ -238,7 +235,7 @@ class ArchiveQueueTest {
     @Test
     void stores_late_when_the_folder_was_read_only_and_is_repaired() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 256)) {
-            ArchiveQueue queue = queue(fileArchive(disk.root.resolve("transcripts")));
+            ArchiveQueue queue = queue(fileArchive(disk.root.resolve("transcripts")), HASTY);
             disk.readOnly(true);
 
             assertThatThrownBy(() -> await(queue.store(transcript, journalOf(transcript))))
@@ -269,7 +266,7 @@ class ArchiveQueueTest {
     @Test
     void loses_nothing_when_the_disk_of_journal_and_archive_is_full_for_a_while() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 256)) {
-            ArchiveQueue queue = queue(fileArchive(disk.root.resolve("transcripts")));
+            ArchiveQueue queue = queue(fileArchive(disk.root.resolve("transcripts")), HASTY);
             TranscriptJournal small = new TranscriptJournal(disk.root.resolve("journals"), threads.journal);
             disk.fill();
             assertThat(small.problem()).isPresent();
@@ -304,7 +301,7 @@ class ArchiveQueueTest {
     }
 
     private ArchiveQueue queue(TranscriptArchive to) {
-        return queue(to, HASTY);
+        return queue(to, PATIENT);
     }
 
     private ArchiveQueue queue(TranscriptArchive to, ArchivePatience patience) {
