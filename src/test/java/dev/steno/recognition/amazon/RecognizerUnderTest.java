@@ -6,6 +6,7 @@ import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
+import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
 import dev.steno.transcript.SessionId;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
 /** A recogniser, put together as in the container, that calls the stand-in. */
-final class RecognizerUnderTest implements AutoCloseable {
+public final class RecognizerUnderTest implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final TranscribeStreamingAsyncClient client;
     private final AmazonTranscribeRecognizer recognizer;
@@ -33,7 +34,7 @@ final class RecognizerUnderTest implements AutoCloseable {
         recognizer = new AmazonTranscribeRecognizer(client, aws, limits, executor);
     }
 
-    static Builder against(TranscribeServer server) {
+    public static Builder against(TranscribeServer server) {
         return new Builder(server);
     }
 
@@ -41,7 +42,11 @@ final class RecognizerUnderTest implements AutoCloseable {
         return recognizer.open(new RecognitionRequest(SessionId.random(), "en-US"), listener);
     }
 
-    int freePermits() {
+    public SpeechRecognizer recognizer() {
+        return recognizer;
+    }
+
+    public int freePermits() {
         return recognizer.freeStreams();
     }
 
@@ -51,7 +56,7 @@ final class RecognizerUnderTest implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    static final class Builder {
+    public static final class Builder {
         private final Map<String, String> values = new HashMap<>();
         private ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
 
@@ -63,12 +68,12 @@ final class RecognizerUnderTest implements AutoCloseable {
             values.put("AWS_SECRET_ACCESS_KEY", account.secretKey());
         }
 
-        Builder streams(int limit) {
+        public Builder streams(int limit) {
             values.put("TRANSCRIBE_STREAM_LIMIT", Integer.toString(limit));
             return this;
         }
 
-        Builder secret(String secret) {
+        public Builder secret(String secret) {
             values.put("AWS_SECRET_ACCESS_KEY", secret);
             return this;
         }
@@ -79,12 +84,12 @@ final class RecognizerUnderTest implements AutoCloseable {
         }
 
         /** Deadlines pass ten times as fast. */
-        Builder hurried() {
+        public Builder hurried() {
             executor = new HurriedExecutor();
             return this;
         }
 
-        RecognizerUnderTest build() {
+        public RecognizerUnderTest build() {
             return new RecognizerUnderTest(values, executor);
         }
     }
