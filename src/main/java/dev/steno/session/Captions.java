@@ -3,8 +3,10 @@ package dev.steno.session;
 import dev.steno.archive.SessionJournal;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.transcript.TranscriptSegment;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +22,7 @@ final class Captions {
     private SessionJournal journal;
     private RecognitionResult partial;
     private int shown;
-    private Runnable whenShown;
+    private final Queue<Runnable> afterwards = new ArrayDeque<>();
 
     /** @param onJournalFault hears each failure to write, on the worker */
     Captions(SessionWorker worker, Consumer<SessionEvent> client, Consumer<Throwable> onJournalFault) {
@@ -58,10 +60,10 @@ final class Captions {
         }
     }
 
-    /** Runs a task once the client was shown every final. */
+    /** Runs a task once the client was shown every final that came so far; tasks run in order. */
     void whenShown(Runnable task) {
-        whenShown = task;
-        runWhenShown();
+        afterwards.add(task);
+        runAfterwards();
     }
 
     private void show(TranscriptSegment segment, Throwable fault) {
@@ -71,7 +73,7 @@ final class Captions {
         shown++;
         client.accept(new SessionEvent.Final(segment));
         showPartial();
-        runWhenShown();
+        runAfterwards();
     }
 
     private void showPartial() {
@@ -80,11 +82,9 @@ final class Captions {
         }
     }
 
-    private void runWhenShown() {
-        if (whenShown != null && shown == segments.size()) {
-            Runnable task = whenShown;
-            whenShown = null;
-            task.run();
+    private void runAfterwards() {
+        while (shown == segments.size() && !afterwards.isEmpty()) {
+            afterwards.remove().run();
         }
     }
 }

@@ -276,7 +276,7 @@ final class LiveRecording {
         public void onState(UpstreamState state) {
             if (life == Life.OPEN) {
                 clock.onState(state, context.time().nanoTime());
-                tell(state);
+                captions.whenShown(() -> tell(state));
             }
         }
 

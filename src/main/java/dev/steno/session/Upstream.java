@@ -6,6 +6,7 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
+import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Word;
@@ -345,7 +346,9 @@ final class Upstream {
 
     /** The engine did not answer in time after it was told that no more audio comes. */
     private void onOverdue() {
-        if (finishing) {
+        if (recognizer.status().state() == RecognizerStatus.State.LOADING) {
+            finishDeadline = time.nanoTime() + limits.stopTimeout().toNanos(); // it did not even begin
+        } else if (finishing) {
             closeStream();
             owner.onSettled();
             ended();

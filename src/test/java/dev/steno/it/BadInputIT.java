@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The table of bad input in {@code docs/protocol.md}, row by row; each time speech is transcribed afterwards. */
@@ -24,6 +25,11 @@ class BadInputIT {
     @Deployment(testable = false)
     static WebArchive war() {
         return DeployedWar.archive();
+    }
+
+    @BeforeAll
+    static void modelsAreLoaded() {
+        DeployedWar.awaitReady();
     }
 
     @Test

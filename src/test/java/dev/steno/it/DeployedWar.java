@@ -1,10 +1,13 @@
 package dev.steno.it;
 
+import dev.steno.testing.Wait;
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -18,6 +21,19 @@ final class DeployedWar {
     /** What the server logged so far. */
     static String log() throws IOException {
         return Files.readString(Path.of(System.getProperty("steno.it.log").replace("%g", "0")));
+    }
+
+    /** Waits until the models are loaded. */
+    static void awaitReady() {
+        Wait.until(Duration.ofMinutes(2), () -> "/healthz/ready", () -> {
+            try {
+                HttpURLConnection probe = (HttpURLConnection)
+                        BASE.resolve("healthz/ready").toURL().openConnection();
+                return probe.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } catch (IOException e) {
+                return false;
+            }
+        });
     }
 
     static WebArchive archive() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.testing.SpeechClip;
 import dev.steno.testing.StenoClient;
-import dev.steno.testing.Wait;
 import dev.steno.testing.WordErrorRate;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -36,14 +35,7 @@ class TranscriptionIT {
 
     @BeforeAll
     static void modelsAreLoaded() {
-        HttpClient http = HttpClient.newHttpClient();
-        Wait.until(Duration.ofMinutes(2), () -> "/healthz/ready", () -> {
-            try {
-                return get(http, "healthz/ready").statusCode() == 200;
-            } catch (Exception e) {
-                return false;
-            }
-        });
+        DeployedWar.awaitReady();
     }
 
     @Test
