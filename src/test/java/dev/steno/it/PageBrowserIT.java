@@ -50,7 +50,7 @@ class PageBrowserIT {
 
             String shown = transcript.innerText().strip().replaceAll("\\s+", " ");
             String stored = Files.readString(folder.resolve("transcripts").resolve(saved.innerText()));
-            assertThat(WordErrorRate.of(clip.text(), shown)).isLessThanOrEqualTo(0.3);
+            assertThat(WordErrorRate.of(clip.text(), shown).rate()).isLessThanOrEqualTo(0.3);
             assertThat(stored.strip().replaceAll("\\s+", " ")).isEqualTo(shown);
         }
     }

@@ -56,7 +56,7 @@ class TranscriptionIT {
             client.control("stop");
             JsonObject saved = client.await("saved");
             assertThat(client.awaitClose()).isEqualTo(1000);
-            assertThat(WordErrorRate.of(clip.text(), client.text())).isLessThanOrEqualTo(0.2);
+            assertThat(WordErrorRate.of(clip.text(), client.text()).rate()).isLessThanOrEqualTo(0.2);
             assertThat(saved.getString("session_id")).isEqualTo(session.getString("session_id"));
             assertThat(saved.getString("s3_key")).matches("\\d{8}_\\d{6}(_\\d+)?\\.txt");
             Path file = Path.of(saved.getString("location"));
@@ -81,8 +81,8 @@ class TranscriptionIT {
         SpeechClip archive = SpeechClip.load("slt-archive.wav");
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> record(fox));
         CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> record(archive));
-        assertThat(WordErrorRate.of(fox.text(), first.join())).isLessThanOrEqualTo(0.25);
-        assertThat(WordErrorRate.of(archive.text(), second.join())).isLessThanOrEqualTo(0.25);
+        assertThat(WordErrorRate.of(fox.text(), first.join()).rate()).isLessThanOrEqualTo(0.25);
+        assertThat(WordErrorRate.of(archive.text(), second.join()).rate()).isLessThanOrEqualTo(0.25);
     }
 
     private static String record(SpeechClip clip) {
