@@ -19,6 +19,7 @@ final class GaussianCodebooks {
     private static final int TOP = 4;
 
     private final LogMath logMath = LogMath.getLogMath();
+    private final LogSum logSum = new LogSum(logMath);
     private final GaussianWeights weights;
     private final int[] codebookOfSenone;
     private final int streams;
@@ -127,9 +128,10 @@ final class GaussianCodebooks {
     float score(int senone, Best best) {
         float score = 0;
         for (int stream = 0; stream < streams; stream++) {
-            float sum = LogMath.LOG_ZERO;
-            for (int i = stream * TOP; i < (stream + 1) * TOP; i++) {
-                sum = logMath.addAsLinear(sum, best.scores[i] + weights.get(senone, stream, best.ids[i]));
+            int first = stream * TOP;
+            float sum = best.scores[first] + weights.get(senone, stream, best.ids[first]);
+            for (int i = first + 1; i < first + TOP; i++) {
+                sum = logSum.add(sum, best.scores[i] + weights.get(senone, stream, best.ids[i]));
             }
             score += sum;
         }

@@ -1,5 +1,6 @@
 package dev.steno.recognition.sphinx;
 
+import edu.cmu.sphinx.linguist.Linguist;
 import edu.cmu.sphinx.linguist.acoustic.UnitManager;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.TiedStateAcousticModel;
 import edu.cmu.sphinx.linguist.dictionary.TextDictionary;
@@ -12,12 +13,12 @@ import java.util.List;
 final class SphinxModels {
     private static final String ROOT = "/edu/cmu/sphinx/models/en-us/";
 
-    private final SharedModelLoader acoustic;
-    private final LexTreeLinguist linguist;
+    private final GaussianCodebooks codebooks;
+    private final Linguist linguist;
     private final SphinxTuning tuning;
 
-    private SphinxModels(SharedModelLoader acoustic, LexTreeLinguist linguist, SphinxTuning tuning) {
-        this.acoustic = acoustic;
+    private SphinxModels(GaussianCodebooks codebooks, Linguist linguist, SphinxTuning tuning) {
+        this.codebooks = codebooks;
         this.linguist = linguist;
         this.tuning = tuning;
     }
@@ -46,7 +47,8 @@ final class SphinxModels {
                 1f,
                 0);
         linguist.allocate();
-        return new SphinxModels(acoustic, linguist, tuning);
+        SearchGraphUnfolder.unfold(linguist.getSearchGraph().getInitialState());
+        return new SphinxModels(acoustic.codebooks(), new SharedLinguist(linguist), tuning);
     }
 
     private static URL resource(String name) throws IOException {
@@ -63,17 +65,19 @@ final class SphinxModels {
         return new URL(address.substring(0, address.lastIndexOf('/')));
     }
 
-    SharedModelLoader acoustic() {
-        return acoustic;
+    GaussianCodebooks codebooks() {
+        return codebooks;
     }
 
-    LexTreeLinguist linguist() {
+    Linguist linguist() {
         return linguist;
     }
 
-    SphinxModels with(SphinxTuning t) { return new SphinxModels(acoustic, linguist, t); }
-
     SphinxTuning tuning() {
         return tuning;
+    }
+
+    SphinxModels with(SphinxTuning t) {
+        return new SphinxModels(codebooks, linguist, t);
     }
 }
