@@ -66,7 +66,8 @@ public abstract class SpeechRecognizerContract {
         RecordedRecognition recorded = recognise(sentencesWithPauses().audio(), CHUNK_BYTES);
 
         assertThat(recorded.finals()).hasSizeGreaterThan(1);
-        assertThat(WordErrorRate.of(sentencesWithPauses().text(), recorded.text()).rate())
+        assertThat(WordErrorRate.of(sentencesWithPauses().text(), recorded.text())
+                        .rate())
                 .isLessThan(TOLERABLE_ERROR_RATE);
         assertThat(recorded.events()).containsOnlyOnce("completed").doesNotContain("failed");
     }
@@ -109,7 +110,8 @@ public abstract class SpeechRecognizerContract {
         recorded.send(stream, Arrays.copyOfRange(sentence().audio(), taken, audio.length), CHUNK_BYTES);
         stream.finish();
 
-        assertThat(WordErrorRate.of(sentence().text(), recorded.awaitEnd().text()).rate())
+        assertThat(WordErrorRate.of(sentence().text(), recorded.awaitEnd().text())
+                        .rate())
                 .isLessThan(TOLERABLE_ERROR_RATE);
         assertThat(all.position()).isEqualTo(taken);
     }
@@ -130,7 +132,8 @@ public abstract class SpeechRecognizerContract {
     @Test
     void completes_when_nothing_was_said() throws RecognitionException {
         assertThat(recognise(new byte[0], CHUNK_BYTES).events()).containsExactly("completed");
-        assertThat(recognise(new byte[3 * AudioFormat.BYTES_PER_SECOND], CHUNK_BYTES).events())
+        assertThat(recognise(new byte[3 * AudioFormat.BYTES_PER_SECOND], CHUNK_BYTES)
+                        .events())
                 .containsExactly("completed");
     }
 

@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Recorded speech.
- *
- * @param name the file's
- * @param text what is said
- * @param audio in the format of {@link AudioFormat}, without a header
- */
-public record Clip(String name, String text, byte[] audio) {
+/** Recorded speech and what is said in it. */
+public final class Clip {
     private static final int HEADER_BYTES = 44; // of a plain WAV file, as sox writes it
+
+    private final String name;
+    private final String text;
+    private final byte[] audio;
+
+    private Clip(String name, String text, byte[] audio) {
+        this.name = name;
+        this.text = text;
+        this.audio = audio;
+    }
 
     /** The clips that come with the project. */
     public static List<Clip> shipped() {
@@ -45,6 +49,20 @@ public record Clip(String name, String text, byte[] audio) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file's name. */
+    public String name() {
+        return name;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** In the format of {@link AudioFormat}, without a header. Not to be changed. */
+    public byte[] audio() {
+        return audio;
     }
 
     public double seconds() {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Keeps what a stream says, and waits for it. */
-public final class RecordedRecognition implements RecognitionListener {
+public class RecordedRecognition implements RecognitionListener {
     private static final Duration PATIENCE = Duration.ofSeconds(60); // a loaded machine decodes slowly
 
     private final List<String> events = new CopyOnWriteArrayList<>();

@@ -25,7 +25,9 @@ public record WordErrorRate(int errors, int words) {
     }
 
     private static List<String> words(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}' ]", " ").strip();
+        String plain = text.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}' ]", " ")
+                .strip();
         return plain.isEmpty() ? List.of() : List.of(plain.split("\\s+"));
     }
 

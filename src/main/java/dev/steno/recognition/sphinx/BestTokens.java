@@ -38,15 +38,16 @@ final class BestTokens {
 
     private static int spread(SearchState state) {
         int hash = state.hashCode() * 0x9E3779B9; // golden ratio: Sphinx's hash codes differ mostly in few bits
-        return hash ^ hash >>> 16;
+        return hash ^ (hash >>> 16);
     }
 
     /** Where the state's token stands, or where it would. */
     private int slot(SearchState state, int hash) {
         int mask = tokens.length - 1;
         int slot = hash & mask;
-        while (tokens[slot] != null && !(hashes[slot] == hash && tokens[slot].getSearchState().equals(state))) {
-            slot = slot + 1 & mask;
+        while (tokens[slot] != null
+                && !(hashes[slot] == hash && tokens[slot].getSearchState().equals(state))) {
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

@@ -1,5 +1,6 @@
 package dev.steno.recognition.sphinx;
 
+import dev.steno.transcript.AudioFormat;
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataStartSignal;
 import edu.cmu.sphinx.frontend.DoubleData;
@@ -7,7 +8,6 @@ import edu.cmu.sphinx.frontend.endpoint.SpeechClassifier;
 import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
 import edu.cmu.sphinx.frontend.endpoint.SpeechMarker;
 import edu.cmu.sphinx.frontend.endpoint.SpeechStartSignal;
-import dev.steno.transcript.AudioFormat;
 
 /** Cuts audio into utterances at pauses. An utterance that does not pause is cut at a short gap, or at last anywhere. */
 final class Endpointer {
@@ -90,10 +90,14 @@ final class Endpointer {
             }
         }
         gap = classifier.isSpeech() ? 0 : gap + 1;
-        if (marker.inSpeech() && (length >= LONG_FRAMES && gap >= GAP_FRAMES || length >= LONGEST_FRAMES)) {
+        if (marker.inSpeech() && tooLong()) {
             utterances.end();
             begin();
         }
+    }
+
+    private boolean tooLong() {
+        return length >= LONGEST_FRAMES || (length >= LONG_FRAMES && gap >= GAP_FRAMES);
     }
 
     private void begin() {

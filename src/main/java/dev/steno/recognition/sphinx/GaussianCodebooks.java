@@ -76,15 +76,23 @@ final class GaussianCodebooks {
 
     /** The best Gaussians of one codebook for one frame. */
     Best best(int codebook, float[] features) {
-        Best best = new Best(new int[streams * TOP], new float[streams * TOP]);
+        Best best = new Best(streams);
         for (int stream = 0; stream < streams; stream++) {
             findBest(codebook * streams + stream, features, stream, best);
         }
         return best;
     }
 
-    /** @param best for each stream {@link #TOP} Gaussians, the best first */
-    record Best(int[] ids, float[] scores) {}
+    /** For each stream the {@link #TOP} best Gaussians, the best first. */
+    static final class Best {
+        private final int[] ids;
+        private final float[] scores;
+
+        private Best(int streams) {
+            ids = new int[streams * TOP];
+            scores = new float[streams * TOP];
+        }
+    }
 
     private void findBest(int set, float[] features, int stream, Best best) {
         int from = stream * TOP;

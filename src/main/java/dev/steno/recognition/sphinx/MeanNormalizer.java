@@ -23,8 +23,9 @@ final class MeanNormalizer extends BaseDataProcessor {
     static int WINDOW_FRAMES = Integer.getInteger("cmn.window", 500);
 
     /** Mean of the speakers that the tuning was done with; far from anyone's, but nearer than nothing. */
-    private static final double[] TYPICAL_MEAN =
-            Boolean.getBoolean("cmn.new") ? new double[] {50, -1, 2, 11, -3, 0, -3, -4, -4, -2, 0, 0, 1} : new double[] {41.00, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17};
+    private static final double[] TYPICAL_MEAN = Boolean.getBoolean("cmn.new")
+            ? new double[] {50, -1, 2, 11, -3, 0, -3, -4, -4, -2, 0, 0, 1}
+            : new double[] {41.00, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17};
 
     private final Queue<Data> ahead = new ArrayDeque<>();
     private final double[] sum = TYPICAL_MEAN.clone();
@@ -50,7 +51,9 @@ final class MeanNormalizer extends BaseDataProcessor {
 
     private void lookAhead() {
         Data next;
-        while (!ended && ahead.size() <= LOOKAHEAD_FRAMES && (next = getPredecessor().getData()) != null) {
+        while (!ended
+                && ahead.size() <= LOOKAHEAD_FRAMES
+                && (next = getPredecessor().getData()) != null) {
             if (next instanceof DoubleData cepstrum) {
                 learn(cepstrum.getValues());
             }

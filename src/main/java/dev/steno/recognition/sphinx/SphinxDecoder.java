@@ -39,7 +39,7 @@ final class SphinxDecoder implements Endpointer.Utterances {
 
     void decode(byte[] audio, int length) {
         for (int i = 0; i < length; i += AudioFormat.BYTES_PER_SAMPLE) {
-            sample((short) (audio[i] & 0xff | audio[i + 1] << 8));
+            sample((short) ((audio[i] & 0xff) | (audio[i + 1] << 8)));
         }
     }
 

@@ -11,9 +11,7 @@ import java.util.logging.Logger;
 final class SphinxLogging {
     /** One by package, the others by the bare class names that Sphinx uses for its front end. */
     private static final List<Logger> LOGGERS = List.of(
-            Logger.getLogger("edu.cmu.sphinx"),
-            Logger.getLogger("SpeechClassifier"),
-            Logger.getLogger("SpeechMarker"));
+            Logger.getLogger("edu.cmu.sphinx"), Logger.getLogger("SpeechClassifier"), Logger.getLogger("SpeechMarker"));
 
     private SphinxLogging() {}
 

@@ -27,8 +27,8 @@ final class SphinxModels {
     static SphinxModels load(SphinxTuning tuning) throws IOException {
         UnitManager units = new UnitManager();
         SharedModelLoader acoustic = new SharedModelLoader(folder(resource("en-us/mdef")), units);
-        TextDictionary dictionary = new TextDictionary(
-                resource("cmudict-en-us.dict"), resource("en-us/noisedict"), List.of(), null, units);
+        TextDictionary dictionary =
+                new TextDictionary(resource("cmudict-en-us.dict"), resource("en-us/noisedict"), List.of(), null, units);
         dictionary.allocate();
         LexTreeLinguist linguist = new LexTreeLinguist(
                 new TiedStateAcousticModel(acoustic, units, true),

@@ -29,26 +29,36 @@ public class SphinxRecognizer implements SpeechRecognizer {
     /** More streams than any server can decode in real time. */
     static final int MOST_STREAMS = 64;
 
+    /** Where the models come from. */
+    interface Loader {
+        SphinxModels load() throws IOException;
+    }
+
     private static final String POOL = "SPHINX_POOL";
 
     private final int streamLimit;
     private final Executor executor;
     private final Semaphore free;
+    private final Loader loader;
     private final CompletableFuture<SphinxModels> models = new CompletableFuture<>();
 
     /** For the container's proxy only. */
     protected SphinxRecognizer() {
-        this(1, task -> {});
+        this(1, task -> {}, () -> null);
     }
 
     @Inject
     SphinxRecognizer(Settings settings, SphinxExecutor executor) {
-        this(settings.integer(POOL, defaultPool(), 1, MOST_STREAMS), executor);
+        this(
+                settings.integer(POOL, defaultPool(), 1, MOST_STREAMS),
+                executor,
+                () -> SphinxModels.load(SphinxTuning.DEFAULT));
     }
 
-    SphinxRecognizer(int streamLimit, Executor executor) {
+    SphinxRecognizer(int streamLimit, Executor executor, Loader loader) {
         this.streamLimit = streamLimit;
         this.executor = executor;
+        this.loader = loader;
         free = new Semaphore(streamLimit);
     }
 
@@ -66,11 +76,18 @@ public class SphinxRecognizer implements SpeechRecognizer {
         long start = System.nanoTime();
         try {
             SphinxLogging.quiet();
-            models.complete(SphinxModels.load(SphinxTuning.DEFAULT));
+            models.complete(loader.load());
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
-            LOG.log(System.Logger.Level.INFO, "Speech models loaded in {0} ms, {1} streams.", milliseconds, streamLimit);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Speech models loaded in {0} ms, {1} streams.",
+                    milliseconds,
+                    streamLimit);
         } catch (IOException | RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, unavailable().message() + " " + unavailable().remedy(), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    unavailable().message() + " " + unavailable().remedy(),
+                    e);
             models.completeExceptionally(e);
         }
     }
@@ -93,7 +110,8 @@ public class SphinxRecognizer implements SpeechRecognizer {
     @Override
     public RecognizerStatus status() {
         if (models.isCompletedExceptionally()) {
-            return new RecognizerStatus(RecognizerStatus.State.UNAVAILABLE, unavailable().remedy());
+            return new RecognizerStatus(
+                    RecognizerStatus.State.UNAVAILABLE, unavailable().remedy());
         }
         return models.isDone()
                 ? new RecognizerStatus(RecognizerStatus.State.READY, "The speech models are loaded.")

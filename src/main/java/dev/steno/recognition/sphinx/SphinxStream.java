@@ -49,10 +49,7 @@ final class SphinxStream implements RecognitionStream {
 
     /** @param release called once, when the stream needs nothing more */
     SphinxStream(
-            CompletableFuture<SphinxModels> models,
-            Executor executor,
-            RecognitionListener listener,
-            Runnable release) {
+            CompletableFuture<SphinxModels> models, Executor executor, RecognitionListener listener, Runnable release) {
         this.models = models;
         this.executor = executor;
         this.listener = listener;
@@ -61,7 +58,7 @@ final class SphinxStream implements RecognitionStream {
 
     /** Hears when the models are there, or that they never will be. */
     void start() {
-        models.whenComplete((loaded, failure) -> {
+        var unused = models.whenComplete((loaded, failure) -> {
             if (failure != null) {
                 fail(SphinxRecognizer.unavailable());
             } else {
@@ -102,7 +99,7 @@ final class SphinxStream implements RecognitionStream {
     private void work() {
         synchronized (this) {
             boolean ready = models.isDone() && !models.isCompletedExceptionally();
-            if (!ready || working || ended || queue.size() == 0 && !finishing) {
+            if (!ready || working || ended || (queue.size() == 0 && !finishing)) {
                 return;
             }
             working = true;
