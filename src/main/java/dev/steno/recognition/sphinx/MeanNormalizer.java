@@ -1,0 +1,78 @@
+package dev.steno.recognition.sphinx;
+
+import edu.cmu.sphinx.frontend.BaseDataProcessor;
+import edu.cmu.sphinx.frontend.Data;
+import edu.cmu.sphinx.frontend.DoubleData;
+import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Cepstral mean normalisation: what is constant in the sound (microphone, room, voice) is subtracted, so that only what
+ * changes remains. Sphinx's own waits 2 s before its first frame, and then changes its mean in jumps of 4 s. This one
+ * starts from a typical mean, looks a little ahead, moves with each frame, and is kept from utterance to utterance.
+ */
+final class MeanNormalizer extends BaseDataProcessor {
+    /** Frames that are heard before the first of an utterance goes on: 0.6 s, so that partials come within 1 s. */
+    static int LOOKAHEAD_FRAMES = Integer.getInteger("cmn.look", 60);
+
+    /** How many frames of speech the typical mean is worth. */
+    static int PRIOR_FRAMES = Integer.getInteger("cmn.prior", 60);
+
+    /** Older frames fade: the mean follows a change of speaker within about 5 s of speech. */
+    static int WINDOW_FRAMES = Integer.getInteger("cmn.window", 500);
+
+    /** Mean of the speakers that the tuning was done with; far from anyone's, but nearer than nothing. */
+    private static final double[] TYPICAL_MEAN = Boolean.getBoolean("cmn.new")
+            ? new double[] {50, -1, 2, 11, -3, 0, -3, -4, -4, -2, 0, 0, 1}
+            : new double[] {41.00, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17};
+
+    private final Queue<Data> ahead = new ArrayDeque<>();
+    private final double[] sum = TYPICAL_MEAN.clone();
+    private double weight = PRIOR_FRAMES;
+    private boolean ended;
+
+    MeanNormalizer() {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] *= weight;
+        }
+    }
+
+    @Override
+    public Data getData() {
+        lookAhead();
+        Data data = ahead.poll();
+        ended = ended && !ahead.isEmpty();
+        if (data instanceof DoubleData cepstrum) {
+            normalize(cepstrum.getValues());
+        }
+        return data;
+    }
+
+    private void lookAhead() {
+        Data next;
+        while (!ended
+                && ahead.size() <= LOOKAHEAD_FRAMES
+                && (next = getPredecessor().getData()) != null) {
+            if (next instanceof DoubleData cepstrum) {
+                learn(cepstrum.getValues());
+            }
+            ahead.add(next);
+            ended = next instanceof SpeechEndSignal;
+        }
+    }
+
+    private void learn(double[] cepstrum) {
+        double keep = Math.min(1, WINDOW_FRAMES / (weight + 1));
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = (sum[i] + cepstrum[i]) * keep;
+        }
+        weight = (weight + 1) * keep;
+    }
+
+    private void normalize(double[] cepstrum) {
+        for (int i = 0; i < cepstrum.length; i++) {
+            cepstrum[i] -= sum[i] / weight;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.steno.recognition.sphinx;
+
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.transcript.AudioFormat;
+import edu.cmu.sphinx.decoder.search.Token;
+import edu.cmu.sphinx.frontend.DoubleData;
+import java.util.List;
+import java.util.Optional;
+
+/** Recognises the audio of one stream. Never waits. Used by one thread at a time; costs little beside the models. */
+final class SphinxDecoder implements Endpointer.Utterances {
+    /** What was recognised. */
+    interface Output {
+        void partial(RecognitionResult result);
+
+        void settled(RecognitionResult result);
+    }
+
+    private static final int FRAME_SAMPLES = AudioFormat.SAMPLE_RATE_HERTZ / 100;
+
+    /** Partials come at most five times a second: faster than anybody reads. */
+    private static final int PARTIAL_FRAMES = 20;
+
+    private final Endpointer endpointer = new Endpointer(this);
+    private final UtteranceDecoder decoder;
+    private final Output output;
+    private double[] frame = new double[FRAME_SAMPLES];
+    private int filled;
+    private long samples;
+    private double utteranceStart;
+    private double utteranceEnd;
+    private int frames;
+    private String lastPartial = "";
+
+    SphinxDecoder(SphinxModels models, Output output) {
+        decoder = new UtteranceDecoder(models);
+        this.output = output;
+    }
+
+    void decode(byte[] audio, int length) {
+        for (int i = 0; i < length; i += AudioFormat.BYTES_PER_SAMPLE) {
+            sample((short) ((audio[i] & 0xff) | (audio[i + 1] << 8)));
+        }
+    }
+
+    /** Settles what was said so far. */
+    void finish() {
+        while (filled > 0) {
+            sample((short) 0);
+        }
+        endpointer.finish();
+    }
+
+    private void sample(short value) {
+        frame[filled++] = value;
+        samples++;
+        if (filled == FRAME_SAMPLES) {
+            DoubleData full = new DoubleData(frame, AudioFormat.SAMPLE_RATE_HERTZ, samples - FRAME_SAMPLES);
+            frame = new double[FRAME_SAMPLES];
+            filled = 0;
+            endpointer.put(full);
+        }
+    }
+
+    @Override
+    public void begin() {
+        frames = 0;
+        lastPartial = "";
+        decoder.begin();
+    }
+
+    @Override
+    public void frame(DoubleData frame) {
+        double start = (double) frame.getFirstSampleNumber() / AudioFormat.SAMPLE_RATE_HERTZ;
+        if (frames++ == 0) {
+            utteranceStart = start;
+        }
+        utteranceEnd = start + (double) FRAME_SAMPLES / AudioFormat.SAMPLE_RATE_HERTZ;
+        decoder.decode(frame);
+        if (frames % PARTIAL_FRAMES == 0) {
+            result(decoder.guess()).ifPresent(this::partial);
+        }
+    }
+
+    @Override
+    public void end() {
+        result(decoder.end()).ifPresent(output::settled);
+    }
+
+    private void partial(RecognitionResult result) {
+        if (!result.text().equals(lastPartial)) {
+            lastPartial = result.text();
+            output.partial(new RecognitionResult(result.text(), result.start(), result.end(), List.of()));
+        }
+    }
+
+    private Optional<RecognitionResult> result(Token path) {
+        return WordPath.result(WordPath.words(WordPath.marks(path), utteranceStart, utteranceEnd));
+    }
+}

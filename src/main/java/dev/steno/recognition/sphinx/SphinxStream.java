@@ -1,0 +1,219 @@
+package dev.steno.recognition.sphinx;
+
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionListener;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.recognition.RecognitionStream;
+import dev.steno.transcript.AudioFormat;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * One stream. Audio waits in a bounded queue; while there is some, at most one task of the executor decodes it. A
+ * silent or paused client holds no thread.
+ */
+final class SphinxStream implements RecognitionStream {
+    private static final System.Logger LOG = System.getLogger(SphinxStream.class.getName());
+
+    /** What may wait: 10 s, enough for the time in which the models load. */
+    private static final int CAPACITY_BYTES = 10 * AudioFormat.BYTES_PER_SECOND;
+
+    /** Decoded at a stretch: 0.1 s, so that an abort is noticed soon. */
+    private static final int CHUNK_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
+
+    private enum Step {
+        DECODE,
+        FINISH,
+        WAIT,
+        GONE
+    }
+
+    private final CompletableFuture<SphinxModels> models;
+    private final Executor executor;
+    private final RecognitionListener listener;
+    private final Runnable release;
+
+    // guarded by this
+    private final AudioQueue queue = new AudioQueue(CAPACITY_BYTES);
+    private boolean refused;
+    private boolean working;
+    private boolean finishing;
+    private boolean ended;
+
+    // used by the one working task
+    private final byte[] chunk = new byte[CHUNK_BYTES];
+    private int chunkBytes;
+    private SphinxDecoder decoder;
+
+    /** @param release called once, when the stream needs nothing more */
+    SphinxStream(
+            CompletableFuture<SphinxModels> models, Executor executor, RecognitionListener listener, Runnable release) {
+        this.models = models;
+        this.executor = executor;
+        this.listener = listener;
+        this.release = release;
+    }
+
+    /** Hears when the models are there, or that they never will be. */
+    void start() {
+        var unused = models.whenComplete((loaded, failure) -> {
+            if (failure != null) {
+                fail(SphinxRecognizer.unavailable());
+            } else {
+                work();
+            }
+        });
+    }
+
+    @Override
+    public int send(ByteBuffer audio) {
+        int taken = put(audio);
+        work();
+        return taken;
+    }
+
+    private synchronized int put(ByteBuffer audio) {
+        if (finishing || ended) {
+            return 0;
+        }
+        int taken = queue.put(audio);
+        refused = audio.remaining() >= AudioFormat.BYTES_PER_SAMPLE;
+        return taken;
+    }
+
+    @Override
+    public void finish() {
+        synchronized (this) {
+            finishing = true;
+        }
+        work();
+    }
+
+    @Override
+    public void abort() {
+        end();
+    }
+
+    private void work() {
+        synchronized (this) {
+            boolean ready = models.isDone() && !models.isCompletedExceptionally();
+            if (!ready || working || ended || (queue.size() == 0 && !finishing)) {
+                return;
+            }
+            working = true;
+        }
+        try {
+            executor.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.WARNING, "No thread for decoding. Is the server stopping?", e);
+            fail(failed());
+        }
+    }
+
+    /** The boundary of a thread: whatever breaks inside Sphinx, which throws plain errors too, ends this stream only. */
+    private void drain() {
+        try {
+            Step step = next();
+            while (step == Step.DECODE) {
+                decoder().decode(chunk, chunkBytes);
+                tellRoom();
+                step = next();
+            }
+            if (step == Step.FINISH) {
+                decoder().finish();
+                complete();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "The embedded recogniser broke; its stream ends.", e);
+            fail(failed());
+        }
+    }
+
+    private synchronized Step next() {
+        if (ended) {
+            return Step.GONE;
+        }
+        chunkBytes = queue.take(chunk);
+        if (chunkBytes > 0) {
+            return Step.DECODE;
+        }
+        if (finishing) {
+            return Step.FINISH;
+        }
+        working = false;
+        return Step.WAIT;
+    }
+
+    private SphinxDecoder decoder() {
+        if (decoder == null) {
+            decoder = new SphinxDecoder(models.join(), new UntilEnd());
+        }
+        return decoder;
+    }
+
+    private void tellRoom() {
+        synchronized (this) {
+            if (!refused || ended || queue.size() > CAPACITY_BYTES / 2) {
+                return;
+            }
+            refused = false;
+        }
+        listener.onRoom();
+    }
+
+    private void complete() {
+        if (end()) {
+            listener.onCompleted();
+        }
+    }
+
+    private void fail(RecognitionFailure failure) {
+        if (end()) {
+            listener.onFailed(failure);
+        }
+    }
+
+    /** Whether this call was the one that ended the stream. */
+    private boolean end() {
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            queue.clear();
+        }
+        release.run();
+        return true;
+    }
+
+    private synchronized boolean ended() {
+        return ended;
+    }
+
+    private static RecognitionFailure failed() {
+        return new RecognitionFailure(
+                RecognitionFailure.Kind.FAILED,
+                true,
+                "The embedded recogniser broke.",
+                "Go on speaking; if it happens again, look into the server's log.");
+    }
+
+    /** Nothing is told of a stream that was aborted. */
+    private final class UntilEnd implements SphinxDecoder.Output {
+        @Override
+        public void partial(RecognitionResult result) {
+            if (!ended()) {
+                listener.onPartial(result);
+            }
+        }
+
+        @Override
+        public void settled(RecognitionResult result) {
+            if (!ended()) {
+                listener.onFinal(result);
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.steno.recognition.sphinx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steno.configuration.InvalidSettingException;
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognitionException;
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionResult;
+import dev.steno.recognition.RecognitionStream;
+import dev.steno.recognition.RecognizerStatus;
+import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.SpeechRecognizerContract;
+import dev.steno.testing.Clip;
+import dev.steno.testing.RecordedRecognition;
+import dev.steno.transcript.AudioFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SphinxRecognizerTest extends SpeechRecognizerContract {
+    private static final int CHUNK_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
+
+    private static ExecutorService threads;
+    private static SphinxModels models;
+    private static SphinxRecognizer recognizer;
+
+    /** The models are loaded once for all tests. */
+    @BeforeAll
+    static void load() throws IOException {
+        SphinxLogging.quiet();
+        models = SphinxModels.load(SphinxTuning.DEFAULT);
+        threads = Executors.newCachedThreadPool();
+        recognizer = started(2, threads);
+    }
+
+    @AfterAll
+    static void stop() {
+        threads.shutdownNow();
+    }
+
+    private static SphinxRecognizer started(int limit, Executor executor) {
+        SphinxRecognizer started = new SphinxRecognizer(limit, executor, () -> models);
+        started.start(new Object());
+        return started;
+    }
+
+    @Override
+    protected SpeechRecognizer recognizer() {
+        return recognizer;
+    }
+
+    @Override
+    protected Clip sentence() {
+        return Clip.shipped("weather.wav");
+    }
+
+    @Override
+    protected Clip otherSentence() {
+        return Clip.shipped("directions.wav");
+    }
+
+    @Override
+    protected Clip sentencesWithPauses() {
+        return Clip.shipped("sentences.wav");
+    }
+
+    @Test
+    void names_its_engine_language_and_limit() {
+        assertThat(recognizer.engine()).isEqualTo("sphinx");
+        assertThat(recognizer.languages()).containsExactly("en-US");
+        assertThat(recognizer.streamLimit()).isEqualTo(2);
+    }
+
+    @Test
+    void reads_its_limit_from_the_configuration() {
+        assertThat(configured("7").streamLimit()).isEqualTo(7);
+        assertThat(configured("").streamLimit()).isBetween(1, 64);
+        assertThatThrownBy(() -> configured("0")).isInstanceOf(InvalidSettingException.class);
+        assertThatThrownBy(() -> configured("65")).isInstanceOf(InvalidSettingException.class);
+    }
+
+    private static SphinxRecognizer configured(String pool) {
+        return new SphinxRecognizer(new Settings(key -> Optional.of(pool)), new SphinxExecutor());
+    }
+
+    @Test
+    void takes_audio_while_the_models_load() throws RecognitionException {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        SphinxRecognizer loading = started(1, tasks::add);
+        assertThat(loading.status().state()).isEqualTo(RecognizerStatus.State.LOADING);
+
+        RecordedRecognition recorded = new RecordedRecognition();
+        RecognitionStream stream = loading.open(null, recorded);
+        ByteBuffer audio = ByteBuffer.wrap(sentence().audio());
+        assertThat(stream.send(audio)).isEqualTo(sentence().audio().length);
+        stream.finish();
+        assertThat(tasks).hasSize(1);
+
+        run(tasks);
+        assertThat(loading.status().state()).isEqualTo(RecognizerStatus.State.READY);
+        assertThat(recorded.events()).endsWith("final", "completed");
+    }
+
+    @Test
+    void gives_the_stream_back_when_aborted_while_the_models_load() throws RecognitionException {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        SphinxRecognizer loading = started(1, tasks::add);
+        RecordedRecognition recorded = new RecordedRecognition();
+        RecognitionStream aborted = loading.open(null, recorded);
+        aborted.send(ByteBuffer.wrap(sentence().audio()));
+        aborted.abort();
+        RecognitionStream next = loading.open(null, new RecordedRecognition());
+        run(tasks);
+        next.abort();
+
+        assertThat(recorded.events()).isEmpty();
+    }
+
+    @Test
+    void is_unavailable_when_the_models_cannot_be_loaded() throws RecognitionException {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        SphinxRecognizer broken = new SphinxRecognizer(1, tasks::add, () -> {
+            throw new IOException("no models, for the test");
+        });
+        broken.start(new Object());
+        RecordedRecognition waiting = new RecordedRecognition();
+        broken.open(null, waiting);
+        run(tasks);
+
+        assertThat(broken.status().state()).isEqualTo(RecognizerStatus.State.UNAVAILABLE);
+        assertThat(waiting.events()).containsExactly("failed");
+        assertThat(waiting.failures().get(0).kind()).isEqualTo(RecognitionFailure.Kind.UNAVAILABLE);
+        assertThatThrownBy(() -> broken.open(null, new RecordedRecognition()))
+                .isInstanceOfSatisfying(
+                        RecognitionException.class,
+                        e -> assertThat(e.failure().kind()).isEqualTo(RecognitionFailure.Kind.UNAVAILABLE));
+    }
+
+    @Test
+    void holds_no_thread_while_nobody_speaks() throws RecognitionException {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        SphinxRecognizer idle = started(1, tasks::add);
+        run(tasks);
+        RecognitionStream stream = idle.open(null, new RecordedRecognition());
+        assertThat(tasks).isEmpty();
+
+        ByteBuffer second = ByteBuffer.allocate(AudioFormat.BYTES_PER_SECOND);
+        stream.send(second);
+        stream.send(second.flip());
+        assertThat(tasks).as("one task, whatever was sent").hasSize(1);
+        run(tasks);
+        stream.send(second.flip());
+        assertThat(tasks).hasSize(1);
+        stream.abort();
+    }
+
+    @Test
+    void stops_when_aborted_while_it_decodes() throws RecognitionException {
+        RecordedRecognition recorded = new RecordedRecognition();
+        RecognitionStream stream = open(recorded);
+        stream.send(ByteBuffer.wrap(sentence().audio()));
+        recorded.awaitPartial();
+        stream.abort();
+        int events = recorded.events().size();
+
+        RecordedRecognition other = new RecordedRecognition();
+        RecognitionStream next = open(other);
+        other.send(next, otherSentence().audio(), CHUNK_BYTES);
+        next.finish();
+        assertThat(other.awaitEnd().text()).isNotBlank();
+        assertThat(recorded.events()).doesNotContain("final", "completed", "failed");
+        assertThat(recorded.events().size()).isLessThanOrEqualTo(events + 1);
+    }
+
+    @Test
+    void fails_when_there_is_no_thread_for_it() throws RecognitionException {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        Executor stopping = task -> {
+            if (!tasks.isEmpty()) {
+                throw new RejectedExecutionException("stopping, for the test");
+            }
+            tasks.add(task);
+        };
+        SphinxRecognizer rejected = started(1, stopping);
+        tasks.peek().run();
+        RecordedRecognition recorded = new RecordedRecognition();
+        RecognitionStream stream = rejected.open(null, recorded);
+        stream.send(ByteBuffer.allocate(CHUNK_BYTES));
+
+        assertThat(recorded.events()).containsExactly("failed");
+        assertThat(stream.send(ByteBuffer.allocate(CHUNK_BYTES))).isZero();
+        rejected.open(null, new RecordedRecognition()).abort();
+    }
+
+    @Test
+    void fails_once_when_a_listener_throws_and_serves_the_next() throws RecognitionException {
+        RecordedRecognition recorded = new RecordedRecognition() {
+            @Override
+            public void onPartial(RecognitionResult result) {
+                throw new IllegalStateException("broken listener, for the test");
+            }
+        };
+        RecognitionStream stream = open(recorded);
+        recorded.send(stream, sentence().audio(), CHUNK_BYTES);
+
+        assertThat(recorded.awaitEnd().events()).containsExactly("failed");
+        assertThat(recorded.failures().get(0).kind()).isEqualTo(RecognitionFailure.Kind.FAILED);
+    }
+
+    @Test
+    void does_not_repeat_a_partial() throws RecognitionException {
+        RecordedRecognition recorded = new RecordedRecognition();
+        RecognitionStream stream = open(recorded);
+        recorded.send(stream, sentence().audio(), CHUNK_BYTES);
+        stream.finish();
+        recorded.awaitEnd();
+
+        for (int i = 1; i < recorded.partials().size(); i++) {
+            assertThat(recorded.partials().get(i).text())
+                    .isNotEqualTo(recorded.partials().get(i - 1).text());
+        }
+    }
+
+    private static void run(Queue<Runnable> tasks) {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What tests share: recorded speech, listeners that remember, measures. */
+package dev.steno.testing;
