@@ -2,7 +2,8 @@ package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.testing.SpeechClip;
+import dev.steno.testing.Clip;
+import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.WordErrorRate;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The table of bad input in {@code docs/protocol.md}, row by row; each time speech is transcribed afterwards. */
 @ArquillianTest
 class BadInputIT {
-    private static final SpeechClip CLIP = SpeechClip.load("slt-archive.wav");
+    private static final Clip CLIP = Clip.shipped("airport.wav");
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -185,14 +186,15 @@ class BadInputIT {
 
     private static void endsButKeepsText(String code, Consumer<StenoClient> mistake) throws Exception {
         try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
-            CLIP.chunks().forEach(client::binary);
+            Microphone.chunks(CLIP.audio()).forEach(client::binary);
             client.control("pause");
             client.await("transcript", message -> message.getBoolean("is_final"));
             mistake.accept(client);
             client.await("error", message -> message.getString("code").equals(code) && message.getBoolean("fatal"));
             Path file = Path.of(client.await("saved").getString("location"));
             assertThat(client.awaitClose()).isEqualTo(1008);
-            assertThat(WordErrorRate.of(CLIP.text(), Files.readString(file)).rate()).isLessThanOrEqualTo(0.3);
+            assertThat(WordErrorRate.of(CLIP.text(), Files.readString(file)).rate())
+                    .isLessThanOrEqualTo(0.3);
         }
         assertTranscribes();
     }
@@ -205,7 +207,7 @@ class BadInputIT {
 
     /** As fast as it is taken: a clip is shorter than what may be ahead of real time. */
     private static void assertTranscribes(StenoClient client) {
-        CLIP.chunks().forEach(client::binary);
+        Microphone.chunks(CLIP.audio()).forEach(client::binary);
         client.control("stop");
         client.await("saved");
         assertThat(WordErrorRate.of(CLIP.text(), client.text()).rate()).isLessThanOrEqualTo(0.3);

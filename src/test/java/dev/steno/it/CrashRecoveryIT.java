@@ -2,7 +2,8 @@ package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.testing.SpeechClip;
+import dev.steno.testing.Clip;
+import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
@@ -27,9 +28,9 @@ class CrashRecoveryIT {
         String shown;
         try (StenoProcess steno = StenoProcess.start(folder, Map.of()).awaitOk("healthz/ready")) {
             StenoClient client = StenoClient.connect(steno.base());
-            SpeechClip clip = SpeechClip.load("slt-sentences.wav");
-            clip.play(client::binary);
-            clip.play(client::binary); // a second time, so that the crash comes in mid-recording
+            Clip clip = Clip.shipped("sentences.wav");
+            Microphone.play(clip, client::binary);
+            Microphone.play(clip, client::binary); // a second time, so that the crash comes in mid-recording
             client.await("transcript", message -> message.getBoolean("is_final") && message.getInt("segment") == 1);
             shown = client.text();
             steno.kill();

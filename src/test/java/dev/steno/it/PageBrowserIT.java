@@ -8,7 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.steno.testing.Browser;
-import dev.steno.testing.SpeechClip;
+import dev.steno.testing.Clip;
+import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.WordErrorRate;
 import java.nio.file.Files;
@@ -30,8 +31,8 @@ class PageBrowserIT {
 
     @Test
     void shows_and_stores_what_the_microphone_hears() throws Exception {
-        SpeechClip clip = SpeechClip.load("slt-fox.wav");
-        try (Browser browser = Browser.hearing(SpeechClip.file(clip.name()));
+        Clip clip = Clip.shipped("weather.wav");
+        try (Browser browser = Browser.hearing(Microphone.file(clip.name()));
                 StenoProcess steno = StenoProcess.start(folder, Map.of()).awaitOk("healthz/ready")) {
             Page page = browser.newPage();
             page.navigate("http://localhost:" + steno.base().getPort() + "/");

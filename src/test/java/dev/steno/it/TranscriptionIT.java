@@ -2,7 +2,8 @@ package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.testing.SpeechClip;
+import dev.steno.testing.Clip;
+import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.WordErrorRate;
 import jakarta.json.Json;
@@ -40,19 +41,19 @@ class TranscriptionIT {
 
     @Test
     void transcribes_base64_chunks_in_real_time() throws Exception {
-        assertTranscribed(SpeechClip.load("slt-fox.wav"), StenoClient::audioAsBase64);
+        assertTranscribed(Clip.shipped("weather.wav"), StenoClient::audioAsBase64);
     }
 
     @Test
     void transcribes_binary_chunks_in_real_time() throws Exception {
-        assertTranscribed(SpeechClip.load("slt-fox.wav"), StenoClient::binary);
+        assertTranscribed(Clip.shipped("weather.wav"), StenoClient::binary);
     }
 
-    private void assertTranscribed(SpeechClip clip, BiConsumer<StenoClient, byte[]> sender) throws Exception {
+    private void assertTranscribed(Clip clip, BiConsumer<StenoClient, byte[]> sender) throws Exception {
         try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
             JsonObject session = client.await("session");
             assertThat(session.getString("engine")).isEqualTo("sphinx");
-            clip.play(chunk -> sender.accept(client, chunk));
+            Microphone.play(clip, chunk -> sender.accept(client, chunk));
             client.control("stop");
             JsonObject saved = client.await("saved");
             assertThat(client.awaitClose()).isEqualTo(1000);
@@ -77,17 +78,17 @@ class TranscriptionIT {
 
     @Test
     void keeps_two_recordings_apart_that_start_in_the_same_second() {
-        SpeechClip fox = SpeechClip.load("slt-fox.wav");
-        SpeechClip archive = SpeechClip.load("slt-archive.wav");
-        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> record(fox));
-        CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> record(archive));
-        assertThat(WordErrorRate.of(fox.text(), first.join()).rate()).isLessThanOrEqualTo(0.25);
-        assertThat(WordErrorRate.of(archive.text(), second.join()).rate()).isLessThanOrEqualTo(0.25);
+        Clip weather = Clip.shipped("weather.wav");
+        Clip airport = Clip.shipped("airport.wav");
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> record(weather));
+        CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> record(airport));
+        assertThat(WordErrorRate.of(weather.text(), first.join()).rate()).isLessThanOrEqualTo(0.25);
+        assertThat(WordErrorRate.of(airport.text(), second.join()).rate()).isLessThanOrEqualTo(0.25);
     }
 
-    private static String record(SpeechClip clip) {
+    private static String record(Clip clip) {
         try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
-            clip.play(client::binary);
+            Microphone.play(clip, client::binary);
             client.control("stop");
             client.await("saved");
             return client.text();
@@ -96,20 +97,20 @@ class TranscriptionIT {
 
     @Test
     void pauses_on_request_and_goes_on() {
-        SpeechClip clip = SpeechClip.load("slt-archive.wav");
+        Clip clip = Clip.shipped("airport.wav");
         try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
-            clip.play(client::binary);
+            Microphone.play(clip, client::binary);
             client.control("pause");
             client.await("status", status -> status.getString("state").equals("paused"));
             int before = client.finals().size();
             assertThat(before).isPositive();
-            clip.play(client::binary);
+            Microphone.play(clip, client::binary);
             client.control("stop");
             JsonObject saved = client.await("saved");
             List<JsonObject> after =
                     client.finals().subList(before, client.finals().size());
             assertThat(after).isNotEmpty();
-            double seconds = clip.pcm().length / 32_000.0;
+            double seconds = clip.seconds();
             assertThat(after.get(0).getJsonNumber("start").doubleValue()).isGreaterThanOrEqualTo(seconds - 0.05);
             assertThat(saved.getJsonNumber("duration").doubleValue()).isBetween(2 * seconds - 0.1, 2 * seconds + 0.1);
         }
