@@ -11,6 +11,7 @@ import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
 import dev.steno.transcript.Word;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,10 @@ class MessageCodecTest {
         assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"pause\"}"))
                 .isInstanceOf(ClientMessage.Pause.class);
         ClientMessage start = MessageCodec.decode(
-                "{\"type\":\"control\",\"action\":\"start\",\"language_code\":\"en-US\",\"sample_rate\":16000}");
-        assertThat(((ClientMessage.Start) start).options().languageCode()).contains("en-US");
+                "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[\"en-US\",\"de-DE\"],"
+                        + "\"show_speaker_label\":true,\"vocabulary_name\":null,\"sample_rate\":16000}");
+        assertThat(((ClientMessage.Start) start).options())
+                .isEqualTo(Map.of("language_options", "en-US,de-DE", "show_speaker_label", "true"));
     }
 
     @Test
@@ -63,6 +66,8 @@ class MessageCodecTest {
                 "{\"type\":\"audio\",\"payload\":null}",
                 "{\"type\":\"audio\",\"payload\":[1,2]}",
                 "{\"type\":\"audio\",\"payload\":{\"a\":1}}",
+                "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[[\"en-US\"]]}",
+                "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[\"en-US\"",
                 "{\"type\":\"control\",\"type\":\"audio\",\"action\":\"stop\"}",
                 "{\"type\":\"control\",\"action\":\"stop\"} {}",
                 "{\"type\":\"control\",\"action\":\"stop\"",
@@ -93,11 +98,11 @@ class MessageCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"vocabulary\":\"mine\"", "\"sample_rate\":8000", "\"language\":\"en\""})
-    void refuses_options_that_it_does_not_know(String option) {
+    @ValueSource(strings = {"8000", "\"fast\"", "[\"16000\",\"8000\"]"})
+    void refuses_any_other_sample_rate(String rate) {
         RefusedMessageException refused = catchThrowableOfType(
                 RefusedMessageException.class,
-                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\"," + option + "}"));
+                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\",\"sample_rate\":" + rate + "}"));
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_OPTION);
     }
 

@@ -146,13 +146,13 @@ class TranscriptionSessionTest {
     @Test
     void refuses_a_language_that_the_engine_lacks_and_takes_another_start() {
         Client client = new Client();
-        client.session.start(new StartOptions(Optional.of("xx-XX")));
+        client.session.start(Map.of("language_code", "xx-XX"));
         assertThat(client.problem(ErrorCode.UNSUPPORTED_LANGUAGE).message()).contains("de-DE, en-US");
         assertThat(recognizer.streams).isEmpty();
-        client.session.start(new StartOptions(Optional.of("de-DE")));
+        client.session.start(Map.of("language_code", "de-DE"));
         client.session.audio(CHUNK);
         assertThat(recognizer.stream().request.languageCode()).isEqualTo("de-DE");
-        client.session.start(StartOptions.DEFAULTS);
+        client.session.start(Map.of());
         assertThat(client.problem(ErrorCode.BAD_OPTION).fatal()).isFalse();
     }
 

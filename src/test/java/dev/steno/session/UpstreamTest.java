@@ -272,6 +272,7 @@ class UpstreamTest {
         SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))), 2);
         SessionContext context = new SessionContext(
                 recognizer,
+                Map.of(),
                 "en-US",
                 null,
                 null,

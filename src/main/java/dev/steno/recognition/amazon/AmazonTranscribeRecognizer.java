@@ -6,13 +6,16 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
+import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -81,6 +84,17 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     }
 
     @Override
+    public Set<String> options() {
+        return TranscribeOption.NAMES;
+    }
+
+    @Override
+    public RecognitionRequest prepare(SessionId id, Map<String, String> defaults, Map<String, String> options)
+            throws RefusedOptionsException {
+        return TranscribeOptions.prepare(id, defaults, options);
+    }
+
+    @Override
     public int streamLimit() {
         return limits.streams();
     }
@@ -113,8 +127,12 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         if (!permits.tryAcquire()) {
             throw new RecognitionException(TranscribeFailures.ALL_STREAMS_TAKEN);
         }
-        Instant replaceBy = Instant.now().plus(limits.streamDuration());
-        AmazonTranscribeStream stream = new AmazonTranscribeStream(listener, permits::release, executor, replaceBy);
+        AmazonTranscribeStream stream = new AmazonTranscribeStream(
+                TranscribeMapping.redacted(request) ? new FinalsOnly(listener) : listener,
+                permits::release,
+                executor,
+                Instant.now().plus(limits.streamDuration()),
+                new StallWatchdog(limits.stallTimeout(), System::nanoTime));
         try {
             executor.execute(() -> start(stream, request));
         } catch (RejectedExecutionException e) {
