@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -38,6 +39,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private final TranscribeLimits limits;
     private final AwsCredentialsProvider credentials;
     private final ScheduledExecutorService executor;
+    private final LongSupplier nanoTime;
     private final CredentialsCheck check;
     private final Semaphore permits;
 
@@ -47,6 +49,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         limits = null;
         credentials = null;
         executor = null;
+        nanoTime = null;
         check = null;
         permits = null;
     }
@@ -57,18 +60,20 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             AwsSettings aws,
             TranscribeLimits limits,
             @ForTranscribe ScheduledExecutorService executor) {
-        this(client, aws.credentials(), limits, executor);
+        this(client, aws.credentials(), limits, executor, System::nanoTime);
     }
 
     AmazonTranscribeRecognizer(
             TranscribeStreamingAsyncClient client,
             AwsCredentialsProvider credentials,
             TranscribeLimits limits,
-            ScheduledExecutorService executor) {
+            ScheduledExecutorService executor,
+            LongSupplier nanoTime) {
         this.client = client;
         this.credentials = credentials;
         this.limits = limits;
         this.executor = executor;
+        this.nanoTime = nanoTime;
         check = new CredentialsCheck(credentials, executor);
         permits = new Semaphore(limits.streams());
     }
@@ -132,7 +137,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
                 permits::release,
                 executor,
                 Instant.now().plus(limits.streamDuration()),
-                new StallWatchdog(limits.stallTimeout(), System::nanoTime));
+                new StallWatchdog(limits.stallTimeout(), nanoTime));
         try {
             executor.execute(() -> start(stream, request));
         } catch (RejectedExecutionException e) {
