@@ -19,7 +19,8 @@ final class LanguageOption {
             }
         }
         String configured = defaults.getOrDefault(NAME, RecognitionRequest.DEFAULT_LANGUAGE);
-        String language = options.getOrDefault(NAME, configured);
+        String asked = options.getOrDefault(NAME, "");
+        String language = asked.isEmpty() ? configured : asked;
         if (!languages.contains(language)) {
             throw RefusedOptionsException.unknownLanguage(NAME, languages);
         }

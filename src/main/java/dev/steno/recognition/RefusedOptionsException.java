@@ -22,12 +22,14 @@ public final class RefusedOptionsException extends Exception {
 
     private final Reason reason;
     private final String option;
+    private final String problem;
 
     /** @param problem goes on after the option's name: {@code must be true or false} */
     public RefusedOptionsException(Reason reason, String option, String problem) {
         super(option + " " + problem + ".");
         this.reason = reason;
         this.option = option;
+        this.problem = problem;
     }
 
     static RefusedOptionsException unknownLanguage(String option, Collection<String> languages) {
@@ -53,5 +55,10 @@ public final class RefusedOptionsException extends Exception {
     /** The option at fault. */
     public String option() {
         return option;
+    }
+
+    /** What is wrong with it, as in the message: {@code must be true or false}. */
+    public String problem() {
+        return problem;
     }
 }

@@ -31,7 +31,7 @@ final class DefaultOptions {
             throw new InvalidSettingException(
                     key(e.option()),
                     options.getOrDefault(e.option(), ""),
-                    "with the " + recognizer.engine() + " engine, " + e.getMessage(),
+                    "with the " + recognizer.engine() + " engine, " + e.option() + " " + e.problem(),
                     e);
         }
     }

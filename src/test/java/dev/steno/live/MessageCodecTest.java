@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.UpstreamState;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
 import dev.steno.transcript.Word;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,20 @@ class MessageCodecTest {
                         new TranscriptSegment(0, "hi", 0, 1, List.of(new Word("hi", 0.2, 0.4, Double.NaN)))),
                 "{'type':'transcript','text':'hi','is_final':true,'segment':0,'start':0.0,'end':1.0,"
                         + "'words':[{'text':'hi','start':0.2,'end':0.4}]}");
+        assertEncoded(
+                new SessionEvent.Final(new TranscriptSegment(
+                        2,
+                        "hi Ann",
+                        0,
+                        1,
+                        List.of(new Word("hi", 0.2, 0.4, 0.5, Optional.of("1-spk_0"))),
+                        Optional.of("de-DE"),
+                        List.of(new PiiEntity("PII", "NAME", "Ann", 0.4, 0.6, 0.9)))),
+                "{'type':'transcript','text':'hi Ann','is_final':true,'segment':2,'start':0.0,'end':1.0,"
+                        + "'language_code':'de-DE',"
+                        + "'words':[{'text':'hi','start':0.2,'end':0.4,'confidence':0.5,'speaker':'1-spk_0'}],"
+                        + "'entities':[{'category':'PII','type':'NAME','text':'Ann','start':0.4,'end':0.6,"
+                        + "'confidence':0.9}]}");
         assertEncoded(
                 new SessionEvent.Saved("20241215_143022.txt", id, "/x/20241215_143022.txt", 3.25),
                 "{'type':'saved','s3_key':'20241215_143022.txt','session_id':'" + ID
