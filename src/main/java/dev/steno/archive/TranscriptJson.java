@@ -1,5 +1,6 @@
 package dev.steno.archive;
 
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
@@ -18,7 +19,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -92,16 +92,33 @@ public final class TranscriptJson {
         json.write("segment", segment.number());
         json.write("text", segment.text());
         writeTimes(json, segment.start(), segment.end());
+        segment.languageCode().ifPresent(language -> json.write("language_code", language));
         json.writeStartArray("words");
-        for (Word word : segment.words()) {
-            json.writeStartObject();
-            json.write("text", word.text());
-            writeTimes(json, word.start(), word.end());
-            if (Double.isFinite(word.confidence())) {
-                json.write("confidence", word.confidence());
-            }
+        segment.words().forEach(word -> writeWord(json, word));
+        json.writeEnd();
+        if (!segment.entities().isEmpty()) {
+            json.writeStartArray("entities");
+            segment.entities().forEach(entity -> writeEntity(json, entity));
             json.writeEnd();
         }
+    }
+
+    private static void writeWord(JsonGenerator json, Word word) {
+        json.writeStartObject();
+        json.write("text", word.text());
+        writeTimes(json, word.start(), word.end());
+        writeConfidence(json, word.confidence());
+        word.speaker().ifPresent(speaker -> json.write("speaker", speaker));
+        json.writeEnd();
+    }
+
+    private static void writeEntity(JsonGenerator json, PiiEntity entity) {
+        json.writeStartObject();
+        json.write("category", entity.category());
+        json.write("type", entity.type());
+        json.write("text", entity.text());
+        writeTimes(json, entity.start(), entity.end());
+        writeConfidence(json, entity.confidence());
         json.writeEnd();
     }
 
@@ -109,18 +126,54 @@ public final class TranscriptJson {
         if (!(json.get("words") instanceof JsonArray array)) {
             throw new JsonException("words is missing");
         }
-        List<Word> words = array.stream().map(TranscriptJson::readWord).toList();
-        double number = number(json, "segment");
+        JsonValue entities = json.getOrDefault("entities", JsonValue.EMPTY_JSON_ARRAY);
+        if (!(entities instanceof JsonArray entityArray)) {
+            throw new JsonException("entities is not an array");
+        }
         return new TranscriptSegment(
-                (int) number, text(json, "text"), number(json, "start"), number(json, "end"), words);
+                (int) number(json, "segment"),
+                text(json, "text"),
+                number(json, "start"),
+                number(json, "end"),
+                array.stream().map(TranscriptJson::readWord).toList(),
+                optionalText(json, "language_code"),
+                entityArray.stream().map(TranscriptJson::readEntity).toList());
     }
 
     private static Word readWord(JsonValue value) {
-        if (!(value instanceof JsonObject json)) {
-            throw new JsonException("a word is not an object");
+        JsonObject json = object(value);
+        return new Word(
+                text(json, "text"),
+                number(json, "start"),
+                number(json, "end"),
+                readConfidence(json),
+                optionalText(json, "speaker"));
+    }
+
+    private static PiiEntity readEntity(JsonValue value) {
+        JsonObject json = object(value);
+        return new PiiEntity(
+                text(json, "category"),
+                text(json, "type"),
+                text(json, "text"),
+                number(json, "start"),
+                number(json, "end"),
+                readConfidence(json));
+    }
+
+    private static JsonObject object(JsonValue value) {
+        if (value instanceof JsonObject json) {
+            return json;
         }
-        double confidence = json.containsKey("confidence") ? number(json, "confidence") : Double.NaN;
-        return new Word(text(json, "text"), number(json, "start"), number(json, "end"), confidence);
+        throw new JsonException("not an object");
+    }
+
+    private static double readConfidence(JsonObject json) {
+        return json.containsKey("confidence") ? number(json, "confidence") : Double.NaN;
+    }
+
+    private static Optional<String> optionalText(JsonObject json, String name) {
+        return json.containsKey(name) ? Optional.of(text(json, name)) : Optional.empty();
     }
 
     static String text(JsonObject json, String name) {
@@ -145,6 +198,12 @@ public final class TranscriptJson {
     private static void writeTimes(JsonGenerator json, double start, double end) {
         json.write("start", seconds(start));
         json.write("end", seconds(end));
+    }
+
+    private static void writeConfidence(JsonGenerator json, double confidence) {
+        if (Double.isFinite(confidence)) {
+            json.write("confidence", confidence);
+        }
     }
 
     private static SessionId readSessionId(JsonObject json) {

@@ -1,6 +1,6 @@
 package dev.steno.live;
 
-import dev.steno.session.StartOptions;
+import java.util.Map;
 
 /** What a client says in a text frame. */
 sealed interface ClientMessage {
@@ -8,8 +8,8 @@ sealed interface ClientMessage {
     @SuppressWarnings("ArrayRecordComponent") // lives for one call, is never compared, and a copy would cost
     record Audio(byte[] pcm) implements ClientMessage {}
 
-    /** Begins a recording with options. */
-    record Start(StartOptions options) implements ClientMessage {}
+    /** Begins a recording with options, by name; the engine knows which there are. */
+    record Start(Map<String, String> options) implements ClientMessage {}
 
     /** Settles what is provisional; the next audio goes on. */
     record Pause() implements ClientMessage {}

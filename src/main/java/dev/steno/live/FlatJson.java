@@ -9,20 +9,24 @@ import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.StringJoiner;
 
 /**
- * Reads one JSON object whose values are strings, numbers, booleans or null, and nothing after it. Nothing in the protocol
- * nests, so nesting is refused where it begins and no input can make the parser go deep.
+ * Reads one JSON object whose values are strings, numbers, booleans, null or lists of strings, and nothing after it. Nothing
+ * else in the protocol nests, so nesting is refused where it begins and no input can make the parser go deep.
  */
 final class FlatJson {
     /** More fields than any message has. */
     private static final int FIELDS = 64;
 
+    private static final String NESTED =
+            "Fields of a message are strings, numbers, booleans or lists of strings; nothing else nests.";
+
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private FlatJson() {}
 
-    /** @return the fields in order; numbers and booleans as they were written, null as absent */
+    /** @return the fields in order; numbers and booleans as they were written, lists with commas, null as absent */
     static Map<String, String> parse(String text) throws RefusedMessageException {
         try (JsonParser parser = JSON.createParser(new StringReader(text))) {
             if (parser.next() != Event.START_OBJECT) {
@@ -60,8 +64,20 @@ final class FlatJson {
             case VALUE_TRUE -> "true";
             case VALUE_FALSE -> "false";
             case VALUE_NULL -> null;
-            default -> throw refused("Fields of a message are strings, numbers or booleans; nothing nests.");
+            case START_ARRAY -> list(parser);
+            default -> throw refused(NESTED);
         };
+    }
+
+    private static String list(JsonParser parser) throws RefusedMessageException {
+        StringJoiner list = new StringJoiner(",");
+        for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+            if (event != Event.VALUE_STRING) {
+                throw refused(NESTED);
+            }
+            list.add(parser.getString());
+        }
+        return list.toString();
     }
 
     private static RefusedMessageException refused(String message) {

@@ -2,8 +2,8 @@ package dev.steno.live;
 
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
-import dev.steno.session.StartOptions;
 import dev.steno.transcript.AudioFormat;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.TranscriptSegment;
 import dev.steno.transcript.Word;
 import jakarta.json.spi.JsonProvider;
@@ -11,17 +11,14 @@ import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
 import java.io.StringWriter;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 
 /** Text frames to messages and events to text frames, as {@code docs/protocol.md} says. Pure functions. */
 final class MessageCodec {
-    /** Fields of {@code start} that are no options. */
-    private static final Set<String> ENVELOPE = Set.of("type", "action");
-
     private static final JsonGeneratorFactory GENERATORS =
             JsonProvider.provider().createGeneratorFactory(Map.of());
 
@@ -39,26 +36,24 @@ final class MessageCodec {
 
     private static ClientMessage control(Map<String, String> fields) throws RefusedMessageException {
         return switch (required(fields, "action")) {
-            case "start" -> new ClientMessage.Start(startOptions(fields));
+            case "start" -> new ClientMessage.Start(options(fields));
             case "pause" -> new ClientMessage.Pause();
             case "stop" -> new ClientMessage.Stop();
             default -> throw badMessage("Unknown action. Known are start, pause and stop.");
         };
     }
 
-    private static StartOptions startOptions(Map<String, String> fields) throws RefusedMessageException {
-        for (String name : fields.keySet()) {
-            if (!ENVELOPE.contains(name) && !name.equals("language_code") && !name.equals("sample_rate")) {
-                throw new RefusedMessageException(
-                        ErrorCode.BAD_OPTION, "Unknown option in start. Known are language_code and sample_rate.");
-            }
-        }
+    /** All fields but those that every engine treats alike. */
+    private static Map<String, String> options(Map<String, String> fields) throws RefusedMessageException {
         String rate = fields.get("sample_rate");
         if (rate != null && !rate.equals(Integer.toString(AudioFormat.SAMPLE_RATE_HERTZ))) {
             throw new RefusedMessageException(
                     ErrorCode.BAD_OPTION, "sample_rate must be " + AudioFormat.SAMPLE_RATE_HERTZ + ".");
         }
-        return new StartOptions(Optional.ofNullable(fields.get("language_code")));
+        Map<String, String> options = new LinkedHashMap<>(fields);
+        options.keySet().removeAll(List.of("type", "action", "sample_rate"));
+        options.values().removeIf(Objects::isNull);
+        return options;
     }
 
     private static String required(Map<String, String> fields, String name) throws RefusedMessageException {
@@ -154,7 +149,9 @@ final class MessageCodec {
                 .write("segment", segment.number())
                 .write("start", seconds(segment.start()))
                 .write("end", seconds(segment.end()));
+        segment.languageCode().ifPresent(language -> json.write("language_code", language));
         writeWords(json, segment.words());
+        writeEntities(json, segment.entities());
     }
 
     private static void writeWords(JsonGenerator json, List<Word> words) {
@@ -169,6 +166,27 @@ final class MessageCodec {
                     .write("end", seconds(word.end()));
             if (word.hasConfidence()) {
                 json.write("confidence", seconds(word.confidence()));
+            }
+            word.speaker().ifPresent(speaker -> json.write("speaker", speaker));
+            json.writeEnd();
+        }
+        json.writeEnd();
+    }
+
+    private static void writeEntities(JsonGenerator json, List<PiiEntity> entities) {
+        if (entities.isEmpty()) {
+            return;
+        }
+        json.writeStartArray("entities");
+        for (PiiEntity entity : entities) {
+            json.writeStartObject()
+                    .write("category", entity.category())
+                    .write("type", entity.type())
+                    .write("text", entity.text())
+                    .write("start", seconds(entity.start()))
+                    .write("end", seconds(entity.end()));
+            if (entity.hasConfidence()) {
+                json.write("confidence", seconds(entity.confidence()));
             }
             json.writeEnd();
         }

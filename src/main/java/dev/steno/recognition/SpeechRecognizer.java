@@ -1,5 +1,7 @@
 package dev.steno.recognition;
 
+import dev.steno.transcript.SessionId;
+import java.util.Map;
 import java.util.Set;
 
 /** An engine that turns a stream of audio into words. Thread-safe; one for the whole application. */
@@ -9,6 +11,24 @@ public interface SpeechRecognizer {
 
     /** BCP 47 codes of the languages that a request may name. */
     Set<String> languages();
+
+    /** Names of the options that a recording may have, as in the {@code start} message. */
+    default Set<String> options() {
+        return Set.of(LanguageOption.NAME);
+    }
+
+    /**
+     * Checks the options of a recording and makes of them what its streams are opened with. Pure: nothing is opened or
+     * looked up.
+     *
+     * @param defaults the configured ones, by name
+     * @param options what this recording asks for instead, by name; lists are separated by commas
+     * @throws RefusedOptionsException if the engine cannot work with them, alone or together
+     */
+    default RecognitionRequest prepare(SessionId id, Map<String, String> defaults, Map<String, String> options)
+            throws RefusedOptionsException {
+        return LanguageOption.prepare(id, defaults, options, languages());
+    }
 
     /** How many streams can be open at once on this node. */
     int streamLimit();

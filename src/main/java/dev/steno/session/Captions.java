@@ -47,8 +47,14 @@ final class Captions {
 
     void addFinal(RecognitionResult result) {
         partial = null;
-        TranscriptSegment segment =
-                new TranscriptSegment(segments.size(), result.text(), result.start(), result.end(), result.words());
+        TranscriptSegment segment = new TranscriptSegment(
+                segments.size(),
+                result.text(),
+                result.start(),
+                result.end(),
+                result.words(),
+                result.languageCode(),
+                result.entities());
         segments.add(segment);
         journal.append(segment).whenComplete((written, fault) -> worker.submit(() -> show(segment, fault)));
     }

@@ -32,8 +32,8 @@ final class LiveRecording {
     private static final System.Logger LOG = System.getLogger(LiveRecording.class.getName());
 
     private final SessionContext context;
+    private final RecognitionRequest request;
     private final SessionId id;
-    private final String languageCode;
     private final SessionWorker worker;
     private final ClientChannel channel;
     private final BiConsumer<CloseCode, String> onEnded;
@@ -51,17 +51,19 @@ final class LiveRecording {
     private boolean permitHeld = true;
     private boolean journalFaultTold;
 
-    /** @param onEnded hears once how the connection is to be closed */
+    /**
+     * @param request what its streams are opened with
+     * @param onEnded hears once how the connection is to be closed
+     */
     LiveRecording(
             SessionContext context,
-            SessionId id,
-            String languageCode,
+            RecognitionRequest request,
             SessionWorker worker,
             ClientChannel channel,
             BiConsumer<CloseCode, String> onEnded) {
         this.context = context;
-        this.id = id;
-        this.languageCode = languageCode;
+        this.request = request;
+        this.id = request.sessionId();
         this.worker = worker;
         this.channel = channel;
         this.onEnded = onEnded;
@@ -69,7 +71,7 @@ final class LiveRecording {
         captions = new Captions(worker, channel::send, this::onJournalFault);
         clock = new SessionClock(context.limits(), now);
         gauge = new RealTimeGauge(now);
-        upstream = new Upstream(context, new RecognitionRequest(id, languageCode), worker, new UpstreamEvents());
+        upstream = new Upstream(context, request, worker, new UpstreamEvents());
     }
 
     void open() {
@@ -78,7 +80,7 @@ final class LiveRecording {
                 "Recording {0} started: engine={1} language={2}",
                 id,
                 context.recognizer().engine(),
-                languageCode);
+                request.languageCode());
         upstream.open();
     }
 
@@ -103,7 +105,7 @@ final class LiveRecording {
         }
         if (recording == null) {
             recording =
-                    new Recording(id, context.time().now(), context.recognizer().engine(), languageCode);
+                    new Recording(id, context.time().now(), context.recognizer().engine(), request.languageCode());
             journal = context.journal().open(recording);
             captions.journal(journal);
         }
@@ -231,7 +233,7 @@ final class LiveRecording {
     private void tell(UpstreamState state) {
         if (state != told) {
             told = state;
-            channel.send(new SessionEvent.Status(state, context.recognizer().engine(), languageCode));
+            channel.send(new SessionEvent.Status(state, context.recognizer().engine(), request.languageCode()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.steno.session;
 
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.Word;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,14 @@ final class ReplayFilter {
         }
         String text = textFrom(result.text(), words, old);
         List<Word> rest = words.subList(old, words.size()).stream()
-                .map(word -> clamp(word, settledUntil))
+                .map(word -> word.at(Math.max(settledUntil, word.start()), Math.max(settledUntil, word.end())))
                 .toList();
-        return Optional.of(new RecognitionResult(text, settledUntil, Math.max(settledUntil, result.end()), rest));
-    }
-
-    private static Word clamp(Word word, double least) {
-        return new Word(word.text(), Math.max(least, word.start()), Math.max(least, word.end()), word.confidence());
+        List<PiiEntity> entities = result.entities().stream()
+                .filter(entity -> (entity.start() + entity.end()) / 2 >= settledUntil)
+                .map(entity -> entity.at(Math.max(settledUntil, entity.start()), entity.end()))
+                .toList();
+        double end = Math.max(settledUntil, result.end());
+        return Optional.of(new RecognitionResult(text, settledUntil, end, rest, result.languageCode(), entities));
     }
 
     /** The text from a word on; punctuation, which only the text has, stays with the word before it. */

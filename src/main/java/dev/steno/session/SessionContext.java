@@ -3,6 +3,7 @@ package dev.steno.session;
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.recognition.SpeechRecognizer;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -10,11 +11,14 @@ import java.util.function.Consumer;
 /**
  * What all sessions of a node share.
  *
+ * @param defaults configured options of a recording, by name
+ * @param languageCode of a recording with these; may be {@code auto}
  * @param permits one for each concurrent recording
  * @param onEnded hears once of each session that is over
  */
 record SessionContext(
         SpeechRecognizer recognizer,
+        Map<String, String> defaults,
         String languageCode,
         TranscriptJournal journal,
         ArchiveQueue archive,

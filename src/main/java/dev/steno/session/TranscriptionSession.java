@@ -1,9 +1,11 @@
 package dev.steno.session;
 
-import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -50,8 +52,12 @@ public final class TranscriptionSession {
         return id;
     }
 
-    /** Begins a recording with options; optional, before the first audio. */
-    public void start(StartOptions options) {
+    /**
+     * Begins a recording with options; optional, before the first audio.
+     *
+     * @param options by name; what is not named is as configured
+     */
+    public void start(Map<String, String> options) {
         offer(() -> onStart(options));
     }
 
@@ -102,23 +108,14 @@ public final class TranscriptionSession {
         }
     }
 
-    private void onStart(StartOptions options) {
+    private void onStart(Map<String, String> options) {
         if (ended) {
             return;
         }
-        SpeechRecognizer recognizer = context.recognizer();
-        String wanted = options.languageCode().orElse(context.languageCode());
         if (recording != null) {
             problem(ErrorCode.BAD_OPTION, "The recording runs already. Send start once, before the first audio.");
-        } else if (!recognizer.languages().contains(wanted)) {
-            problem(
-                    ErrorCode.UNSUPPORTED_LANGUAGE,
-                    "The " + recognizer.engine() + " engine does not know this language. It knows: "
-                            + String.join(
-                                    ", ",
-                                    recognizer.languages().stream().sorted().toList()) + ".");
         } else {
-            begin(wanted);
+            begin(options);
         }
     }
 
@@ -130,17 +127,31 @@ public final class TranscriptionSession {
             return;
         }
         if (recording == null && !ended) {
-            begin(context.languageCode());
+            begin(Map.of());
         }
         if (recording != null) {
             recording.audio(pcm);
         }
     }
 
+    /** Opens a recording, unless the engine refuses the options: another {@code start} may follow then. */
+    private void begin(Map<String, String> options) {
+        try {
+            begin(context.recognizer().prepare(id, context.defaults(), options));
+        } catch (RefusedOptionsException e) {
+            problem(
+                    switch (e.reason()) {
+                        case BAD_OPTION -> ErrorCode.BAD_OPTION;
+                        case UNSUPPORTED_LANGUAGE -> ErrorCode.UNSUPPORTED_LANGUAGE;
+                    },
+                    e.getMessage());
+        }
+    }
+
     /** Takes a permit and opens a recording; without a permit the session is over. */
-    private void begin(String languageCode) {
+    private void begin(RecognitionRequest request) {
         if (context.permits().tryAcquire()) {
-            recording = new LiveRecording(context, id, languageCode, worker, channel, this::close);
+            recording = new LiveRecording(context, request, worker, channel, this::close);
             recording.open();
         } else {
             fail(

@@ -2,13 +2,13 @@ package dev.steno.session;
 
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
-import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +51,11 @@ public class TranscriptionSessions {
             Executor executor,
             TimeSource time) {
         SessionLimits limits = SessionLimits.from(settings, recognizer.recordingLimit());
+        Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
         context = new SessionContext(
                 recognizer,
-                defaultLanguage(settings, recognizer),
+                defaults,
+                DefaultOptions.languageCode(defaults, recognizer),
                 journal,
                 archive,
                 limits,
@@ -62,21 +64,6 @@ public class TranscriptionSessions {
                 executor,
                 time,
                 this::onEnded);
-    }
-
-    private static String defaultLanguage(Settings settings, SpeechRecognizer recognizer) {
-        String key = "TRANSCRIBE_LANGUAGE_CODE";
-        String language = settings.text(key, "en-US");
-        if (!recognizer.languages().contains(language)) {
-            throw new InvalidSettingException(
-                    key,
-                    language,
-                    "with the " + recognizer.engine() + " engine: "
-                            + String.join(
-                                    ", ",
-                                    recognizer.languages().stream().sorted().toList()));
-        }
-        return language;
     }
 
     /** A client connected. Its session is over when the channel was closed. */

@@ -12,7 +12,6 @@ import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Word;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * The way of one recording's audio to the recogniser, and of its words back. Opens a stream when there is audio, ends it
@@ -90,7 +89,9 @@ final class Upstream {
     private long finishAt = -1;
 
     private boolean finishing;
-    private boolean openedBefore;
+    /** How many streams were opened so far. */
+    private int streams;
+
     /** Whether any stream gave a result yet. */
     private boolean worked;
 
@@ -223,14 +224,14 @@ final class Upstream {
         try {
             stream = recognizer.open(request, listener);
         } catch (RecognitionException e) {
-            if (openedBefore) {
+            if (streams > 0) {
                 onBroken(e.failure());
             } else {
                 failed(e.failure());
             }
             return;
         }
-        openedBefore = true;
+        streams++;
         phase = Phase.ACTIVE;
         owner.onState(UpstreamState.STREAMING);
         feed();
@@ -278,15 +279,25 @@ final class Upstream {
     }
 
     private RecognitionResult toClient(RecognitionResult result) {
-        List<Word> words = result.words().stream()
-                .map(word -> new Word(
-                        word.text(),
-                        positions.toClient(word.start()),
-                        positions.toClient(word.end()),
-                        word.confidence()))
-                .toList();
         return new RecognitionResult(
-                result.text(), positions.toClient(result.start()), positions.toClient(result.end()), words);
+                result.text(),
+                positions.toClient(result.start()),
+                positions.toClient(result.end()),
+                result.words().stream().map(this::toClient).toList(),
+                result.languageCode(),
+                result.entities().stream()
+                        .map(entity -> entity.at(positions.toClient(entity.start()), positions.toClient(entity.end())))
+                        .toList());
+    }
+
+    /** Labels of speakers begin anew with each stream: the same one in two streams need not be the same person. */
+    private Word toClient(Word word) {
+        return new Word(
+                word.text(),
+                positions.toClient(word.start()),
+                positions.toClient(word.end()),
+                word.confidence(),
+                word.speaker().map(label -> streams + "-" + label));
     }
 
     private void onCompleted() {

@@ -1,6 +1,7 @@
 package dev.steno.transcript;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A final stretch of speech, as the client sees it and the archive keeps it.
@@ -10,9 +11,23 @@ import java.util.List;
  * @param start seconds from the beginning of the client's audio
  * @param end seconds, not before {@code start}
  * @param words in order; empty where the engine knows none
+ * @param languageCode BCP 47; present where the engine identified the language itself
+ * @param entities in order; empty unless the engine was asked for them
  */
-public record TranscriptSegment(int number, String text, double start, double end, List<Word> words) {
+public record TranscriptSegment(
+        int number,
+        String text,
+        double start,
+        double end,
+        List<Word> words,
+        Optional<String> languageCode,
+        List<PiiEntity> entities) {
     public TranscriptSegment {
         words = List.copyOf(words);
+        entities = List.copyOf(entities);
+    }
+
+    public TranscriptSegment(int number, String text, double start, double end, List<Word> words) {
+        this(number, text, start, end, words, Optional.empty(), List.of());
     }
 }

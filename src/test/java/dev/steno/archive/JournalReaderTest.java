@@ -2,9 +2,11 @@ package dev.steno.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SampleTranscripts;
 import dev.steno.transcript.TranscriptSegment;
+import dev.steno.transcript.Word;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +56,37 @@ class JournalReaderTest {
         assertThat(content.lastAttempt()).contains(new JournalEntry.Attempt("20241215_143022_2", 61.5));
         assertThat(content.whole()).isTrue();
         assertThat(content.transcript().orElseThrow().durationSeconds()).isEqualTo(61.5);
+    }
+
+    @Test
+    void reads_back_speakers_language_and_personal_data() {
+        TranscriptSegment segment = new TranscriptSegment(
+                7,
+                "hi Ann",
+                0.5,
+                1.5,
+                List.of(new Word("hi", 0.5, 1.0, Double.NaN, Optional.of("2-spk_0")), new Word("Ann", 1.0, 1.5, 0.5)),
+                Optional.of("de-DE"),
+                List.of(
+                        new PiiEntity("PII", "NAME", "Ann", 1.0, 1.5, 0.9),
+                        new PiiEntity("PII", "PHONE", "one", 1.0, 1.5, Double.NaN)));
+        assertThat(decode(JournalLine.encode(new JournalEntry.Segment(segment))))
+                .contains(new JournalEntry.Segment(segment));
+    }
+
+    /** A line as the first version of Steno wrote it, byte by byte. */
+    @Test
+    void reads_lines_of_older_versions() {
+        String json = "{\"type\":\"segment\",\"segment\":0,\"text\":\"hi\",\"start\":0.5,\"end\":1.5,"
+                + "\"words\":[{\"text\":\"hi\",\"start\":0.5,\"end\":1.5,\"confidence\":0.5}]}";
+        CRC32C crc = new CRC32C();
+        crc.update(json.getBytes(StandardCharsets.UTF_8));
+        String line = String.format("%08x %s%n", crc.getValue(), json);
+        TranscriptSegment segment = new TranscriptSegment(0, "hi", 0.5, 1.5, List.of(new Word("hi", 0.5, 1.5, 0.5)));
+        assertThat(decode(line.getBytes(StandardCharsets.UTF_8))).contains(new JournalEntry.Segment(segment));
+        assertThat(JournalLine.encode(new JournalEntry.Segment(segment)))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(line);
     }
 
     @Test
@@ -202,6 +236,10 @@ class JournalReaderTest {
 
     private JournalContent read(byte[] content) throws IOException {
         return JournalReader.read(new ByteArrayInputStream(content), file);
+    }
+
+    private static Optional<JournalEntry> decode(byte[] line) {
+        return JournalLine.decode(Arrays.copyOf(line, line.length - 1));
     }
 
     private byte[] whole() {

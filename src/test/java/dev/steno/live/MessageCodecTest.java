@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.UpstreamState;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
 import dev.steno.transcript.Word;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,10 @@ class MessageCodecTest {
         assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"pause\"}"))
                 .isInstanceOf(ClientMessage.Pause.class);
         ClientMessage start = MessageCodec.decode(
-                "{\"type\":\"control\",\"action\":\"start\",\"language_code\":\"en-US\",\"sample_rate\":16000}");
-        assertThat(((ClientMessage.Start) start).options().languageCode()).contains("en-US");
+                "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[\"en-US\",\"de-DE\"],"
+                        + "\"show_speaker_label\":true,\"vocabulary_name\":null,\"sample_rate\":16000}");
+        assertThat(((ClientMessage.Start) start).options())
+                .isEqualTo(Map.of("language_options", "en-US,de-DE", "show_speaker_label", "true"));
     }
 
     @Test
@@ -63,6 +68,8 @@ class MessageCodecTest {
                 "{\"type\":\"audio\",\"payload\":null}",
                 "{\"type\":\"audio\",\"payload\":[1,2]}",
                 "{\"type\":\"audio\",\"payload\":{\"a\":1}}",
+                "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[[\"en-US\"]]}",
+                "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[\"en-US\"",
                 "{\"type\":\"control\",\"type\":\"audio\",\"action\":\"stop\"}",
                 "{\"type\":\"control\",\"action\":\"stop\"} {}",
                 "{\"type\":\"control\",\"action\":\"stop\"",
@@ -93,11 +100,11 @@ class MessageCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"vocabulary\":\"mine\"", "\"sample_rate\":8000", "\"language\":\"en\""})
-    void refuses_options_that_it_does_not_know(String option) {
+    @ValueSource(strings = {"8000", "\"fast\"", "[\"16000\",\"8000\"]"})
+    void refuses_any_other_sample_rate(String rate) {
         RefusedMessageException refused = catchThrowableOfType(
                 RefusedMessageException.class,
-                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\"," + option + "}"));
+                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\",\"sample_rate\":" + rate + "}"));
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_OPTION);
     }
 
@@ -148,6 +155,20 @@ class MessageCodecTest {
                         new TranscriptSegment(0, "hi", 0, 1, List.of(new Word("hi", 0.2, 0.4, Double.NaN)))),
                 "{'type':'transcript','text':'hi','is_final':true,'segment':0,'start':0.0,'end':1.0,"
                         + "'words':[{'text':'hi','start':0.2,'end':0.4}]}");
+        assertEncoded(
+                new SessionEvent.Final(new TranscriptSegment(
+                        2,
+                        "hi Ann",
+                        0,
+                        1,
+                        List.of(new Word("hi", 0.2, 0.4, 0.5, Optional.of("1-spk_0"))),
+                        Optional.of("de-DE"),
+                        List.of(new PiiEntity("PII", "NAME", "Ann", 0.4, 0.6, 0.9)))),
+                "{'type':'transcript','text':'hi Ann','is_final':true,'segment':2,'start':0.0,'end':1.0,"
+                        + "'language_code':'de-DE',"
+                        + "'words':[{'text':'hi','start':0.2,'end':0.4,'confidence':0.5,'speaker':'1-spk_0'}],"
+                        + "'entities':[{'category':'PII','type':'NAME','text':'Ann','start':0.4,'end':0.6,"
+                        + "'confidence':0.9}]}");
         assertEncoded(
                 new SessionEvent.Saved("20241215_143022.txt", id, "/x/20241215_143022.txt", 3.25),
                 "{'type':'saved','s3_key':'20241215_143022.txt','session_id':'" + ID

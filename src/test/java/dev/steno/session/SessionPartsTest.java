@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.Word;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The small parts of a session: time maps, pace, replay. */
@@ -74,6 +76,24 @@ class SessionPartsTest {
             assertThat(rest.text()).isEqualTo("hello");
             assertThat(rest.start()).isEqualTo(1.4);
         });
+    }
+
+    @Test
+    void drops_personal_data_that_an_earlier_final_had_and_keeps_speakers() {
+        Word old = word("one", 1.0, 1.4);
+        Word fresh = new Word("two", 1.4, 1.8, 0.5, Optional.of("spk_0"));
+        PiiEntity gone = new PiiEntity("PII", "NAME", "one", 1.0, 1.4, 0.5);
+        PiiEntity kept = new PiiEntity("PII", "NAME", "two", 1.4, 1.8, 0.5);
+        RecognitionResult result = new RecognitionResult(
+                "one two", 1.0, 1.8, List.of(old, fresh), Optional.of("de-DE"), List.of(gone, kept));
+        assertThat(ReplayFilter.unsettled(result, 1.5))
+                .hasValue(new RecognitionResult(
+                        "two",
+                        1.5,
+                        1.8,
+                        List.of(fresh.at(1.5, 1.8)),
+                        Optional.of("de-DE"),
+                        List.of(kept.at(1.5, 1.8))));
     }
 
     private static RecognitionResult result(String text, Word... words) {

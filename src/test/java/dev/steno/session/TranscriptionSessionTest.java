@@ -1,8 +1,10 @@
 package dev.steno.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.archive.TestArchive;
+import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.SessionEvent.Problem;
@@ -146,14 +148,41 @@ class TranscriptionSessionTest {
     @Test
     void refuses_a_language_that_the_engine_lacks_and_takes_another_start() {
         Client client = new Client();
-        client.session.start(new StartOptions(Optional.of("xx-XX")));
+        client.session.start(Map.of("language_code", "xx-XX"));
         assertThat(client.problem(ErrorCode.UNSUPPORTED_LANGUAGE).message()).contains("de-DE, en-US");
         assertThat(recognizer.streams).isEmpty();
-        client.session.start(new StartOptions(Optional.of("de-DE")));
+        client.session.start(Map.of("language_code", "de-DE"));
         client.session.audio(CHUNK);
         assertThat(recognizer.stream().request.languageCode()).isEqualTo("de-DE");
-        client.session.start(StartOptions.DEFAULTS);
+        client.session.start(Map.of());
         assertThat(client.problem(ErrorCode.BAD_OPTION).fatal()).isFalse();
+    }
+
+    @Test
+    void refuses_an_option_that_the_engine_lacks_and_takes_another_start() {
+        Client client = new Client();
+        client.session.start(Map.of("language_code", "de-DE", "vocabulary_name", "mine"));
+        Problem problem = client.problem(ErrorCode.BAD_OPTION);
+        assertThat(problem.fatal()).isFalse();
+        assertThat(problem.message()).isEqualTo("vocabulary_name is not known here. Known are language_code.");
+        assertThat(recognizer.streams).isEmpty();
+        assertThat(sessions.description().recordings()).isZero();
+        client.session.start(Map.of());
+        assertThat(recognizer.stream().request.languageCode()).isEqualTo("en-US");
+    }
+
+    @Test
+    void begins_with_the_configured_language_and_refuses_one_that_the_engine_lacks() {
+        settings.put("TRANSCRIBE_LANGUAGE_CODE", "de-DE");
+        sessions = sessions();
+        assertThat(sessions.description().defaultLanguage()).isEqualTo("de-DE");
+        Client client = recording();
+        assertThat(client.next()).isEqualTo(new SessionEvent.Connected(client.session.id(), "sphinx", "de-DE"));
+        assertThat(client.next()).isEqualTo(new SessionEvent.Status(UpstreamState.STREAMING, "sphinx", "de-DE"));
+        settings.put("TRANSCRIBE_LANGUAGE_CODE", "xx-XX");
+        assertThatThrownBy(this::sessions)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("TRANSCRIBE_LANGUAGE_CODE=xx-XX", "sphinx", "de-DE, en-US");
     }
 
     @Test

@@ -9,7 +9,9 @@ import dev.steno.recognition.RecognitionResult;
 import dev.steno.testing.FakeRecognizer;
 import dev.steno.testing.FakeRecognizer.FakeStream;
 import dev.steno.testing.ManualTime;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.SessionId;
+import dev.steno.transcript.Word;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ class UpstreamTest {
     private final ManualTime time = new ManualTime();
     private final FakeRecognizer recognizer = new FakeRecognizer();
     private final List<String> heard = new ArrayList<>();
+    private final List<RecognitionResult> results = new ArrayList<>();
     private final SessionWorker worker = new SessionWorker(Runnable::run, 1_000, fault -> {
         throw fault;
     });
@@ -268,10 +271,41 @@ class UpstreamTest {
         assertThat(recognizer.stream().received()).hasSize(16_000 + 40_000);
     }
 
+    @Test
+    void tells_speakers_and_times_of_one_stream_from_those_of_another() {
+        Upstream upstream = upstream(Map.of());
+        for (int i = 0; i < 2; i++) {
+            upstream.append(new byte[32_000]);
+            recognizer.stream().listener.onFinal(spoken());
+            upstream.pause();
+            recognizer.stream().listener.onCompleted();
+        }
+        assertThat(results)
+                .flatExtracting(RecognitionResult::words)
+                .extracting(word -> word.speaker().orElseThrow() + " " + word.start())
+                .containsExactly("1-spk_0 0.5", "2-spk_0 1.5");
+        assertThat(results)
+                .flatExtracting(RecognitionResult::entities)
+                .extracting(PiiEntity::end)
+                .containsExactly(1.0, 2.0);
+        assertThat(results).extracting(RecognitionResult::languageCode).containsOnly(Optional.of("de-DE"));
+    }
+
+    private static RecognitionResult spoken() {
+        return new RecognitionResult(
+                "Ann",
+                0.5,
+                1.0,
+                List.of(new Word("Ann", 0.5, 1.0, 0.9, Optional.of("spk_0"))),
+                Optional.of("de-DE"),
+                List.of(new PiiEntity("PII", "NAME", "Ann", 0.5, 1.0, 0.9)));
+    }
+
     private Upstream upstream(Map<String, String> values) {
         SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))), 2);
         SessionContext context = new SessionContext(
                 recognizer,
+                Map.of(),
                 "en-US",
                 null,
                 null,
@@ -292,6 +326,7 @@ class UpstreamTest {
 
         @Override
         public void onFinal(RecognitionResult result) {
+            results.add(result);
             heard.add("final " + describe(result));
         }
 

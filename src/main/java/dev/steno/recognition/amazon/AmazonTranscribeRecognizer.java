@@ -6,18 +6,22 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
+import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,6 +39,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private final TranscribeLimits limits;
     private final AwsCredentialsProvider credentials;
     private final ScheduledExecutorService executor;
+    private final LongSupplier nanoTime;
     private final CredentialsCheck check;
     private final Semaphore permits;
 
@@ -44,6 +49,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         limits = null;
         credentials = null;
         executor = null;
+        nanoTime = null;
         check = null;
         permits = null;
     }
@@ -54,18 +60,20 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             AwsSettings aws,
             TranscribeLimits limits,
             @ForTranscribe ScheduledExecutorService executor) {
-        this(client, aws.credentials(), limits, executor);
+        this(client, aws.credentials(), limits, executor, System::nanoTime);
     }
 
     AmazonTranscribeRecognizer(
             TranscribeStreamingAsyncClient client,
             AwsCredentialsProvider credentials,
             TranscribeLimits limits,
-            ScheduledExecutorService executor) {
+            ScheduledExecutorService executor,
+            LongSupplier nanoTime) {
         this.client = client;
         this.credentials = credentials;
         this.limits = limits;
         this.executor = executor;
+        this.nanoTime = nanoTime;
         check = new CredentialsCheck(credentials, executor);
         permits = new Semaphore(limits.streams());
     }
@@ -78,6 +86,17 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     @Override
     public Set<String> languages() {
         return TranscribeMapping.LANGUAGES;
+    }
+
+    @Override
+    public Set<String> options() {
+        return TranscribeOption.NAMES;
+    }
+
+    @Override
+    public RecognitionRequest prepare(SessionId id, Map<String, String> defaults, Map<String, String> options)
+            throws RefusedOptionsException {
+        return TranscribeOptions.prepare(id, defaults, options);
     }
 
     @Override
@@ -113,8 +132,12 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         if (!permits.tryAcquire()) {
             throw new RecognitionException(TranscribeFailures.ALL_STREAMS_TAKEN);
         }
-        Instant replaceBy = Instant.now().plus(limits.streamDuration());
-        AmazonTranscribeStream stream = new AmazonTranscribeStream(listener, permits::release, executor, replaceBy);
+        AmazonTranscribeStream stream = new AmazonTranscribeStream(
+                TranscribeMapping.redacted(request) ? new FinalsOnly(listener) : listener,
+                permits::release,
+                executor,
+                Instant.now().plus(limits.streamDuration()),
+                new StallWatchdog(limits.stallTimeout(), nanoTime));
         try {
             executor.execute(() -> start(stream, request));
         } catch (RejectedExecutionException e) {

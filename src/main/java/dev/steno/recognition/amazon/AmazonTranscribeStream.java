@@ -39,6 +39,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private final RecognitionListener listener;
     private final Runnable release;
     private final ScheduledExecutorService timers;
+    private final StallWatchdog watchdog;
     private final AudioEventPublisher audio = new AudioEventPublisher(this::tellRoom);
     private volatile Instant replaceBy;
 
@@ -52,13 +53,19 @@ final class AmazonTranscribeStream implements RecognitionStream {
     /**
      * @param release gives back what the stream holds; called once, just before the terminal event or on abort
      * @param timers for the deadlines
+     * @param watchdog hears what is sent and what comes back
      */
     AmazonTranscribeStream(
-            RecognitionListener listener, Runnable release, ScheduledExecutorService timers, Instant replaceBy) {
+            RecognitionListener listener,
+            Runnable release,
+            ScheduledExecutorService timers,
+            Instant replaceBy,
+            StallWatchdog watchdog) {
         this.listener = listener;
         this.release = release;
         this.timers = timers;
         this.replaceBy = replaceBy;
+        this.watchdog = watchdog;
     }
 
     /** Places the call. Takes a while: the first one makes the client, each signs a request. */
@@ -88,7 +95,13 @@ final class AmazonTranscribeStream implements RecognitionStream {
 
     @Override
     public int send(ByteBuffer chunk) {
-        return audio.send(chunk);
+        int start = chunk.position();
+        int taken = audio.send(chunk);
+        watchdog.onSent(chunk, start);
+        if (watchdog.stalled()) {
+            fail(TranscribeFailures.STALLED);
+        }
+        return taken;
     }
 
     @Override
@@ -128,6 +141,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
     }
 
     private synchronized void answered() {
+        watchdog.onEvent();
         if (!finishing && !ended) {
             deadline.cancel(false);
         }
@@ -137,6 +151,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
         if (ended) {
             return;
         }
+        watchdog.onEvent();
         if (finishing) {
             expire(END_TIMEOUT, TranscribeFailures.NO_END);
         }

@@ -5,15 +5,17 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** How many streams of Amazon Transcribe this node may hold, and for how long each. */
+/** How many streams of Amazon Transcribe this node may hold, for how long each, and when one counts as stalled. */
 @Dependent
 class TranscribeLimits {
     private final int streams;
     private final Duration streamDuration;
+    private final Duration stallTimeout;
 
     /**
      * 25 streams at once is the default quota of an account and region; 10 000 is beyond any. AWS ends a stream after
-     * 4 h: 3 h 50 min leaves ten minutes to find a pause in speech.
+     * 4 h: 3 h 50 min leaves ten minutes to find a pause in speech. 30 s without a sign of life are far more than results
+     * take, and less than the audio that can be sent again.
      */
     @Inject
     TranscribeLimits(Settings settings) {
@@ -23,6 +25,8 @@ class TranscribeLimits {
                 Duration.ofHours(3).plusMinutes(50),
                 Duration.ofSeconds(10),
                 Duration.ofHours(4));
+        stallTimeout = settings.duration(
+                "TRANSCRIBE_STALL_TIMEOUT", Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(10));
     }
 
     int streams() {
@@ -31,5 +35,9 @@ class TranscribeLimits {
 
     Duration streamDuration() {
         return streamDuration;
+    }
+
+    Duration stallTimeout() {
+        return stallTimeout;
     }
 }

@@ -72,7 +72,7 @@ class AmazonTranscribeRecognizerTest {
         List<Integer> events = new ArrayList<>(received.eventBytes());
         assertThat(events.remove(events.size() - 1)).isEqualTo(500_002 % 3200);
         assertThat(new HashSet<>(events)).containsExactly(3200);
-        assertThat(received.languageCode()).isEqualTo("en-US");
+        assertThat(received.parameters()).containsEntry("language-code", "en-US");
         assertThat(server.awaitNoStream()).isTrue();
         assertThat(received.state()).isEqualTo(ReceivedStream.State.COMPLETED);
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
 /** A recogniser, put together as in the container, that calls the stand-in. */
@@ -25,13 +26,14 @@ public final class RecognizerUnderTest implements AutoCloseable {
     private final TranscribeStreamingAsyncClient client;
     private final AmazonTranscribeRecognizer recognizer;
 
-    private RecognizerUnderTest(Map<String, String> values, ScheduledThreadPoolExecutor executor) {
+    private RecognizerUnderTest(
+            Map<String, String> values, ScheduledThreadPoolExecutor executor, LongSupplier nanoTime) {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         AwsSettings aws = new AwsSettings(settings);
         TranscribeLimits limits = new TranscribeLimits(settings);
         this.executor = executor;
         client = TranscribeClientProducer.client(aws, limits.streams(), executor);
-        recognizer = new AmazonTranscribeRecognizer(client, aws, limits, executor);
+        recognizer = new AmazonTranscribeRecognizer(client, aws.credentials(), limits, executor, nanoTime);
     }
 
     public static Builder against(TranscribeServer server) {
@@ -59,6 +61,7 @@ public final class RecognizerUnderTest implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> values = new HashMap<>();
         private ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
+        private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(TranscribeServer server) {
             TranscribeServerOptions account = TranscribeServerOptions.defaults();
@@ -83,14 +86,15 @@ public final class RecognizerUnderTest implements AutoCloseable {
             return this;
         }
 
-        /** Deadlines pass ten times as fast. */
+        /** Time passes ten times as fast. */
         public Builder hurried() {
             executor = new HurriedExecutor();
+            nanoTime = () -> System.nanoTime() * 10;
             return this;
         }
 
         public RecognizerUnderTest build() {
-            return new RecognizerUnderTest(values, executor);
+            return new RecognizerUnderTest(values, executor, nanoTime);
         }
     }
 

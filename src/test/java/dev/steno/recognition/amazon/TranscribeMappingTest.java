@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Word;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.transcribestreaming.model.Alternative;
+import software.amazon.awssdk.services.transcribestreaming.model.Entity;
 import software.amazon.awssdk.services.transcribestreaming.model.Item;
 import software.amazon.awssdk.services.transcribestreaming.model.ItemType;
 import software.amazon.awssdk.services.transcribestreaming.model.Result;
@@ -79,6 +82,83 @@ class TranscribeMappingTest {
         assertThat(request.mediaEncodingAsString()).isEqualTo("pcm");
         assertThat(request.mediaSampleRateHertz()).isEqualTo(16_000);
         assertThat(request.sessionId()).isEqualTo(id.toString());
+    }
+
+    @Test
+    void asks_for_each_option() {
+        Map<String, String> options = Map.ofEntries(
+                Map.entry("identify_language", "true"),
+                Map.entry("identify_multiple_languages", "true"),
+                Map.entry("language_options", "de-DE,en-US"),
+                Map.entry("preferred_language", "en-US"),
+                Map.entry("vocabulary_name", "v"),
+                Map.entry("vocabulary_names", "v,w"),
+                Map.entry("vocabulary_filter_name", "f"),
+                Map.entry("vocabulary_filter_names", "f,g"),
+                Map.entry("vocabulary_filter_method", "mask"),
+                Map.entry("partial_results_stability", "high"),
+                Map.entry("show_speaker_label", "true"),
+                Map.entry("content_identification_type", "PII"),
+                Map.entry("content_redaction_type", "PII"),
+                Map.entry("pii_entity_types", "NAME,SSN"));
+        UUID id = UUID.randomUUID();
+        RecognitionRequest everything = new RecognitionRequest(SessionId.random(), "auto", options);
+        assertThat(options.keySet()).hasSize(TranscribeOption.NAMES.size() - 1); // all but language_code
+        assertThat(TranscribeMapping.request(everything, id))
+                .isEqualTo(StartStreamTranscriptionRequest.builder()
+                        .mediaEncoding("pcm")
+                        .mediaSampleRateHertz(16_000)
+                        .sessionId(id.toString())
+                        .identifyLanguage(true)
+                        .identifyMultipleLanguages(true)
+                        .languageOptions("de-DE,en-US")
+                        .preferredLanguage("en-US")
+                        .vocabularyName("v")
+                        .vocabularyNames("v,w")
+                        .vocabularyFilterName("f")
+                        .vocabularyFilterNames("f,g")
+                        .vocabularyFilterMethod("mask")
+                        .enablePartialResultsStabilization(true)
+                        .partialResultsStability("high")
+                        .showSpeakerLabel(true)
+                        .contentIdentificationType("PII")
+                        .contentRedactionType("PII")
+                        .piiEntityTypes("NAME,SSN")
+                        .build());
+    }
+
+    @Test
+    void maps_speakers_language_and_personal_data_of_finals() {
+        Item spoken = HELLO.toBuilder().speaker("spk_1").build();
+        Entity name = Entity.builder()
+                .category("PII")
+                .type("NAME")
+                .content("Ann\nLee")
+                .startTime(0.5)
+                .endTime(0.9)
+                .confidence(0.8)
+                .build();
+        Entity bare = Entity.builder().startTime(1.0).build();
+        Result result = result(false, "Hello", spoken).toBuilder()
+                .languageCode("de-DE")
+                .alternatives(Alternative.builder()
+                        .transcript("Hello")
+                        .items(spoken)
+                        .entities(name, bare)
+                        .build())
+                .build();
+        assertThat(TranscribeMapping.result(result))
+                .hasValue(new RecognitionResult(
+                        "Hello",
+                        0.5,
+                        1.4,
+                        List.of(new Word("Hello", 0.5, 0.9, 0.98, Optional.of("spk_1"))),
+                        Optional.of("de-DE"),
+                        List.of(
+                                new PiiEntity("PII", "NAME", "Ann Lee", 0.5, 0.9, 0.8),
+                                new PiiEntity("", "", "", 1.0, 1.0, Double.NaN))));
+        assertThat(TranscribeMapping.result(result.toBuilder().isPartial(true).build()))
+                .hasValue(new RecognitionResult("Hello", 0.5, 1.4, List.of(), Optional.of("de-DE"), List.of()));
     }
 
     @Test

@@ -42,6 +42,8 @@ public record Fault(Kind kind, long afterBytes, int status, String type, String 
         CORRUPT,
         /** Nothing is read any more. */
         STALL,
+        /** All is read, but no result comes any more. */
+        MUTE,
         /** The response is never ended. */
         HANG_AT_END,
         /** RST_STREAM in place of the last final. */
@@ -77,7 +79,7 @@ public record Fault(Kind kind, long afterBytes, int status, String type, String 
     /** Whether it happens when {@link #afterBytes} have arrived. */
     boolean midStream() {
         return switch (kind) {
-            case EXCEPTION, RESET, GOAWAY, GOAWAY_GRACEFUL, CLOSE, END, CORRUPT, STALL -> true;
+            case EXCEPTION, RESET, GOAWAY, GOAWAY_GRACEFUL, CLOSE, END, CORRUPT, STALL, MUTE -> true;
             default -> false;
         };
     }

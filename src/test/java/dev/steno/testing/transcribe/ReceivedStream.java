@@ -1,6 +1,7 @@
 package dev.steno.testing.transcribe;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the stand-in saw of one stream. Written by the stream's thread, read by tests. */
@@ -19,7 +20,7 @@ public final class ReceivedStream {
     final List<String> finals = new CopyOnWriteArrayList<>();
     volatile State state = State.OPEN;
     volatile String sessionId = "";
-    volatile String languageCode = "";
+    volatile Map<String, String> parameters = Map.of();
     volatile long bytes;
     volatile boolean endEvent;
     volatile boolean endOfRequest;
@@ -34,8 +35,9 @@ public final class ReceivedStream {
         return sessionId;
     }
 
-    public String languageCode() {
-        return languageCode;
+    /** Those of the request, named as in its headers but without {@code x-amzn-transcribe-}. */
+    public Map<String, String> parameters() {
+        return parameters;
     }
 
     /** Of audio. */

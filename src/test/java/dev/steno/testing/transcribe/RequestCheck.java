@@ -3,12 +3,14 @@ package dev.steno.testing.transcribe;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
 /** Whether a request and its events are what the API reference describes, as far as Steno uses it. */
-record RequestCheck(String sessionId, String languageCode) {
+record RequestCheck(String sessionId, Map<String, String> parameters) {
+    private static final String PREFIX = "x-amzn-transcribe-";
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}-[A-Z]{2}");
 
@@ -25,7 +27,7 @@ record RequestCheck(String sessionId, String languageCode) {
         check(identify != LANGUAGE.matcher(language).matches(), "Exactly one of language-code and identification");
         String session = parameter(headers, "session-id");
         check(UUID.matcher(session).matches(), "session-id must be a UUID");
-        return new RequestCheck(session, language);
+        return new RequestCheck(session, parameters(headers));
     }
 
     /** The audio in an event that the signed message carries. */
@@ -45,8 +47,19 @@ record RequestCheck(String sessionId, String languageCode) {
         return headers.get(name) != null && value.contentEquals(headers.get(name));
     }
 
+    private static Map<String, String> parameters(Http2Headers headers) {
+        Map<String, String> parameters = new TreeMap<>();
+        headers.forEach(header -> {
+            if (header.getKey().toString().startsWith(PREFIX)) {
+                String name = header.getKey().toString().substring(PREFIX.length());
+                parameters.put(name, header.getValue().toString());
+            }
+        });
+        return parameters;
+    }
+
     private static String parameter(Http2Headers headers, String name) {
-        return Optional.ofNullable(headers.get("x-amzn-transcribe-" + name))
+        return Optional.ofNullable(headers.get(PREFIX + name))
                 .map(CharSequence::toString)
                 .orElse("");
     }

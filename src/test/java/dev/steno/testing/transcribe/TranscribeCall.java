@@ -89,7 +89,7 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
         }
         RequestCheck request = RequestCheck.of(headers);
         record.sessionId = request.sessionId();
-        record.languageCode = request.languageCode();
+        record.parameters = request.parameters();
         signature = new SignatureCheck(headers, server.options());
         switch (fault.kind()) {
             case REJECT -> throw new ServiceError(fault.status(), fault.type(), fault.message());
@@ -186,7 +186,8 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
         if (!line.partial()) {
             record.finals.add(line.text());
         }
-        send(TranscriptMessages.result(line, line.partial() ? digest.segment() : digest.segment() - 1));
+        int segment = line.partial() ? digest.segment() : digest.segment() - 1;
+        send(TranscriptMessages.result(line, segment, record.parameters));
     }
 
     private void finish() {
@@ -255,6 +256,7 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
                 write(TranscriptMessages.corrupt());
                 endResponse();
             }
+            case MUTE -> {} // see send
             case STALL -> {
                 idle.cancel(false);
                 // Later: what was just written goes out with the end of this read.
@@ -275,6 +277,9 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
     }
 
     private void send(Message message) {
+        if (fault.is(Kind.MUTE) && faultPlayed) {
+            return;
+        }
         if (fault.is(Kind.DELAY)) {
             later(fault.time().toMillis(), () -> write(message.toByteBuffer()));
         } else {

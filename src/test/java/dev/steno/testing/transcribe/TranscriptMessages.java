@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -18,26 +17,44 @@ final class TranscriptMessages {
 
     private TranscriptMessages() {}
 
-    static Message result(AudioDigest.Line line, int segment) {
+    /** @param parameters of the request: speakers, language and PII come where they were asked for */
+    static Message result(AudioDigest.Line line, int segment, Map<String, String> parameters) {
         JsonArrayBuilder items = JSON.createArrayBuilder();
         String[] words = line.text().split(" ", -1);
         double step = (line.end() - line.start()) / words.length;
         for (int i = 0; i < words.length; i++) {
-            items.add(item(words[i], line.start() + i * step, line.start() + (i + 1) * step, line.partial()));
+            JsonObjectBuilder item =
+                    item(words[i], line.start() + i * step, line.start() + (i + 1) * step, line.partial());
+            if (parameters.containsKey("show-speaker-label") && !line.partial()) {
+                item.add("Speaker", "spk_0");
+            }
+            items.add(item);
         }
-        JsonObject result = JSON.createObjectBuilder()
-                .add(
-                        "Alternatives",
-                        JSON.createArrayBuilder()
-                                .add(JSON.createObjectBuilder()
-                                        .add("Items", items)
-                                        .add("Transcript", line.text())))
+        JsonObjectBuilder alternative =
+                JSON.createObjectBuilder().add("Items", items).add("Transcript", line.text());
+        if (parameters.containsKey("content-identification-type") && !line.partial()) {
+            alternative.add("Entities", JSON.createArrayBuilder().add(entity(words[0], line.start())));
+        }
+        JsonObjectBuilder result = JSON.createObjectBuilder()
+                .add("Alternatives", JSON.createArrayBuilder().add(alternative))
                 .add("StartTime", line.start())
                 .add("EndTime", line.end())
                 .add("IsPartial", line.partial())
-                .add("ResultId", "result-" + segment)
-                .build();
+                .add("ResultId", "result-" + segment);
+        if (parameters.containsKey("language-options")) {
+            result.add("LanguageCode", parameters.get("language-options").split(",", 2)[0]);
+        }
         return transcript(JSON.createArrayBuilder().add(result));
+    }
+
+    private static JsonObjectBuilder entity(String word, double start) {
+        return JSON.createObjectBuilder()
+                .add("Category", "PII")
+                .add("Type", "NAME")
+                .add("Content", word)
+                .add("StartTime", start)
+                .add("EndTime", start + 0.1)
+                .add("Confidence", 0.9);
     }
 
     private static JsonObjectBuilder item(String word, double start, double end, boolean partial) {

@@ -1,0 +1,31 @@
+package dev.steno.recognition.amazon;
+
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionListener;
+import dev.steno.recognition.RecognitionResult;
+
+/** Withholds partial results: where personal data are redacted, AWS redacts them in finals only. */
+record FinalsOnly(RecognitionListener listener) implements RecognitionListener {
+    @Override
+    public void onPartial(RecognitionResult result) {}
+
+    @Override
+    public void onFinal(RecognitionResult result) {
+        listener.onFinal(result);
+    }
+
+    @Override
+    public void onRoom() {
+        listener.onRoom();
+    }
+
+    @Override
+    public void onCompleted() {
+        listener.onCompleted();
+    }
+
+    @Override
+    public void onFailed(RecognitionFailure failure) {
+        listener.onFailed(failure);
+    }
+}
