@@ -206,7 +206,7 @@ final class Upstream {
         Duration left = Duration.between(time.now(), stream.replaceBy());
         Duration age = Duration.ofNanos(time.nanoTime() - openedAt);
         Duration window = age.plus(left).dividedBy(5);
-        if (left.isNegative() || !midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0) {
+        if (left.isNegative() || (!midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0)) {
             finishAt = buffer.end();
         }
     }
