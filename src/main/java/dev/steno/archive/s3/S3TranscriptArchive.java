@@ -23,17 +23,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class S3TranscriptArchive implements TranscriptArchive {
-    private final S3Bucket bucket;
-    private final S3Objects objects;
+    private S3Bucket bucket;
+    private S3Objects objects;
 
-    protected S3TranscriptArchive() { // for the container's proxy
-        this(null, null);
-    }
-
+    /** Not a constructor, because not every server makes session beans by another than the empty one. */
     @Inject
-    S3TranscriptArchive(S3Bucket bucket, S3Objects objects) {
-        this.bucket = bucket;
-        this.objects = objects;
+    void use(S3Bucket configured, S3Objects stored) {
+        bucket = configured;
+        objects = stored;
     }
 
     @Override

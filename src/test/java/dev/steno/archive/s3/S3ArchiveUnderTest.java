@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class S3ArchiveUnderTest implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final S3Client client;
-    private final TranscriptArchive archive;
+    private final S3TranscriptArchive archive = new S3TranscriptArchive();
 
     /** @param overrides what is not as the server says, by configuration key */
     public S3ArchiveUnderTest(S3Server server, Map<String, String> overrides) {
@@ -24,7 +24,7 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         S3Bucket bucket = S3Bucket.of(settings);
         client = S3ClientProducer.client(new AwsSettings(settings), bucket, timer);
-        archive = new S3TranscriptArchive(bucket, new S3Objects(client, bucket));
+        archive.use(bucket, new S3Objects(client, bucket));
     }
 
     public TranscriptArchive archive() {
