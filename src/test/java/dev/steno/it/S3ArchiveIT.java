@@ -132,7 +132,9 @@ class S3ArchiveIT {
 
     private long journals() {
         try (Stream<Path> files = Files.walk(folder.resolve("transcripts/.journal"))) {
-            return files.filter(file -> file.toString().endsWith(".journal")).count();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".journal"))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
