@@ -22,6 +22,9 @@ public class S3ClientProducer {
     /** A far region and a slow proxy answer well within this; a dead address leaves time for other tries. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
+    /** A last resort: each call has time-outs of its own, which know how much there is to send. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(2);
+
     @Resource
     private ManagedScheduledExecutorService executor;
 
@@ -46,7 +49,7 @@ public class S3ClientProducer {
         return aws.configure(S3Client.builder(), aws.s3Endpoint(), S3Client.SERVICE_METADATA_ID)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(S3Objects.ATTEMPT_TIMEOUT))
+                        .socketTimeout(SOCKET_TIMEOUT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .scheduledExecutorService(timer)
                         .addExecutionInterceptor(new WithoutExpectation())

@@ -25,7 +25,7 @@ import software.amazon.awssdk.utils.Md5Utils;
 @ApplicationScoped
 public class S3Objects {
     /** The client waits up to 10 s before it is told of a delay: this leaves room for a second and a third try. */
-    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
 
