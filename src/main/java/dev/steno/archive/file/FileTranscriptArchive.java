@@ -2,6 +2,7 @@ package dev.steno.archive.file;
 
 import dev.steno.archive.ArchiveException;
 import dev.steno.archive.ArchiveFolders;
+import dev.steno.archive.InFolder;
 import dev.steno.archive.KeyTakenException;
 import dev.steno.archive.PrivateFiles;
 import dev.steno.archive.StoredTranscript;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
  * Keeps transcripts as files in one folder, readable for this user alone. Other processes may store in the same folder:
  * a file appears under its name whole or not at all, and never replaces another.
  */
+@InFolder
 @ApplicationScoped
 public class FileTranscriptArchive implements TranscriptArchive {
     /** Nothing that leads out of the folder, hides a file, or means something to a shell. */

@@ -1,0 +1,134 @@
+package dev.steno.archive.s3;
+
+import dev.steno.transcript.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.Md5Utils;
+
+/**
+ * The bucket's objects, each with the id of the session that stored it. Calls block; each throws {@link SdkException}
+ * when S3 refuses or does not answer.
+ */
+@ApplicationScoped
+public class S3Objects {
+    /** The client waits up to 10 s before it is told of a delay: this leaves room for a second and a third try. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+
+    /** Hours of words are megabytes: each of these gets a second more, which a line of 2 Mbit/s needs. */
+    private static final int BYTES_PER_SECOND = 256 * 1024;
+
+    private static final String SESSION_ID = "session-id";
+    private static final System.Logger LOG = System.getLogger(S3Objects.class.getName());
+
+    private final S3Client client;
+    private final S3Bucket bucket;
+    private final AtomicBoolean unconditional = new AtomicBoolean();
+
+    protected S3Objects() { // for the container's proxy
+        this(null, null);
+    }
+
+    @Inject
+    S3Objects(S3Client client, S3Bucket bucket) {
+        this.client = client;
+        this.bucket = bucket;
+    }
+
+    /**
+     * Stores an object under a name that must be free, or hold the same session's object.
+     *
+     * @return whether it is stored; false if the name is another session's
+     */
+    boolean claim(String key, SessionId session, String contentType, String content) {
+        if (!unconditional.get()) {
+            try {
+                put(key, session, contentType, content, true);
+                return true;
+            } catch (S3Exception e) {
+                if (e.statusCode() == 412) { // perhaps by a put of its own whose answer was lost
+                    return holder(key).orElseThrow(() -> e).equals(session.toString());
+                }
+                if (e.statusCode() != 501) {
+                    throw e;
+                }
+                giveUpConditions();
+            }
+        }
+        Optional<String> holder = holder(key);
+        if (holder.isEmpty()) {
+            put(key, session, contentType, content);
+        }
+        return holder.isEmpty() || holder.get().equals(session.toString());
+    }
+
+    /** Stores an object, in the place of an older one of that name. */
+    void put(String key, SessionId session, String contentType, String content) {
+        put(key, session, contentType, content, false);
+    }
+
+    private void put(String key, SessionId session, String contentType, String content, boolean onlyIfFree) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(key)
+                .contentType(contentType)
+                .contentMD5(Md5Utils.md5AsBase64(bytes)) // buckets with object lock insist on it
+                .metadata(Map.of(SESSION_ID, session.toString()))
+                .overrideConfiguration(timeouts(bytes.length));
+        if (onlyIfFree) {
+            request.ifNoneMatch("*");
+        }
+        client.putObject(request.build(), RequestBody.fromBytes(bytes));
+    }
+
+    /** The session that stored an object; empty without such an object, blank if it is not one of Steno's. */
+    private Optional<String> holder(String key) {
+        HeadObjectRequest request = HeadObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(key)
+                .overrideConfiguration(timeouts(0))
+                .build();
+        try {
+            return Optional.of(client.headObject(request).metadata().getOrDefault(SESSION_ID, ""));
+        } catch (S3Exception e) {
+            if (e.statusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void giveUpConditions() {
+        if (unconditional.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "The store of bucket {0} knows no conditional put. Steno now looks whether a name is free before it"
+                            + " puts: two nodes that record into one prefix in the same second may overwrite each"
+                            + " other. Give each node an S3_PREFIX of its own.",
+                    bucket.name());
+        }
+    }
+
+    private static AwsRequestOverrideConfiguration timeouts(int bytes) {
+        Duration transfer = Duration.ofSeconds(bytes / BYTES_PER_SECOND);
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT.plus(transfer))
+                .apiCallTimeout(CALL_TIMEOUT.plus(transfer))
+                .build();
+    }
+}

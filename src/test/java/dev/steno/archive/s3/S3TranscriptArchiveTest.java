@@ -1,0 +1,215 @@
+package dev.steno.archive.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steno.archive.ArchiveException;
+import dev.steno.archive.KeyTakenException;
+import dev.steno.archive.StoredTranscript;
+import dev.steno.archive.TranscriptArchive;
+import dev.steno.archive.TranscriptArchiveContract;
+import dev.steno.testing.s3.Fault;
+import dev.steno.testing.s3.S3Server;
+import dev.steno.transcript.PlainText;
+import dev.steno.transcript.SampleTranscripts;
+import dev.steno.transcript.Transcript;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+class S3TranscriptArchiveTest extends TranscriptArchiveContract {
+    private static final String STEM = "20241215_143022";
+
+    private static S3Server s3;
+    private static int tests;
+
+    private final String prefix = "test " + ++tests + "/größe+";
+    private final Transcript transcript = SampleTranscripts.transcript(SampleTranscripts.recording(), 2);
+    private S3ArchiveUnderTest underTest;
+
+    @BeforeAll
+    static void start() {
+        s3 = S3Server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.close();
+    }
+
+    @BeforeEach
+    void create() {
+        s3.heal();
+        underTest = new S3ArchiveUnderTest(s3, Map.of("S3_PREFIX", prefix));
+    }
+
+    @AfterEach
+    void close() {
+        underTest.close();
+    }
+
+    @Override
+    protected TranscriptArchive archive() {
+        return underTest.archive();
+    }
+
+    @Override
+    protected Optional<String> stored(String key) {
+        return s3.text(key);
+    }
+
+    @Test
+    void says_where_it_is_and_where_the_transcript_is() throws Exception {
+        assertThat(archive().description()).isEqualTo("s3://transcripts/" + prefix);
+        assertThat(store(false).location()).isEqualTo("s3://transcripts/" + prefix + STEM + ".txt");
+    }
+
+    @Test
+    void stores_content_type_and_session_id_with_each_object() throws Exception {
+        store(false);
+
+        HeadObjectResponse text = s3.head(prefix + STEM + ".txt");
+        HeadObjectResponse json = s3.head(prefix + STEM + ".json");
+        String session = transcript.recording().sessionId().toString();
+        assertThat(text.contentType()).isEqualToIgnoringWhitespace("text/plain;charset=utf-8");
+        assertThat(json.contentType()).isEqualToIgnoringWhitespace("application/json;charset=utf-8");
+        assertThat(text.metadata()).containsEntry("session-id", session);
+        assertThat(json.metadata()).containsEntry("session-id", session);
+    }
+
+    /** The outcome of the first call, when the text's put or the JSON's put meets one fault: stored or to be tried again. */
+    @ParameterizedTest
+    @CsvSource({
+        "SLOW_DOWN, stored",
+        "INTERNAL, stored",
+        "RESET, stored",
+        "LOST_RESPONSE, stored",
+        "HANG, stored",
+        "NO_CONDITIONS, stored",
+        "CONFLICT, again",
+        "DENIED, repair",
+    })
+    void stores_once_under_the_first_name_whatever_happens_to_one_put(Fault fault, String outcome) throws Exception {
+        for (Fault[] faults : new Fault[][] {{fault}, {Fault.NONE, fault}}) {
+            Transcript each = SampleTranscripts.transcript(SampleTranscripts.recording(), 2);
+            String stem = faults.length == 1 ? "text" : "json";
+            s3.play(faults);
+
+            assertThat(outcomeOf(each, stem)).isEqualTo(outcome);
+            if (!outcome.equals("stored")) {
+                archive().store(documents(each, stem, true, "txt,json"));
+            }
+
+            assertStored(each, stem);
+        }
+        assertThat(s3.keys()).filteredOn(key -> key.startsWith(prefix)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SLOW_DOWN", "INTERNAL", "RESET", "HANG", "CONFLICT"})
+    void gives_up_within_ten_seconds_when_a_fault_stays_and_stores_when_it_is_gone(Fault fault) throws Exception {
+        s3.always(fault);
+        long before = System.nanoTime();
+        assertThat(outcomeOf(transcript, STEM)).isEqualTo("again");
+        assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
+
+        s3.heal();
+        store(true);
+
+        assertStored(transcript, STEM);
+        assertThat(s3.keys()).filteredOn(key -> key.startsWith(prefix)).hasSize(2);
+    }
+
+    @Test
+    void recognises_its_own_even_when_no_answer_ever_came() throws Exception {
+        s3.always(Fault.LOST_RESPONSE);
+        assertThat(outcomeOf(transcript, STEM)).isEqualTo("again");
+
+        s3.heal();
+        store(true);
+
+        assertStored(transcript, STEM);
+    }
+
+    @Test
+    void can_be_tried_again_when_nobody_listens() throws Exception {
+        s3.down();
+        try {
+            assertThatThrownBy(() -> store(false))
+                    .isInstanceOfSatisfying(ArchiveException.class, fault -> assertThat(fault.retryable())
+                            .isTrue())
+                    .hasMessageContaining("AWS_ENDPOINT_URL_S3");
+        } finally {
+            s3.up();
+        }
+        store(true);
+    }
+
+    @Test
+    void looks_before_it_puts_where_conditional_puts_are_not_implemented() throws Exception {
+        s3.always(Fault.NO_CONDITIONS);
+        int before = s3.puts();
+        store(false);
+        assertThat(s3.puts()).as("the refused, the text, the JSON").isEqualTo(before + 3);
+        store(true);
+        assertThat(s3.puts()).as("only the JSON").isEqualTo(before + 4);
+
+        Transcript other = SampleTranscripts.transcript(SampleTranscripts.recording(), 1);
+        assertThatThrownBy(() -> archive().store(documents(other, STEM, false, "txt,json")))
+                .isInstanceOf(KeyTakenException.class);
+
+        assertThat(s3.puts()).isEqualTo(before + 4);
+        assertStored(transcript, STEM);
+    }
+
+    @Test
+    void says_that_the_credentials_are_wrong_without_telling_them() {
+        String wrong = S3Server.SECRET_KEY.replace('K', 'k');
+        assertRefused(Map.of("AWS_SECRET_ACCESS_KEY", wrong), "AWS_SECRET_ACCESS_KEY", wrong);
+        assertRefused(Map.of("AWS_ACCESS_KEY_ID", "AKIDUNKNOWN"), "AWS_ACCESS_KEY_ID", "AKIDUNKNOWN");
+    }
+
+    @Test
+    void says_that_the_bucket_does_not_exist() {
+        assertRefused(Map.of("S3_BUCKET", "elsewhere"), "The bucket elsewhere does not exist", S3Server.SECRET_KEY);
+    }
+
+    private void assertRefused(Map<String, String> settings, String message, String secret) {
+        try (S3ArchiveUnderTest other = new S3ArchiveUnderTest(s3, settings)) {
+            assertThatThrownBy(() -> other.archive().store(documents(transcript, STEM, false, "txt")))
+                    .isInstanceOfSatisfying(ArchiveException.class, fault -> assertThat(fault.retryable())
+                            .isFalse())
+                    .hasMessageContaining(message)
+                    .hasMessageNotContaining(secret);
+        }
+    }
+
+    private StoredTranscript store(boolean triedBefore) throws ArchiveException {
+        return archive().store(documents(transcript, STEM, triedBefore, "txt,json"));
+    }
+
+    private String outcomeOf(Transcript each, String stem) {
+        try {
+            archive().store(documents(each, stem, false, "txt,json"));
+            return "stored";
+        } catch (ArchiveException e) {
+            return e.retryable() ? "again" : "repair";
+        }
+    }
+
+    private void assertStored(Transcript each, String stem) {
+        assertThat(stored(prefix + stem + ".txt")).contains(PlainText.render(each));
+        assertThat(stored(prefix + stem + ".json")).hasValueSatisfying(json -> assertThat(json)
+                .contains(each.recording().sessionId().toString()));
+    }
+}
