@@ -28,8 +28,8 @@ class AmazonEnduranceTest {
 
     private static final int RECORDINGS = 1_000;
 
-    /** The tests themselves keep some 3 kB of each recording: what was archived, and what the stand-in saw. */
-    private static final long HEAP_GROWTH_BYTES = 8 << 20;
+    /** The stand-in keeps 2 kB of each recording; a session that is not forgotten has more. */
+    private static final long HEAP_GROWTH_BYTES = 3 * 1024 * RECORDINGS;
 
     @TempDir
     private Path folder;
@@ -74,7 +74,8 @@ class AmazonEnduranceTest {
         recordInARow(WARM_UP);
         Held before = Held.now();
         recordInARow(RECORDINGS);
-        amazon.assertNothingLeft();
+        assertThat(amazon.archive.stored).hasSize(WARM_UP + RECORDINGS);
+        amazon.archive.stored.clear();
         Wait.until(Duration.ofSeconds(20), () -> before + " became " + Held.now(), () -> {
             Held after = Held.now();
             return after.threads <= before.threads + 2
@@ -82,8 +83,6 @@ class AmazonEnduranceTest {
                     && after.heapBytes <= before.heapBytes + HEAP_GROWTH_BYTES;
         });
         System.out.println(RECORDINGS + " recordings: " + before + " became " + Held.now());
-        assertThat(amazon.archive.stored).hasSize(WARM_UP + RECORDINGS);
-        assertThat(amazon.server.streams()).hasSize(WARM_UP + RECORDINGS);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,19 +106,21 @@ class AmazonOptionsTest {
         client.closed();
     }
 
-    /** Enough audio for the watchdog to wait its 30 s. */
+    /** Noticed 30 s after the last event, long before the end of the audio would tell. */
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
             names = {"STALL", "MUTE"})
     void replaces_a_stream_in_which_the_service_falls_silent(Kind kind) throws Exception {
         amazon.server.play(Fault.of(kind).after(70_000));
-        byte[] speech = new byte[45 * 32_000];
+        byte[] speech = new byte[60 * 32_000];
         new Random(6).nextBytes(speech);
         AmazonSessions.Client client = amazon.connect();
-        client.speak(speech);
+        CompletableFuture<Void> speaking = client.beginToSpeak(speech);
         client.await(
                 event -> event instanceof SessionEvent.Status status && status.state() == UpstreamState.RECONNECTING);
+        assertThat(speaking).isNotDone();
+        speaking.get(30, TimeUnit.SECONDS);
         client.session.stop();
         assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
         CoveredAudio.assertCovered(client.finals(), speech);
