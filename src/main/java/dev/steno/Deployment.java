@@ -3,6 +3,7 @@ package dev.steno;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.SessionExecutors;
 import dev.steno.session.TranscriptionSessions;
@@ -26,6 +27,9 @@ public class Deployment implements ServletContextListener {
     private TranscriptionSessions sessions;
 
     @Inject
+    private RecognizerSelector selector;
+
+    @Inject
     private SessionExecutors executors;
 
     @Inject
@@ -42,6 +46,7 @@ public class Deployment implements ServletContextListener {
                 description.engine(),
                 description.defaultLanguage(),
                 description.recordingLimit());
+        selector.selected().warmUp();
         executors.start(sessions);
         recovery.recover();
     }

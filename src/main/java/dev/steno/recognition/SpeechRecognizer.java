@@ -43,6 +43,9 @@ public interface SpeechRecognizer {
         return Double.POSITIVE_INFINITY;
     }
 
+    /** Begins what takes long, in the background; called when the application starts, on the chosen engine only. */
+    default void warmUp() {}
+
     /** Whether streams can be opened now. Cheap and free of network calls: health probes ask often. */
     RecognizerStatus status();
 

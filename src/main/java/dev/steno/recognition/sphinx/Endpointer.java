@@ -23,25 +23,25 @@ final class Endpointer {
     private static final int FRAME_MILLISECONDS = 10;
 
     /** Speech is this much louder than the background, in dB. */
-    private static final double THRESHOLD_DECIBEL = Double.parseDouble(System.getProperty("thr", "9"));
+    private static final double THRESHOLD_DECIBEL = 9;
 
     /** Below this level (about 10 of 32 768) there is no microphone behind the samples; it says nothing about a room. */
-    private static final double QUIETEST_DECIBEL = Double.parseDouble(System.getProperty("minsig", "20"));
+    private static final double QUIETEST_DECIBEL = 20;
 
     /** A quiet room. Taken as the background until a frame is quieter, so that speech from the first frame on is heard. */
-    private static final double ROOM_DECIBEL = Double.parseDouble(System.getProperty("room", "40"));
+    private static final double ROOM_DECIBEL = 40;
 
     /** How fast the background follows a louder room, per frame: half the way in about 2 s. Sphinx's default. */
     private static final double ADJUSTMENT = 0.003;
 
     /** Shorter sounds are clicks. */
-    private static final int SPEECH_MILLISECONDS = Integer.getInteger("st", 150);
+    private static final int SPEECH_MILLISECONDS = 150;
 
     /** What is kept of the time before: soft first sounds. */
-    private static final int LEADER_MILLISECONDS = Integer.getInteger("lead", 200);
+    private static final int LEADER_MILLISECONDS = 200;
 
     /** Shorter pauses are part of fluent speech. */
-    private static final int PAUSE_MILLISECONDS = Integer.getInteger("es", 500);
+    private static final int PAUSE_MILLISECONDS = 500;
 
     /** From here on (20 s) an utterance ends at the next gap: what a decoder keeps, and a reader waits for, is bounded. */
     private static final int LONG_FRAMES = 2000;

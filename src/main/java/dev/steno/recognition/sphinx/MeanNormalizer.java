@@ -14,18 +14,16 @@ import java.util.Queue;
  */
 final class MeanNormalizer extends BaseDataProcessor {
     /** Frames that are heard before the first of an utterance goes on: 0.6 s, so that partials come within 1 s. */
-    static int LOOKAHEAD_FRAMES = Integer.getInteger("cmn.look", 60);
+    static final int LOOKAHEAD_FRAMES = 60;
 
     /** How many frames of speech the typical mean is worth. */
-    static int PRIOR_FRAMES = Integer.getInteger("cmn.prior", 60);
+    static final int PRIOR_FRAMES = 60;
 
     /** Older frames fade: the mean follows a change of speaker within about 5 s of speech. */
-    static int WINDOW_FRAMES = Integer.getInteger("cmn.window", 500);
+    static final int WINDOW_FRAMES = 500;
 
     /** Mean of the speakers that the tuning was done with; far from anyone's, but nearer than nothing. */
-    private static final double[] TYPICAL_MEAN = Boolean.getBoolean("cmn.new")
-            ? new double[] {50, -1, 2, 11, -3, 0, -3, -4, -4, -2, 0, 0, 1}
-            : new double[] {41.00, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17};
+    private static final double[] TYPICAL_MEAN = {50, -1, 2, 11, -3, 0, -3, -4, -4, -2, 0, 0, 1};
 
     private final Queue<Data> ahead = new ArrayDeque<>();
     private final double[] sum = TYPICAL_MEAN.clone();

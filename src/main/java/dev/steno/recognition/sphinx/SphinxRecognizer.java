@@ -9,14 +9,13 @@ import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The embedded recogniser. The models are loaded once, in the background; a stream adds little to them, because all
@@ -40,6 +39,7 @@ public class SphinxRecognizer implements SpeechRecognizer {
     private final Executor executor;
     private final Semaphore free;
     private final Loader loader;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<SphinxModels> models = new CompletableFuture<>();
 
     /** For the container's proxy only. */
@@ -66,9 +66,11 @@ public class SphinxRecognizer implements SpeechRecognizer {
         return Math.min(Runtime.getRuntime().availableProcessors(), MOST_STREAMS);
     }
 
-    /** Starts to load the models as soon as the application starts. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-        executor.execute(this::load);
+    @Override
+    public void warmUp() {
+        if (begun.compareAndSet(false, true)) {
+            executor.execute(this::load);
+        }
     }
 
     /** The boundary of a thread: Sphinx throws plain errors when it dislikes a file. */

@@ -51,7 +51,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
 
     private static SphinxRecognizer started(int limit, Executor executor) {
         SphinxRecognizer started = new SphinxRecognizer(limit, executor, () -> models);
-        started.start(new Object());
+        started.warmUp();
         return started;
     }
 
@@ -133,7 +133,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         SphinxRecognizer broken = new SphinxRecognizer(1, tasks::add, () -> {
             throw new IOException("no models, for the test");
         });
-        broken.start(new Object());
+        broken.warmUp();
         RecordedRecognition waiting = new RecordedRecognition();
         broken.open(null, waiting);
         run(tasks);
