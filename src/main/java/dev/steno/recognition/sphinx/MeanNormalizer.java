@@ -22,8 +22,10 @@ final class MeanNormalizer extends BaseDataProcessor {
     /** Older frames fade: the mean follows a change of speaker within about 5 s of speech. */
     static final int WINDOW_FRAMES = 500;
 
-    /** Mean of the speakers that the tuning was done with; far from anyone's, but nearer than nothing. */
-    private static final double[] TYPICAL_MEAN = {50, -1, 2, 11, -3, 0, -3, -4, -4, -2, 0, 0, 1};
+    /** The mean that the model's own configuration starts with; far from anyone's, but nearer than nothing. */
+    private static final double[] TYPICAL_MEAN = {
+        41.00, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17
+    };
 
     private final Queue<Data> ahead = new ArrayDeque<>();
     private final double[] sum = TYPICAL_MEAN.clone();

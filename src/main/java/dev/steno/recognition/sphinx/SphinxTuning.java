@@ -23,5 +23,5 @@ record SphinxTuning(
         int wordBeam,
         double relativeWordBeam,
         float acousticLookahead) {
-    static final SphinxTuning DEFAULT = new SphinxTuning(8f, 0.1, 0.1, 1e-2, 3000, 1e-60, 30, 1e-30, 0f);
+    static final SphinxTuning DEFAULT = new SphinxTuning(8f, 0.1, 0.1, 1e-2, 6000, 1e-40, 30, 1e-30, 0f);
 }
