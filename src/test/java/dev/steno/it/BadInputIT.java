@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The table of bad input in {@code docs/protocol.md}, row by row; each time speech is transcribed afterwards. */
@@ -28,9 +28,9 @@ class BadInputIT {
         return DeployedWar.archive();
     }
 
-    @BeforeAll
-    static void modelsAreLoaded() {
-        DeployedWar.awaitReady();
+    @BeforeEach
+    void awaitIdleServer() {
+        DeployedWar.awaitIdle();
     }
 
     @Test
@@ -200,6 +200,7 @@ class BadInputIT {
     }
 
     private static void assertTranscribes() {
+        DeployedWar.awaitIdle();
         try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
             assertTranscribes(client);
         }

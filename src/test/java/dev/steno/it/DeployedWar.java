@@ -3,11 +3,13 @@ package dev.steno.it;
 import dev.steno.testing.Wait;
 import java.io.File;
 import java.io.IOException;
-import java.net.HttpURLConnection;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -23,17 +25,23 @@ final class DeployedWar {
         return Files.readString(Path.of(System.getProperty("steno.it.log").replace("%g", "0")));
     }
 
-    /** Waits until the models are loaded. */
-    static void awaitReady() {
-        Wait.until(Duration.ofMinutes(2), () -> "/healthz/ready", () -> {
-            try {
-                HttpURLConnection probe = (HttpURLConnection)
-                        BASE.resolve("healthz/ready").toURL().openConnection();
-                return probe.getResponseCode() == HttpURLConnection.HTTP_OK;
-            } catch (IOException e) {
-                return false;
-            }
-        });
+    /** Waits until the models are loaded and no recording of an earlier test still ends. */
+    static void awaitIdle() {
+        Wait.until(
+                Duration.ofMinutes(3),
+                () -> "readiness and no recordings",
+                () -> answer("healthz/ready").isPresent()
+                        && answer("info")
+                                .filter(info -> info.contains("\"recordings\":0}"))
+                                .isPresent());
+    }
+
+    private static Optional<String> answer(String path) {
+        try (InputStream in = BASE.resolve(path).toURL().openStream()) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) { // also for a status other than 200
+            return Optional.empty();
+        }
     }
 
     static WebArchive archive() {

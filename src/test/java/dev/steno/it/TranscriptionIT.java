@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Speech to words to file, through a real server and a real WebSocket. */
@@ -34,9 +34,9 @@ class TranscriptionIT {
         return DeployedWar.archive();
     }
 
-    @BeforeAll
-    static void modelsAreLoaded() {
-        DeployedWar.awaitReady();
+    @BeforeEach
+    void awaitIdleServer() {
+        DeployedWar.awaitIdle();
     }
 
     @Test
