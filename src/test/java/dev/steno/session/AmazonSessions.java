@@ -115,14 +115,14 @@ final class AmazonSessions implements AutoCloseable {
             beginToSpeak(said).get(30, TimeUnit.SECONDS);
         }
 
-        /** Completes when all is said. */
+        /** Completes when all is said, or the connection closed. */
         CompletableFuture<Void> beginToSpeak(byte[] said) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             int[] position = {0};
             ScheduledFuture<?> beat = clock.scheduleAtFixedRate(
                     () -> {
                         int from = position[0];
-                        if (from == said.length) {
+                        if (from == said.length || close.isDone()) {
                             done.complete(null);
                             return;
                         }

@@ -18,6 +18,9 @@ record OptionValues(Reason reason, String allowed, Predicate<String> fits) {
     private static final Predicate<String> NAME =
             Pattern.compile("[0-9a-zA-Z._-]{1,200}").asMatchPredicate();
 
+    /** AWS's limit of a list of names. */
+    private static final int LONGEST_LIST = 3_000;
+
     static OptionValues language() {
         return new OptionValues(
                 Reason.UNSUPPORTED_LANGUAGE,
@@ -50,7 +53,7 @@ record OptionValues(Reason reason, String allowed, Predicate<String> fits) {
     }
 
     static OptionValues names() {
-        return bad("names of letters, digits, '.', '_' and '-', separated by commas", each(NAME));
+        return bad("names of letters, digits, '.', '_' and '-', at most " + LONGEST_LIST + " characters", each(NAME));
     }
 
     /** @param value as the client or the configuration has it; blank for none */
@@ -65,6 +68,7 @@ record OptionValues(Reason reason, String allowed, Predicate<String> fits) {
     }
 
     private static Predicate<String> each(Predicate<String> item) {
-        return list -> Arrays.stream(list.split(",", -1)).allMatch(item);
+        return list -> list.length() <= LONGEST_LIST
+                && Arrays.stream(list.split(",", -1)).allMatch(item);
     }
 }

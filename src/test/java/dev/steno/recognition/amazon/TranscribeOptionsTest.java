@@ -10,6 +10,7 @@ import dev.steno.transcript.SessionId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -109,6 +110,16 @@ class TranscribeOptionsTest {
     void merges_what_is_configured_with_what_is_asked_for(String configured, String wanted, String effective)
             throws Exception {
         assertThat(new TreeMap<>(prepare(configured, wanted).options())).hasToString(effective);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vocabulary_names,'a,'", "pii_entity_types,'SSN,'", "language_options,'de-DE,'", "vocabulary_name,' '"})
+    @Timeout(10) // seconds; it takes some thousandths
+    void is_quick_with_input_that_is_far_too_long(String option, String repeated) {
+        String value = "a" + repeated.repeat(250_000) + "a";
+        RefusedOptionsException refused =
+                catchThrowableOfType(RefusedOptionsException.class, () -> prepare("", option + "=" + value));
+        assertThat(refused.option()).isEqualTo(option);
     }
 
     @Test
