@@ -95,7 +95,9 @@ final class TranscribeOptions {
             if (option.isEmpty()) {
                 throw RefusedOptionsException.unknownOption(entry.getKey(), TranscribeOption.NAMES);
             }
-            String value = entry.getValue().strip().replaceAll("\\s*,\\s*", ",");
+            String value = Arrays.stream(entry.getValue().split(",", -1))
+                    .map(String::strip)
+                    .collect(Collectors.joining(","));
             option.get().allowed().check(entry.getKey(), value);
             parsed.put(option.get(), value.equals("false") ? "" : value);
         }
