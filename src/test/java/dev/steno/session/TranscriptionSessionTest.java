@@ -394,6 +394,11 @@ class TranscriptionSessionTest {
                     }
                     return FileVisitResult.CONTINUE;
                 }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, java.io.IOException gone) {
+                    return FileVisitResult.CONTINUE; // a journal may be deleted while the folder is read
+                }
             });
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
