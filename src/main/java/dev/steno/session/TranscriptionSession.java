@@ -5,8 +5,6 @@ import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,9 +27,6 @@ final class TranscriptionSession {
     /** So many pings without an answer, and the link is dead, even if no server or network said so. */
     private static final int UNANSWERED_PINGS = 2;
 
-    /** Tokens that nobody used yet: a client may lose several connections before it could send over one. */
-    private static final int TOKENS = 8;
-
     static final SessionEvent EXPIRED = new SessionEvent.Problem(
             ErrorCode.SESSION_EXPIRED,
             "There is no such recording to resume: it ended, and what was recognised is archived. Start a new one.",
@@ -53,7 +48,7 @@ final class TranscriptionSession {
     private final long connectedAt;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
     private final SessionClient client = new SessionClient();
-    private final Deque<String> tokens = new ArrayDeque<>();
+    private final SessionTokens tokens;
 
     private SessionConnection current;
     private LiveRecording recording;
@@ -68,6 +63,7 @@ final class TranscriptionSession {
     TranscriptionSession(SessionContext context, String owner) {
         this.context = context;
         this.owner = owner;
+        this.tokens = new SessionTokens(context.tokens(), this);
         this.worker = new SessionWorker(context.executor(), CLIENT_TASKS, this::onInternalFault);
         this.connectedAt = now();
         this.keptAliveAt = connectedAt;
@@ -116,7 +112,7 @@ final class TranscriptionSession {
 
     /** An ended session cannot be resumed any more. By any thread. */
     void forget() {
-        worker.submit(this::revokeTokens);
+        worker.submit(tokens::revokeAll);
     }
 
     /** Does what a client asked for, if it does not ask for too much at once. By any thread. */
@@ -138,7 +134,7 @@ final class TranscriptionSession {
     private void handle(SessionConnection from, Runnable task) {
         if (from == current) {
             if (from.onFrame(now())) {
-                revokeOlderTokens();
+                tokens.revokeOlder();
             }
             task.run();
         }
@@ -164,26 +160,8 @@ final class TranscriptionSession {
     private void attach(SessionConnection connection, OptionalLong resumedAt) {
         current = connection;
         client.attach(connection.channel());
-        tokens.add(context.tokens().issue(this));
-        if (tokens.size() > TOKENS) {
-            String first = tokens.remove();
-            context.tokens().revoke(tokens.remove());
-            tokens.addFirst(first); // the one that the client has for certain
-        }
         client.tell(new SessionEvent.Connected(
-                id, tokens.getLast(), context.recognizer().engine(), context.languageCode(), resumedAt));
-    }
-
-    /** The client has the newest token now. */
-    private void revokeOlderTokens() {
-        while (tokens.size() > 1) {
-            context.tokens().revoke(tokens.remove());
-        }
-    }
-
-    private void revokeTokens() {
-        tokens.forEach(context.tokens()::revoke);
-        tokens.clear();
+                id, tokens.issue(), context.recognizer().engine(), context.languageCode(), resumedAt));
     }
 
     void onStart(Map<String, String> options) {
@@ -357,7 +335,7 @@ final class TranscriptionSession {
         endReason = reason;
         client.close(code, reason);
         if (recording == null) {
-            revokeTokens();
+            tokens.revokeAll();
         }
         context.onEnded().accept(this);
     }
