@@ -49,7 +49,7 @@ final class PositionedStream {
      * @return bytes taken; if some remain, the engine will say that it has room, or time will bring more allowance
      */
     int send(ByteBuffer part, long now) {
-        int allowed = (int) Math.min(part.remaining(), pacer.allowance(now));
+        int allowed = Math.min(part.remaining(), pacer.allowance(now));
         int taken = stream.send(part.limit(part.position() + allowed));
         positions.sent(taken);
         pacer.sent(taken);
