@@ -19,9 +19,7 @@ import java.util.List;
  */
 final class FeatureExtractor extends BaseDataProcessor {
     /** Frames that may have to be put in before the first features come out: the window, the mean, the differences. */
-    static int LATENCY_FRAMES() {
-        return MeanNormalizer.LOOKAHEAD_FRAMES + 10;
-    }
+    static final int LATENCY_FRAMES = MeanNormalizer.LOOKAHEAD_FRAMES + 10;
 
     private final GaussianCodebooks codebooks;
 

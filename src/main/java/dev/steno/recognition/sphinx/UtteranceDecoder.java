@@ -1,7 +1,6 @@
 package dev.steno.recognition.sphinx;
 
 import dev.steno.transcript.AudioFormat;
-import edu.cmu.sphinx.decoder.scorer.SimpleAcousticScorer;
 import edu.cmu.sphinx.decoder.search.ActiveListFactory;
 import edu.cmu.sphinx.decoder.search.ActiveListManager;
 import edu.cmu.sphinx.decoder.search.PartitionActiveListFactory;
@@ -19,6 +18,8 @@ import java.util.List;
  * to go on when the frames that it will pull are there, so no thread waits inside it.
  */
 final class UtteranceDecoder {
+    private static final int LATENCY_FRAMES = FeatureExtractor.LATENCY_FRAMES + PhoneLookAhead.FRAMES;
+
     private final FrameQueue frames = new FrameQueue();
     private final ActiveListManager active;
     private final SearchManager search;
@@ -31,7 +32,7 @@ final class UtteranceDecoder {
         ActiveListFactory words = new PartitionActiveListFactory(tuning.wordBeam(), tuning.relativeWordBeam());
         active = new SimpleActiveListManager(List.of(states, words, words, states, states, states), false);
         FeatureExtractor features = new FeatureExtractor(frames, models.codebooks());
-        search = new WordSearch(models.linguist(), new SimpleAcousticScorer(features, null), active, tuning);
+        search = new WordSearch(models, active, new PhoneLookAhead(features, models.codebooks()));
         search.allocate();
     }
 
@@ -45,7 +46,7 @@ final class UtteranceDecoder {
     void decode(DoubleData frame) {
         frames.put(frame);
         put++;
-        if (put - decoded > FeatureExtractor.LATENCY_FRAMES()) {
+        if (put - decoded > LATENCY_FRAMES) {
             next();
             decoded++;
         }

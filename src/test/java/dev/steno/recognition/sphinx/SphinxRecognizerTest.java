@@ -95,6 +95,14 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
     }
 
     @Test
+    void finds_the_states_of_the_phones_without_context_first_in_the_model() {
+        GaussianCodebooks codebooks = models.codebooks();
+        for (int senone = 0; senone < codebooks.codebooks() * GaussianCodebooks.PHONE_STATES; senone++) {
+            assertThat(codebooks.codebookOf(senone)).isEqualTo(senone / GaussianCodebooks.PHONE_STATES);
+        }
+    }
+
+    @Test
     void takes_audio_while_the_models_load() throws RecognitionException {
         Queue<Runnable> tasks = new ArrayDeque<>();
         SphinxRecognizer loading = started(1, tasks::add);
