@@ -10,11 +10,14 @@ import java.util.Collection;
  * starts from a typical mean, looks a little ahead, moves with each frame, and is kept from utterance to utterance.
  */
 final class MeanNormalizer extends LookAhead {
-    /** Frames that are heard before the first of an utterance goes on: 0.6 s, so that partials come within 1 s. */
-    static final int LOOKAHEAD_FRAMES = 60;
+    /** Frames that are heard before the first of an utterance goes on: 0.25 s, so that partials come within 1 s. */
+    static final int LOOKAHEAD_FRAMES = 25;
 
     /** How many frames of speech the typical mean is worth. */
     static final int PRIOR_FRAMES = 60;
+
+    /** From here on (2 s of speech) what an utterance adds changes the mean so little that no word changes. */
+    static final int SETTLED_FRAMES = PRIOR_FRAMES + 200;
 
     /** Older frames fade: the mean follows a change of speaker within about 5 s of speech. */
     static final int WINDOW_FRAMES = 500;
@@ -26,6 +29,7 @@ final class MeanNormalizer extends LookAhead {
 
     private final double[] sum = TYPICAL_MEAN.clone();
     private double weight = PRIOR_FRAMES;
+    private int known;
 
     MeanNormalizer() {
         super(LOOKAHEAD_FRAMES);
@@ -34,10 +38,23 @@ final class MeanNormalizer extends LookAhead {
         }
     }
 
+    boolean settled() {
+        return weight >= SETTLED_FRAMES;
+    }
+
+    /** Expects frames that it has heard already: they are not learned twice. */
+    void expectAgain(int frames) {
+        known = frames;
+    }
+
     @Override
     protected void hear(Data next) {
         if (next instanceof DoubleData cepstrum) {
-            learn(cepstrum.getValues());
+            if (known > 0) {
+                known--;
+            } else {
+                learn(cepstrum.getValues());
+            }
         }
     }
 
