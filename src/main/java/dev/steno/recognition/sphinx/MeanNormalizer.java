@@ -10,8 +10,8 @@ import java.util.Collection;
  * starts from a typical mean, looks a little ahead, moves with each frame, and is kept from utterance to utterance.
  */
 final class MeanNormalizer extends LookAhead {
-    /** Frames that are heard before the first of an utterance goes on: 0.25 s, so that partials come within 1 s. */
-    static final int LOOKAHEAD_FRAMES = 25;
+    /** Frames that are heard before the first of an utterance goes on: 0.2 s, so that partials come within 1 s. */
+    static final int LOOKAHEAD_FRAMES = 20;
 
     /** How many frames of speech the typical mean is worth. */
     static final int PRIOR_FRAMES = 60;
