@@ -16,7 +16,7 @@ final class MeanNormalizer extends LookAhead {
     /** How many frames of speech the typical mean is worth. */
     static final int PRIOR_FRAMES = 60;
 
-    /** From here on (2 s of speech) what an utterance adds changes the mean so little that no word changes. */
+    /** From here on (2 s of speech) the mean moves too little for decoding an opening twice. */
     static final int SETTLED_FRAMES = PRIOR_FRAMES + 200;
 
     /** Older frames fade: the mean follows a change of speaker within about 5 s of speech. */
