@@ -64,7 +64,8 @@ class PhoneLookAheadTest {
         Pool<float[]> means = new Pool<>("means");
         Pool<float[]> variances = new Pool<>("variances");
         for (int id = 0; id < PHONES * GAUSSIANS; id++) {
-            means.put(id, new float[] {id / GAUSSIANS});
+            int phone = id / GAUSSIANS;
+            means.put(id, new float[] {phone});
             variances.put(id, new float[] {0.1f});
         }
         GaussianWeights weights = new GaussianWeights("weights", CODEBOOK_OF_SENONE.length, GAUSSIANS, 1);
