@@ -97,16 +97,20 @@ class TerraformTest {
     }
 
     private static Optional<Path> pluginFolder() {
-        String home = System.getProperty("user.home");
+        Path home = Path.of(System.getProperty("user.home"));
         return Stream.of(
-                        System.getenv().getOrDefault("TF_PLUGIN_DIR", ""),
-                        home + "/.terraform.d/plugins",
-                        "/usr/local/share/terraform/plugins",
-                        "/usr/share/terraform/plugins",
-                        "/opt/tf-plugins")
-                .filter(name -> !name.isEmpty())
-                .map(Path::of)
-                .filter(path -> Files.isDirectory(path.resolve("registry.terraform.io/hashicorp/aws")))
+                        Stream.ofNullable(System.getenv("TF_PLUGIN_DIR")).map(Path::of),
+                        Stream.of(home.resolve(".terraform.d/plugins")),
+                        Stream.of(Path.of("/usr/share/terraform/plugins")),
+                        Stream.of(Path.of("/usr/local/share/terraform/plugins")),
+                        foldersIn(Path.of("/opt")))
+                .flatMap(folders -> folders)
+                .filter(folder -> Files.isDirectory(folder.resolve("registry.terraform.io/hashicorp/aws")))
                 .findFirst();
+    }
+
+    private static Stream<Path> foldersIn(Path folder) {
+        File[] folders = folder.toFile().listFiles(File::isDirectory);
+        return folders == null ? Stream.empty() : Arrays.stream(folders).map(File::toPath);
     }
 }
