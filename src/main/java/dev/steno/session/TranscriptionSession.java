@@ -100,7 +100,13 @@ final class TranscriptionSession {
 
     /** The server goes down. By any thread. */
     void drain() {
-        worker.submit(() -> end(CloseCode.SERVICE_RESTART, "the server shuts down"));
+        worker.submit(() -> {
+            if (recording != null) {
+                recording.drain();
+            } else {
+                end(CloseCode.SERVICE_RESTART, "the server shuts down");
+            }
+        });
     }
 
     /** Does what is due; to be called about ten times a second, by any thread. */

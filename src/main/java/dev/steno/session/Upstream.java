@@ -100,6 +100,10 @@ final class Upstream {
 
     private long retryAt;
     private long finishDeadline;
+    /** Everything ends by then; 0 if nothing presses. */
+    private long hurryDeadline;
+    /** Where in the client's audio the newest result ended, in seconds. */
+    private double heardUntil;
 
     Upstream(SessionContext context, RecognitionRequest request, SessionWorker worker, Owner owner) {
         this.recognizer = context.recognizer();
@@ -188,12 +192,24 @@ final class Upstream {
         finishing = true;
         finishAt = buffer.end();
         double backlog = AudioFormat.seconds(buffer.end() - settledPosition);
-        finishDeadline = deadline(Duration.ofNanos((long) (backlog * 1e9)));
+        finishDeadline = sooner(deadline(Duration.ofNanos((long) (backlog * 1e9))));
         if (phase == Phase.IDLE && sent == buffer.end()) {
             ended();
         } else {
             proceed();
         }
+    }
+
+    /** The server goes down: {@link #finish} has no more time than this, whatever the backlog. */
+    void hurry(Duration most) {
+        hurryDeadline = time.nanoTime() + most.toNanos();
+        if (finishing) {
+            finishDeadline = sooner(finishDeadline);
+        }
+    }
+
+    private long sooner(long deadline) {
+        return hurryDeadline != 0 && hurryDeadline - deadline < 0 ? hurryDeadline : deadline;
     }
 
     /** Gives everything up; no call to the owner follows. */
@@ -288,6 +304,7 @@ final class Upstream {
         }
         midSpeech = !isFinal;
         ReplayFilter.unsettled(stream.toClient(result), settledUntil).ifPresent(fresh -> {
+            heardUntil = Math.max(heardUntil, fresh.end());
             if (isFinal) {
                 settled(fresh.end(), Math.min(AudioFormat.bytes(fresh.end()), sent));
                 owner.onFinal(fresh);
@@ -365,11 +382,14 @@ final class Upstream {
 
     /** The engine did not answer in time after it was told that no more audio comes. */
     private void onOverdue() {
-        if (recognizer.status().state() == RecognizerStatus.State.LOADING) {
+        if (hurryDeadline == 0 && recognizer.status().state() == RecognizerStatus.State.LOADING) {
             finishDeadline = deadline(Duration.ZERO); // it did not even begin
         } else if (finishing) {
             closeStream();
             owner.onSettled();
+            if (heardUntil < AudioFormat.seconds(buffer.end())) {
+                owner.onDropped(heardUntil, AudioFormat.seconds(buffer.end()));
+            }
             ended();
         } else {
             onBroken(NO_END);

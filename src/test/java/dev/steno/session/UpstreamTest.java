@@ -89,8 +89,32 @@ class UpstreamTest {
         assertThat(heard).doesNotContain("finished");
         time.advance(Duration.ofMillis(200));
         upstream.tick();
-        assertThat(heard).endsWith("settled", "finished");
+        assertThat(heard).endsWith("settled", "dropped 0.5-1.0", "finished");
         assertThat(recognizer.stream().aborted).isTrue();
+    }
+
+    @Test
+    void ends_in_the_time_that_is_left_when_the_server_goes_down() {
+        upstream.append(new byte[10 * 32_000]);
+        recognizer.stream().partial("half", 0, 5);
+        upstream.hurry(Duration.ofSeconds(3));
+        upstream.finish();
+        time.advance(Duration.ofMillis(2_900));
+        upstream.tick();
+        assertThat(heard).doesNotContain("finished");
+        time.advance(Duration.ofMillis(200));
+        upstream.tick();
+        assertThat(heard).endsWith("settled", "dropped 5.0-10.0", "finished");
+    }
+
+    @Test
+    void hurries_when_it_is_finishing_already() {
+        upstream.append(new byte[10 * 32_000]);
+        upstream.finish();
+        upstream.hurry(Duration.ofSeconds(3));
+        time.advance(Duration.ofSeconds(3));
+        upstream.tick();
+        assertThat(heard).endsWith("finished");
     }
 
     @Test
