@@ -5,39 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.testing.Clip;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoClient;
+import dev.steno.testing.StenoProcess;
 import dev.steno.testing.WordErrorRate;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Speech to words to file, through a real server and a real WebSocket. */
-@ArquillianTest
+@DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
 class TranscriptionIT {
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return DeployedWar.archive();
-    }
-
-    @BeforeEach
-    void awaitIdleServer() {
-        DeployedWar.awaitIdle();
-    }
+    private final StenoProcess steno = SharedSteno.listening();
 
     @Test
     void transcribes_base64_chunks_in_real_time() throws Exception {
@@ -50,7 +32,7 @@ class TranscriptionIT {
     }
 
     private void assertTranscribed(Clip clip, BiConsumer<StenoClient, byte[]> sender) throws Exception {
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
             JsonObject session = client.await("session");
             assertThat(session.getString("engine")).isEqualTo("sphinx");
             Microphone.play(clip, chunk -> sender.accept(client, chunk));
@@ -86,8 +68,8 @@ class TranscriptionIT {
         assertThat(WordErrorRate.of(airport.text(), second.join()).rate()).isLessThanOrEqualTo(0.25);
     }
 
-    private static String record(Clip clip) {
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+    private String record(Clip clip) {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
             Microphone.play(clip, client::binary);
             client.control("stop");
             client.await("saved");
@@ -98,7 +80,7 @@ class TranscriptionIT {
     @Test
     void pauses_on_request_and_goes_on() {
         Clip clip = Clip.shipped("airport.wav");
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
             Microphone.play(clip, client::binary);
             client.control("pause");
             client.await("status", status -> status.getString("state").equals("paused"));
@@ -117,18 +99,13 @@ class TranscriptionIT {
     }
 
     @Test
-    void answers_the_page_its_description_and_health() throws Exception {
-        assertThat(get(http, "").body()).contains("<title>Steno");
-        assertThat(get(http, "simple_client.html").statusCode()).isEqualTo(200);
-        JsonObject info = json(get(http, "info").body());
-        assertThat(info.getString("engine")).isEqualTo("sphinx");
-        assertThat(info.getString("version")).doesNotContain("$");
-        for (String path : List.of("health", "health/live", "health/ready", "health/started", "healthz")) {
-            HttpResponse<String> health = get(http, path);
-            assertThat(health.statusCode()).as(path).isEqualTo(200);
-            assertThat(json(health.body()).getString("status")).as(path).isEqualTo("UP");
+    void says_that_there_was_no_speech() {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
+            client.binary(new byte[32_000]);
+            client.control("stop");
+            client.awaitError("no_speech");
+            assertThat(client.awaitClose()).isEqualTo(1000);
         }
-        assertThat(get(http, "healthz/nonsense").statusCode()).isEqualTo(404);
     }
 
     private static String lines(StenoClient client) {
@@ -136,16 +113,5 @@ class TranscriptionIT {
         client.finals()
                 .forEach(message -> lines.append(message.getString("text")).append('\n'));
         return lines.toString();
-    }
-
-    private static JsonObject json(String text) {
-        return Json.createReader(new StringReader(text)).readObject();
-    }
-
-    private static HttpResponse<String> get(HttpClient http, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(DeployedWar.BASE.resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

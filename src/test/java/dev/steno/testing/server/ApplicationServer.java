@@ -1,0 +1,37 @@
+package dev.steno.testing.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** All that tests need to know of a server. Which one is tested, the build says in {@code steno.server}. */
+public interface ApplicationServer {
+    /**
+     * Sets up a server with the WAR in a folder of its own: on 127.0.0.1, at free ports, with no more memory than the
+     * instance says.
+     *
+     * @return what runs it in the foreground; the caller adds the environment and redirects the output, where the log
+     *     must go
+     */
+    ProcessBuilder install(Instance instance) throws IOException;
+
+    /** What the log says of a WAR that could not be deployed. */
+    String refusal();
+
+    /** Whether MicroProfile Health answers at the port's {@code /health}. */
+    boolean servesHealth();
+
+    static ApplicationServer underTest() {
+        String name = System.getProperty("steno.server");
+        return switch (name) {
+            case "payara-micro" -> new PayaraMicro(Path.of(System.getProperty("payara.microJar")));
+            case "wildfly" -> new WildFly(home());
+            case "openliberty" -> new OpenLiberty(home());
+            case "glassfish" -> new GlassFish(home());
+            default -> throw new IllegalArgumentException("steno.server=" + name);
+        };
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("steno.server.home"));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.steno.testing.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** WildFly with standalone.xml, whose {@code /health} is on the management port and knows nothing of applications. */
+record WildFly(Path home) implements ApplicationServer {
+    @Override
+    public ProcessBuilder install(Instance instance) throws IOException {
+        Path base = instance.folder().resolve("standalone");
+        Instance.copyTree(home.resolve("standalone"), base);
+        String name = instance.atRoot() ? "ROOT.war" : instance.contextRoot().substring(1) + ".war";
+        Files.copy(instance.war(), base.resolve("deployments").resolve(name));
+        ProcessBuilder builder = new ProcessBuilder(
+                "sh", // what Maven unpacks is not executable
+                home.resolve("bin/standalone.sh").toString(),
+                "-b",
+                "127.0.0.1",
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.http.port=" + instance.port(),
+                "-Djboss.https.port=" + Instance.freePort(),
+                "-Djboss.management.http.port=" + Instance.freePort());
+        builder.environment().put("JAVA_OPTS", String.join(" ", Instance.JVM_OPTIONS));
+        return builder;
+    }
+
+    @Override
+    public String refusal() {
+        return "WFLYCTL0186"; // services failed to start
+    }
+
+    @Override
+    public boolean servesHealth() {
+        return false;
+    }
+}
