@@ -52,7 +52,7 @@ record GlassFish(Path home) implements ApplicationServer {
 
     @Override
     public String refusal() {
-        return "Exception while loading the app"
+        return "Exception while loading the app";
     }
 
     @Override
