@@ -18,7 +18,7 @@ final class SharedSteno {
 
     private SharedSteno() {}
 
-    /** With nothing configured but room for two speakers: hears words, and keeps them in a folder. */
+    /** With the embedded recogniser, for two at once: hears words, and keeps them in a folder. */
     static StenoProcess listening() {
         return awaitIdle(Listening.STENO);
     }
@@ -33,8 +33,16 @@ final class SharedSteno {
     }
 
     private static final class Listening {
-        static final StenoProcess STENO =
-                endingWithTests(StenoProcess.start(folder("listening"), Map.of("SPHINX_POOL", "2")));
+        /** With an optimiser, which doubles the speed; patient, because it may share the machine with other builds. */
+        static final StenoProcess STENO = endingWithTests(StenoProcess.start(
+                folder("listening"),
+                Map.of(
+                        "SPHINX_POOL",
+                        "2",
+                        "SESSION_STOP_TIMEOUT",
+                        "PT50S",
+                        "JAVA_TOOL_OPTIONS",
+                        "-Xmx512m -XX:+UseSerialGC")));
     }
 
     private static final class OnAmazon {

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** The built WAR on the application server under test, in a process of its own, which a test may end. */
 public final class StenoProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Half a gigabyte, as WildFly and GlassFish give themselves. Most of the work is to start: no optimiser. */
+    private static final String JVM_OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
     private static final ApplicationServer SERVER = ApplicationServer.underTest();
 
     private final Process process;
@@ -48,6 +51,7 @@ public final class StenoProcess implements AutoCloseable {
             Path log = home.resolve("console.log");
             ProcessBuilder builder =
                     SERVER.install(new Instance(home, Path.of(System.getProperty("steno.war")), contextRoot, port));
+            builder.environment().put("JAVA_TOOL_OPTIONS", JVM_OPTIONS);
             builder.environment().put("JAVA_HOME", Instance.JAVA_HOME.toString());
             Path archive = folder.toAbsolutePath().resolve("transcripts");
             builder.environment().put("ARCHIVE_DIR", archive.toString());
@@ -102,6 +106,11 @@ public final class StenoProcess implements AutoCloseable {
     /** Whether this server has MicroProfile Health, at {@code /health} beside all applications. */
     public boolean servesHealth() {
         return SERVER.servesHealth();
+    }
+
+    /** Whether this server, told to stop, closes sockets with 1001 before it tells the application. */
+    public boolean closesSocketsFirst() {
+        return SERVER.closesSocketsFirst();
     }
 
     public int status(String path) {

@@ -6,11 +6,9 @@ import java.nio.file.Path;
 /** All that tests need to know of a server. Which one is tested, the build says in {@code steno.server}. */
 public interface ApplicationServer {
     /**
-     * Sets up a server with the WAR in a folder of its own: on 127.0.0.1, at free ports, with no more memory than the
-     * instance says.
+     * Sets up a server with the WAR in a folder of its own: on 127.0.0.1, at free ports.
      *
-     * @return what runs it in the foreground; the caller adds the environment and redirects the output, where the log
-     *     must go
+     * @return what runs it in the foreground; the caller adds to the environment, and redirects the output, which is the log
      */
     ProcessBuilder install(Instance instance) throws IOException;
 
@@ -19,6 +17,11 @@ public interface ApplicationServer {
 
     /** Whether MicroProfile Health answers at the port's {@code /health}. */
     boolean servesHealth();
+
+    /** Whether a stop closes WebSockets with 1001 before the application hears of it: then nobody can be told more. */
+    default boolean closesSocketsFirst() {
+        return false;
+    }
 
     static ApplicationServer underTest() {
         String name = System.getProperty("steno.server");

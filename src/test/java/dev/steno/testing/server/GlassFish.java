@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** GlassFish, the full one: it has MicroProfile Config, but no Health. */
 record GlassFish(Path home) implements ApplicationServer {
@@ -32,11 +31,7 @@ record GlassFish(Path home) implements ApplicationServer {
     }
 
     private static String configure(String domain, Instance instance) {
-        String options = Instance.JVM_OPTIONS.stream()
-                .map(option -> "<jvm-options>" + option + "</jvm-options>")
-                .collect(Collectors.joining());
-        String configured = domain.replace("<jvm-options>-Xmx512m</jvm-options>", options)
-                .replace("0.0.0.0", "127.0.0.1")
+        String configured = domain.replace("0.0.0.0", "127.0.0.1")
                 .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
                 .replace("\"8080\"", "\"" + instance.port() + "\"");
         for (String port : OTHER_PORTS) {

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
  * @param port of HTTP, on 127.0.0.1
  */
 public record Instance(Path folder, Path war, String contextRoot, int port) {
-    /** Half a gigabyte is what GlassFish gives itself. Starts are most of the tests' work: they want no optimiser. */
-    static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
     /** The build's Java, unless another one is asked for. */
     public static final Path JAVA_HOME = Path.of(System.getProperty("steno.server.java"));
 

@@ -34,7 +34,6 @@ record OpenLiberty(Path home) implements ApplicationServer {
                 new ProcessBuilder("sh", home.resolve("bin/server").toString(), "run", "steno");
         builder.environment().put("WLP_USER_DIR", instance.folder().toString());
         builder.environment().put("WLP_LOGGING_CONSOLE_LOGLEVEL", "INFO"); // else Steno's news are in messages.log only
-        builder.environment().put("JVM_ARGS", String.join(" ", Instance.JVM_OPTIONS));
         return builder;
     }
 

@@ -1,17 +1,13 @@
 package dev.steno.testing.server;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Payara Micro: one JAR, all of it on the command line. */
 record PayaraMicro(Path jar) implements ApplicationServer {
     @Override
     public ProcessBuilder install(Instance instance) {
-        List<String> command = new ArrayList<>();
-        command.add(Instance.JAVA_HOME.resolve("bin/java").toString());
-        command.addAll(Instance.JVM_OPTIONS);
-        command.addAll(List.of(
+        return new ProcessBuilder(
+                Instance.JAVA_HOME.resolve("bin/java").toString(),
                 "-jar",
                 jar.toString(),
                 "--nohazelcast",
@@ -22,8 +18,7 @@ record PayaraMicro(Path jar) implements ApplicationServer {
                 "--contextroot",
                 instance.contextRoot(),
                 "--deploy",
-                instance.war().toString()));
-        return new ProcessBuilder(command);
+                instance.war().toString());
     }
 
     @Override

@@ -12,7 +12,7 @@ record WildFly(Path home) implements ApplicationServer {
         Instance.copyTree(home.resolve("standalone"), base);
         String name = instance.atRoot() ? "ROOT.war" : instance.contextRoot().substring(1) + ".war";
         Files.copy(instance.war(), base.resolve("deployments").resolve(name));
-        ProcessBuilder builder = new ProcessBuilder(
+        return new ProcessBuilder(
                 "sh", // what Maven unpacks is not executable
                 home.resolve("bin/standalone.sh").toString(),
                 "-b",
@@ -21,8 +21,6 @@ record WildFly(Path home) implements ApplicationServer {
                 "-Djboss.http.port=" + instance.port(),
                 "-Djboss.https.port=" + Instance.freePort(),
                 "-Djboss.management.http.port=" + Instance.freePort());
-        builder.environment().put("JAVA_OPTS", String.join(" ", Instance.JVM_OPTIONS));
-        return builder;
     }
 
     @Override
@@ -33,5 +31,11 @@ record WildFly(Path home) implements ApplicationServer {
     @Override
     public boolean servesHealth() {
         return false;
+    }
+
+    /** A stop begins with a suspension, in which Undertow's WebSocket container closes all sessions. */
+    @Override
+    public boolean closesSocketsFirst() {
+        return true;
     }
 }
