@@ -39,6 +39,9 @@ public class Deployment implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         LogLevel.apply(settings);
         ServiceDescription description = sessions.description();
+        recovery.recover(); // refuses folders that cannot be used, so nothing else has been started then
+        selector.selected().warmUp();
+        executors.start(sessions);
         LOG.log(
                 System.Logger.Level.INFO,
                 "Steno is up at {0}/: engine={1}, language={2}, recordings at once={3}.",
@@ -46,9 +49,6 @@ public class Deployment implements ServletContextListener {
                 description.engine(),
                 description.defaultLanguage(),
                 description.recordingLimit());
-        selector.selected().warmUp();
-        executors.start(sessions);
-        recovery.recover();
     }
 
     @Override

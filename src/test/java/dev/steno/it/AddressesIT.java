@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** Everything that answers to a GET, at a context root other than the server's. */
 class AddressesIT {
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** As browsers speak without TLS. Open Liberty never answers an upgrade to HTTP/2 for the page without its name. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final StenoProcess steno = SharedSteno.onAmazon();
 
     @Test

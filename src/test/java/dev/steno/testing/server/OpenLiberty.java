@@ -39,7 +39,7 @@ record OpenLiberty(Path home) implements ApplicationServer {
 
     @Override
     public String refusal() {
-        return "CWWKZ0002E"; // an exception occurred while starting the application
+        return "SRVE0265E"; // error while notifying listeners of web application start
     }
 
     @Override
