@@ -108,7 +108,7 @@ public final class StenoProcess implements AutoCloseable {
         return SERVER.servesHealth();
     }
 
-    /** Whether this server, told to stop, closes sockets with 1001 before it tells the application. */
+    /** Whether this server, told to stop, ends sockets before it tells the application. */
     public boolean closesSocketsFirst() {
         return SERVER.closesSocketsFirst();
     }

@@ -18,7 +18,7 @@ public interface ApplicationServer {
     /** Whether MicroProfile Health answers at the port's {@code /health}. */
     boolean servesHealth();
 
-    /** Whether a stop closes WebSockets with 1001 before the application hears of it: then nobody can be told more. */
+    /** Whether a stop ends WebSockets before the application hears of it: then clients cannot be told any more. */
     default boolean closesSocketsFirst() {
         return false;
     }

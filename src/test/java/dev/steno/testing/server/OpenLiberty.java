@@ -46,4 +46,10 @@ record OpenLiberty(Path home) implements ApplicationServer {
     public boolean servesHealth() {
         return true;
     }
+
+    /** A stop begins with the end of all connections (1006), and then waits for the applications. */
+    @Override
+    public boolean closesSocketsFirst() {
+        return true;
+    }
 }

@@ -33,7 +33,7 @@ record WildFly(Path home) implements ApplicationServer {
         return false;
     }
 
-    /** A stop begins with a suspension, in which Undertow's WebSocket container closes all sessions. */
+    /** A stop begins with a suspension, in which Undertow's WebSocket container closes all sessions (1001). */
     @Override
     public boolean closesSocketsFirst() {
         return true;
