@@ -35,17 +35,18 @@ public final class StenoProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** At the server's root. */
+    /** At the server's root where that is easily had. */
     public static StenoProcess start(Path folder, Map<String, String> environment) {
         return start(folder, "/", environment);
     }
 
     /**
      * @param folder of the server and of {@link #archive}; a process that follows another on the same one finds its journals
-     * @param contextRoot {@code /} or {@code /steno}
+     * @param wanted context root, {@code /} or {@code /steno}
      */
-    public static StenoProcess start(Path folder, String contextRoot, Map<String, String> environment) {
+    public static StenoProcess start(Path folder, String wanted, Map<String, String> environment) {
         int port = Instance.freePort();
+        String contextRoot = SERVER.contextRoot(wanted);
         try {
             Path home = Files.createDirectory(folder.resolve("server-" + port)).toAbsolutePath();
             Path log = home.resolve("console.log");

@@ -23,6 +23,11 @@ public interface ApplicationServer {
         return false;
     }
 
+    /** Where the WAR is if that is where it should be. */
+    default String contextRoot(String wanted) {
+        return wanted;
+    }
+
     static ApplicationServer underTest() {
         String name = System.getProperty("steno.server");
         return switch (name) {

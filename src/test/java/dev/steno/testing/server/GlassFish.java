@@ -39,10 +39,13 @@ record GlassFish(Path home) implements ApplicationServer {
                     .replace("\"" + port + "\"", "\"" + Instance.freePort() + "\"")
                     .replace("port=" + port + "<", "port=" + Instance.freePort() + "<");
         }
-        return instance.atRoot()
-                ? configured.replace(
-                        "<virtual-server id=\"server\"", "<virtual-server default-web-module=\"steno\" id=\"server\"")
-                : configured;
+        return configured;
+    }
+
+    /** What a WAR in the folder {@code autodeploy} gets; another one needs a command to the server when it runs. */
+    @Override
+    public String contextRoot(String wanted) {
+        return "/steno";
     }
 
     @Override
