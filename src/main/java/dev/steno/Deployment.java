@@ -5,7 +5,6 @@ import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ServiceDescription;
-import dev.steno.session.SessionExecutors;
 import dev.steno.session.TranscriptionSessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -30,9 +29,6 @@ public class Deployment implements ServletContextListener {
     private RecognizerSelector selector;
 
     @Inject
-    private SessionExecutors executors;
-
-    @Inject
     private JournalRecovery recovery;
 
     @Override
@@ -41,7 +37,6 @@ public class Deployment implements ServletContextListener {
         ServiceDescription description = sessions.description();
         recovery.recover(); // refuses folders that cannot be used, so nothing else has been started then
         selector.selected().warmUp();
-        executors.start(sessions);
         LOG.log(
                 System.Logger.Level.INFO,
                 "Steno is up at {0}/: engine={1}, language={2}, recordings at once={3}.",
