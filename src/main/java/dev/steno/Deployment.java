@@ -1,5 +1,6 @@
 package dev.steno;
 
+import dev.steno.access.AccessControl;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
@@ -29,6 +30,9 @@ public class Deployment implements ServletContextListener {
     private RecognizerSelector selector;
 
     @Inject
+    private AccessControl access;
+
+    @Inject
     private JournalRecovery recovery;
 
     @Override
@@ -44,6 +48,7 @@ public class Deployment implements ServletContextListener {
                 description.engine(),
                 description.defaultLanguage(),
                 description.recordingLimit());
+        LOG.log(System.Logger.Level.INFO, access.mode().summary());
     }
 
     @Override
