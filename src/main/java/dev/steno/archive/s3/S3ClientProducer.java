@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.http.TlsKeyManagersProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -49,8 +48,6 @@ public class S3ClientProducer {
     static S3Client client(AwsSettings aws, S3Bucket bucket, ScheduledExecutorService timer) {
         return aws.configure(S3Client.builder(), aws.s3Endpoint(), S3Client.SERVICE_METADATA_ID)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        // No client certificate: the SDK would try to read the server's own (GlassFish names it).
-                        .tlsKeyManagersProvider(TlsKeyManagersProvider.noneProvider())
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(SOCKET_TIMEOUT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()

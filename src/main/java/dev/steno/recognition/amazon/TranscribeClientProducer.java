@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
-import software.amazon.awssdk.http.TlsKeyManagersProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
@@ -64,8 +63,6 @@ public class TranscribeClientProducer {
 
     private static NettyNioAsyncHttpClient.Builder http(int streams) {
         return NettyNioAsyncHttpClient.builder()
-                // AWS wants no client certificate. The SDK would try to read the server's own (GlassFish names it).
-                .tlsKeyManagersProvider(TlsKeyManagersProvider.noneProvider())
                 .eventLoopGroupBuilder(SdkEventLoopGroup.builder().channelFactory(BrokenStreamHandler::connection))
                 // Twice the streams: a broken one's connection may still be closing while the next one opens.
                 .maxConcurrency(2 * streams)
