@@ -31,7 +31,7 @@ final class AmazonStandIns implements AutoCloseable {
 
     /** Seeded noise. Up to 3 s are one final, which comes at the end or, after just 3 s, at once. */
     static byte[] audio(double seconds) {
-        byte[] audio = new byte[(int) (seconds * 16_000) * 2];
+        byte[] audio = new byte[2 * Math.toIntExact(Math.round(seconds * 16_000))];
         new Random(1).nextBytes(audio);
         return audio;
     }

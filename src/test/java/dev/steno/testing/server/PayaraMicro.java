@@ -11,6 +11,8 @@ record PayaraMicro(Path jar) implements ApplicationServer {
                 "-jar",
                 jar.toString(),
                 "--nohazelcast",
+                "--shutdowngrace", // without it a SIGTERM cuts sockets while Steno still archives
+                "5000",
                 "--port",
                 Integer.toString(instance.port()),
                 "--prebootcommandfile",
