@@ -6,7 +6,6 @@ import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ServiceDescription;
-import dev.steno.session.SessionExecutors;
 import dev.steno.session.TranscriptionSessions;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
@@ -34,15 +33,14 @@ public class Deployment implements ServletContextListener {
     private AccessControl access;
 
     @Inject
-    private SessionExecutors executors;
-
-    @Inject
     private JournalRecovery recovery;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LogLevel.apply(settings);
         ServiceDescription description = sessions.description();
+        recovery.recover(); // refuses folders that cannot be used, so nothing else has been started then
+        selector.selected().warmUp();
         LOG.log(
                 System.Logger.Level.INFO,
                 "Steno is up at {0}/: engine={1}, language={2}, recordings at once={3}.",
@@ -51,9 +49,6 @@ public class Deployment implements ServletContextListener {
                 description.defaultLanguage(),
                 description.recordingLimit());
         LOG.log(System.Logger.Level.INFO, access.mode().summary());
-        selector.selected().warmUp();
-        executors.start(sessions);
-        recovery.recover();
     }
 
     @Override

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the engine once, from {@code TRANSCRIPTION_ENGINE}: its name, or {@code auto}, which is Amazon Transcribe when
@@ -35,11 +36,7 @@ public class RecognizerSelector {
         Optional<SpeechRecognizer> found = recognizers.stream()
                 .filter(each -> each.engine().equals(engine))
                 .findFirst();
-        selected = found.orElseThrow(() -> new InvalidSettingException(
-                KEY,
-                wanted,
-                "this WAR has "
-                        + recognizers.stream().map(SpeechRecognizer::engine).toList() + ", but not " + engine));
+        selected = found.orElseThrow(() -> new InvalidSettingException(KEY, wanted, present(recognizers, wanted)));
     }
 
     public SpeechRecognizer selected() {
@@ -48,5 +45,11 @@ public class RecognizerSelector {
 
     private static String automatic(Settings settings) {
         return settings.text("S3_BUCKET").isPresent() ? "amazon-transcribe" : "sphinx";
+    }
+
+    private static String present(List<SpeechRecognizer> recognizers, String wanted) {
+        String engines = recognizers.stream().map(SpeechRecognizer::engine).collect(Collectors.joining(", "));
+        String all = engines + ", which is all that this WAR has";
+        return wanted.equals("auto") ? all + "; auto means sphinx until you set S3_BUCKET" : all;
     }
 }

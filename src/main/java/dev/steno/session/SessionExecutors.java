@@ -7,7 +7,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,21 +28,35 @@ public class SessionExecutors {
     @Resource(lookup = TIME)
     private ManagedScheduledExecutorService time;
 
-    private ScheduledFuture<?> ticks;
+    /** So long without a tick means that the server lost it, even on a machine that is hopelessly busy. */
+    private static final long LOST_NANOS = 30_000_000_000L;
 
-    @Produces
-    @SessionExecutor
-    Executor executor() {
+    private ScheduledFuture<?> ticks;
+    private volatile long lastTick;
+
+    public Executor executor() {
         return work;
     }
 
-    /** Begins to give sessions time. */
-    public void start(TranscriptionSessions sessions) {
-        ticks = time.scheduleAtFixedRate(sessions::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    /**
+     * Gives sessions time, from the first call on. To be called with each connection, and not while the application is
+     * deployed: GlassFish then may fail to set up the task's context, and never runs it again.
+     */
+    public synchronized void start(TranscriptionSessions sessions) {
+        if (ticks == null || System.nanoTime() - lastTick > LOST_NANOS) {
+            stop();
+            lastTick = System.nanoTime();
+            ticks = time.scheduleAtFixedRate(() -> tick(sessions), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick(TranscriptionSessions sessions) {
+        lastTick = System.nanoTime();
+        sessions.tick();
     }
 
     @PreDestroy
-    void stop() {
+    synchronized void stop() {
         if (ticks != null) {
             ticks.cancel(false);
         }

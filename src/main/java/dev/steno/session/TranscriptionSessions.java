@@ -6,6 +6,9 @@ import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** All sessions of this node: opens them, gives them time, and ends them at shutdown. Thread-safe. */
 @ApplicationScoped
@@ -34,6 +38,7 @@ public class TranscriptionSessions {
     private final Queue<EndedSession> ended = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final SessionContext context;
+    private final Consumer<TranscriptionSessions> clock;
     private volatile boolean draining;
 
     /** A session and the moment of its end, as {@link TimeSource#nanoTime}. */
@@ -42,6 +47,7 @@ public class TranscriptionSessions {
     /** For the container's proxy only. */
     protected TranscriptionSessions() {
         context = null;
+        clock = null;
     }
 
     @Inject
@@ -50,8 +56,15 @@ public class TranscriptionSessions {
             RecognizerSelector selector,
             TranscriptJournal journal,
             ArchiveQueue archive,
-            @SessionExecutor Executor executor) {
-        this(settings, selector.selected(), journal, archive, executor, TimeSource.system());
+            SessionExecutors executors) {
+        this(
+                settings,
+                selector.selected(),
+                journal,
+                archive,
+                executors.executor(),
+                TimeSource.system(),
+                executors::start);
     }
 
     TranscriptionSessions(
@@ -61,6 +74,19 @@ public class TranscriptionSessions {
             ArchiveQueue archive,
             Executor executor,
             TimeSource time) {
+        this(settings, recognizer, journal, archive, executor, time, sessions -> {});
+    }
+
+    /** @param clock told of each connection, so that it gives sessions time from then on */
+    private TranscriptionSessions(
+            Settings settings,
+            SpeechRecognizer recognizer,
+            TranscriptJournal journal,
+            ArchiveQueue archive,
+            Executor executor,
+            TimeSource time,
+            Consumer<TranscriptionSessions> clock) {
+        this.clock = clock;
         SessionLimits limits = SessionLimits.from(settings, recognizer.recordingLimit());
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
         context = new SessionContext(
@@ -84,6 +110,7 @@ public class TranscriptionSessions {
      * @param caller who it is; empty if nobody is known
      */
     public SessionConnection open(ClientChannel channel, String caller) {
+        clock.accept(this);
         TranscriptionSession session = new TranscriptionSession(context, caller);
         sessions.add(session);
         SessionConnection connection = session.connect(channel);
@@ -119,6 +146,11 @@ public class TranscriptionSessions {
         while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {
             ended.remove().session().forget();
         }
+    }
+
+    /** Not every server tells servlet context listeners that it stops: Open Liberty does not. The first to hear it drains. */
+    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown event) {
+        drain();
     }
 
     /** Ends all recordings properly and waits for them, at most {@code SESSION_DRAIN_TIMEOUT}. Idempotent. */

@@ -13,27 +13,23 @@ import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.WordErrorRate;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A person opens the page, presses Start, speaks, reads, presses Stop, and finds the file. */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
+@DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
 class PageBrowserIT {
     private static final LocatorAssertions.ContainsTextOptions PATIENT =
             new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
 
-    @TempDir
-    private Path folder;
-
     @Test
     void shows_and_stores_what_the_microphone_hears() throws Exception {
         Clip clip = Clip.shipped("weather.wav");
-        try (Browser browser = Browser.hearing(Microphone.file(clip.name()));
-                StenoProcess steno = StenoProcess.start(folder, Map.of()).awaitOk("healthz/ready")) {
+        StenoProcess steno = SharedSteno.listening();
+        try (Browser browser = Browser.hearing(Microphone.file(clip.name()))) {
             Page page = browser.newPage();
             page.navigate("http://localhost:" + steno.base().getPort() + "/");
             page.getByRole(
@@ -52,7 +48,7 @@ class PageBrowserIT {
             // What a screen reader reads: without the time beside each segment.
             String shown = String.join(
                     " ", transcript.locator("p > span:not([aria-hidden])").allInnerTexts());
-            String stored = Files.readString(folder.resolve("transcripts").resolve(saved.innerText()));
+            String stored = Files.readString(steno.archive().resolve(saved.innerText()));
             assertThat(WordErrorRate.of(clip.text(), shown).rate()).isLessThanOrEqualTo(0.3);
             assertThat(stored.strip().replaceAll("\\s+", " ")).isEqualTo(shown);
         }

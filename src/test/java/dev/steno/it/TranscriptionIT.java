@@ -7,40 +7,22 @@ import dev.steno.testing.Clip;
 import dev.steno.testing.CutProxy;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoClient;
+import dev.steno.testing.StenoProcess;
 import dev.steno.testing.WordErrorRate;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.StringReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Speech to words to file, through a real server and a real WebSocket. */
-@ArquillianTest
+@DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
 class TranscriptionIT {
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return DeployedWar.archive();
-    }
-
-    @BeforeEach
-    void awaitIdleServer() {
-        DeployedWar.awaitIdle();
-    }
+    private final StenoProcess steno = SharedSteno.listening();
 
     @Test
     void transcribes_base64_chunks_in_real_time() throws Exception {
@@ -53,7 +35,7 @@ class TranscriptionIT {
     }
 
     private void assertTranscribed(Clip clip, BiConsumer<StenoClient, byte[]> sender) throws Exception {
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
             JsonObject session = client.await("session");
             assertThat(session.getString("engine")).isEqualTo("sphinx");
             Microphone.play(clip, chunk -> sender.accept(client, chunk));
@@ -84,7 +66,7 @@ class TranscriptionIT {
         Clip clip = Clip.shipped("weather.wav");
         byte[] audio = clip.audio();
         int half = audio.length / 2 & ~1;
-        try (CutProxy network = new CutProxy(DeployedWar.BASE.getPort());
+        try (CutProxy network = new CutProxy(steno.base().getPort());
                 StenoClient first = StenoClient.connect(network.address())) {
             first.binary(Arrays.copyOf(audio, half));
             network.cut();
@@ -109,7 +91,7 @@ class TranscriptionIT {
 
     @Test
     void refuses_to_resume_what_is_not_there() {
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE, "?resume=forged&segments=x")) {
+        try (StenoClient client = StenoClient.connect(steno.base(), "?resume=forged&segments=x")) {
             assertThat(client.awaitError("session_expired").getBoolean("fatal")).isTrue();
             assertThat(client.awaitClose()).isEqualTo(1008);
         }
@@ -125,8 +107,8 @@ class TranscriptionIT {
         assertThat(WordErrorRate.of(airport.text(), second.join()).rate()).isLessThanOrEqualTo(0.25);
     }
 
-    private static String record(Clip clip) {
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+    private String record(Clip clip) {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
             Microphone.play(clip, client::binary);
             client.control("stop");
             client.await("saved");
@@ -137,7 +119,7 @@ class TranscriptionIT {
     @Test
     void pauses_on_request_and_goes_on() {
         Clip clip = Clip.shipped("airport.wav");
-        try (StenoClient client = StenoClient.connect(DeployedWar.BASE)) {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
             Microphone.play(clip, client::binary);
             client.control("pause");
             client.await("status", status -> status.getString("state").equals("paused"));
@@ -156,18 +138,13 @@ class TranscriptionIT {
     }
 
     @Test
-    void answers_the_page_its_description_and_health() throws Exception {
-        assertThat(get(http, "").body()).contains("<title>Steno");
-        assertThat(get(http, "simple_client.html").statusCode()).isEqualTo(200);
-        JsonObject info = json(get(http, "info").body());
-        assertThat(info.getString("engine")).isEqualTo("sphinx");
-        assertThat(info.getString("version")).doesNotContain("$");
-        for (String path : List.of("health", "health/live", "health/ready", "health/started", "healthz")) {
-            HttpResponse<String> health = get(http, path);
-            assertThat(health.statusCode()).as(path).isEqualTo(200);
-            assertThat(json(health.body()).getString("status")).as(path).isEqualTo("UP");
+    void says_that_there_was_no_speech() {
+        try (StenoClient client = StenoClient.connect(steno.base())) {
+            client.binary(new byte[32_000]);
+            client.control("stop");
+            client.awaitError("no_speech");
+            assertThat(client.awaitClose()).isEqualTo(1000);
         }
-        assertThat(get(http, "healthz/nonsense").statusCode()).isEqualTo(404);
     }
 
     private static String lines(StenoClient client) {
@@ -175,16 +152,5 @@ class TranscriptionIT {
         client.finals()
                 .forEach(message -> lines.append(message.getString("text")).append('\n'));
         return lines.toString();
-    }
-
-    private static JsonObject json(String text) {
-        return Json.createReader(new StringReader(text)).readObject();
-    }
-
-    private static HttpResponse<String> get(HttpClient http, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(DeployedWar.BASE.resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

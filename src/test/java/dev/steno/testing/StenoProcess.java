@@ -1,62 +1,76 @@
 package dev.steno.testing;
 
+import dev.steno.testing.server.ApplicationServer;
+import dev.steno.testing.server.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The built WAR on Payara Micro in a process of its own, which a test may kill. */
+/** The built WAR on the application server under test, in a process of its own, which a test may end. */
 public final class StenoProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Half a gigabyte, as WildFly and GlassFish give themselves. Most of the work is to start: no optimiser. */
+    private static final String JVM_OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+    private static final ApplicationServer SERVER = ApplicationServer.underTest();
 
     private final Process process;
     private final URI base;
+    private final Path archive;
     private final Path log;
 
-    private StenoProcess(Process process, URI base, Path log) {
+    private StenoProcess(Process process, URI base, Path archive, Path log) {
         this.process = process;
         this.base = base;
+        this.archive = archive;
         this.log = log;
     }
 
-    /** @param folder working directory: transcripts and the log go there */
+    /** At the server's root where that is easily had. */
     public static StenoProcess start(Path folder, Map<String, String> environment) {
-        int port = freePort();
-        Path log = folder.resolve("server-" + port + ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-jar",
-                System.getProperty("payara.microJar"),
-                "--nohazelcast",
-                "--port",
-                Integer.toString(port),
-                "--contextroot",
-                "/",
-                "--prebootcommandfile",
-                Path.of("src/main/payara/loopback.asadmin").toAbsolutePath().toString(),
-                "--deploy",
-                System.getProperty("steno.war")));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
+        return start(folder, "/", environment);
+    }
+
+    /**
+     * @param folder of the server and of {@link #archive}; a process that follows another on the same one finds its journals
+     * @param wanted context root, {@code /} or {@code /steno}
+     */
+    public static StenoProcess start(Path folder, String wanted, Map<String, String> environment) {
+        int port = Instance.freePort();
+        String contextRoot = SERVER.contextRoot(wanted);
         try {
-            return new StenoProcess(builder.start(), URI.create("http://127.0.0.1:" + port + "/"), log);
+            Path home = Files.createDirectory(folder.resolve("server-" + port)).toAbsolutePath();
+            Path log = home.resolve("console.log");
+            ProcessBuilder builder =
+                    SERVER.install(new Instance(home, Path.of(System.getProperty("steno.war")), contextRoot, port));
+            builder.environment().put("JAVA_TOOL_OPTIONS", JVM_OPTIONS);
+            builder.environment().put("JAVA_HOME", Instance.JAVA_HOME.toString());
+            Path archive = folder.toAbsolutePath().resolve("transcripts");
+            builder.environment().put("ARCHIVE_DIR", archive.toString());
+            builder.environment().putAll(environment);
+            Process process = builder.directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            String path = contextRoot.endsWith("/") ? contextRoot : contextRoot + "/";
+            return new StenoProcess(process, URI.create("http://127.0.0.1:" + port + path), archive, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its {@code ARCHIVE_DIR}; stays when the process ends. */
+    public Path archive() {
+        return archive;
     }
 
     public URI base() {
@@ -85,6 +99,21 @@ public final class StenoProcess implements AutoCloseable {
         Wait.until(PATIENCE, () -> "\"" + text + "\" in the log:\n" + log(), () -> log().contains(text));
     }
 
+    /** Waits until the server said that it did not deploy the WAR. */
+    public void awaitRefusal() {
+        awaitLog(SERVER.refusal());
+    }
+
+    /** Whether this server has MicroProfile Health, at {@code /health} beside all applications. */
+    public boolean servesHealth() {
+        return SERVER.servesHealth();
+    }
+
+    /** Whether this server, told to stop, ends sockets before it tells the application. */
+    public boolean closesSocketsFirst() {
+        return SERVER.closesSocketsFirst();
+    }
+
     public int status(String path) {
         try {
             URL url = base.resolve(path).toURL();
@@ -99,22 +128,21 @@ public final class StenoProcess implements AutoCloseable {
 
     /** As {@code kill -9} does. */
     public void kill() {
-        process.destroyForcibly();
+        processes().forEach(ProcessHandle::destroyForcibly);
         awaitExit();
     }
 
-    /** As an orderly stop of the service does. */
+    /** As an orderly stop of the service does: the server gets a SIGTERM, which the scripts around it would swallow. */
     public void terminate() {
-        process.destroy();
+        beginToTerminate();
         awaitExit();
     }
 
-    @Override
-    public void close() {
-        kill();
+    public void beginToTerminate() {
+        processes().reduce((script, server) -> server).ifPresent(ProcessHandle::destroy);
     }
 
-    private void awaitExit() {
+    public void awaitExit() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("Steno does not end.");
@@ -125,11 +153,13 @@ public final class StenoProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** From the outermost script to the server itself. */
+    private Stream<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList().stream();
     }
 }

@@ -6,12 +6,18 @@ import java.util.logging.Logger;
 
 /**
  * Quiets Sphinx, which logs a line for each of some thousand words that its dictionary lacks and a line for each
- * utterance. Only Sphinx's own loggers are touched.
+ * utterance. Only what Sphinx itself logs is touched.
  */
 final class SphinxLogging {
-    /** One by package, the others by the bare class names that Sphinx uses for its front end. */
+    /**
+     * One by package, two by the bare class names that Sphinx uses for its front end, and one by a class of ours, because
+     * its super class logs under the name of whatever it is.
+     */
     private static final List<Logger> LOGGERS = List.of(
-            Logger.getLogger("edu.cmu.sphinx"), Logger.getLogger("SpeechClassifier"), Logger.getLogger("SpeechMarker"));
+            Logger.getLogger("edu.cmu.sphinx"),
+            Logger.getLogger("SpeechClassifier"),
+            Logger.getLogger("SpeechMarker"),
+            Logger.getLogger(SharedLanguageModel.class.getName()));
 
     private SphinxLogging() {}
 

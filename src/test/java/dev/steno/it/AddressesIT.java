@@ -1,0 +1,70 @@
+package dev.steno.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.testing.StenoProcess;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Everything that answers to a GET, at a context root other than the server's. */
+class AddressesIT {
+    /** As browsers speak without TLS. Open Liberty never answers an upgrade to HTTP/2 for the page without its name. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final StenoProcess steno = SharedSteno.onAmazon();
+
+    @Test
+    void answers_the_page_under_both_names() throws Exception {
+        assertThat(get("").body()).contains("<title>Steno");
+        assertThat(get("simple_client.html").statusCode()).isEqualTo(200);
+        assertThat(get("js/app.js").headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).contains("javascript"));
+    }
+
+    @Test
+    void answers_what_a_page_needs_to_know() throws Exception {
+        JsonObject info = json(get("info").body());
+        assertThat(info.getString("engine")).isEqualTo("amazon-transcribe");
+        assertThat(info.getString("version")).doesNotContain("$");
+    }
+
+    @Test
+    void answers_health_where_the_server_has_it_and_healthz_everywhere() throws Exception {
+        Stream<String> ofServer = steno.servesHealth()
+                ? Stream.of("/health", "/health/live", "/health/ready", "/health/started")
+                : Stream.of();
+        Stream<String> own = Stream.of("healthz", "healthz/live", "healthz/ready", "healthz/started");
+        for (String path : Stream.concat(ofServer, own).toList()) {
+            HttpResponse<String> health = get(path);
+            assertThat(health.statusCode()).as(path).isEqualTo(200);
+            assertThat(json(health.body()).getString("status")).as(path).isEqualTo("UP");
+        }
+        for (String path : steno.servesHealth() ? List.of("/health", "healthz") : List.of("healthz")) {
+            assertThat(json(get(path).body()).getJsonArray("checks").getValuesAs(JsonObject.class))
+                    .as(path)
+                    .extracting(check -> check.getString("name"))
+                    .contains("steno", "recognizer-start", "recognizer", "archive", "recordings");
+        }
+        assertThat(get("healthz/nonsense").statusCode()).isEqualTo(404);
+    }
+
+    private static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(steno.base().resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

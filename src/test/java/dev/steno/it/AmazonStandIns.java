@@ -1,0 +1,53 @@
+package dev.steno.it;
+
+import dev.steno.testing.Microphone;
+import dev.steno.testing.StenoClient;
+import dev.steno.testing.s3.S3Server;
+import dev.steno.testing.transcribe.AudioDigest;
+import dev.steno.testing.transcribe.TranscribeServer;
+import dev.steno.testing.transcribe.TranscribeServerOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** What stands in for Amazon Transcribe and S3, and what it is given to recognise: noise, which it tells apart. */
+final class AmazonStandIns implements AutoCloseable {
+    static final String PREFIX = "team/";
+
+    final TranscribeServer transcribe = TranscribeServer.start(TranscribeServerOptions.defaults());
+    final S3Server s3 = S3Server.start();
+
+    /** A configuration with Amazon's words, and S3's bucket. */
+    Map<String, String> settings(String... more) {
+        Map<String, String> settings = new HashMap<>(s3.settings());
+        settings.put("S3_PREFIX", PREFIX);
+        settings.put(
+                "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", transcribe.endpoint().toString());
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return settings;
+    }
+
+    /** Seeded noise. Up to 3 s are one final, which comes at the end or, after just 3 s, at once. */
+    static byte[] audio(double seconds) {
+        byte[] audio = new byte[2 * Math.toIntExact(Math.round(seconds * 16_000))];
+        new Random(1).nextBytes(audio);
+        return audio;
+    }
+
+    /** What the archive must hold of it. */
+    static String text(byte[] audio) {
+        return String.join("\n", AudioDigest.finals(audio)) + "\n";
+    }
+
+    static void send(StenoClient client, byte[] audio) {
+        Microphone.chunks(audio).forEach(client::binary);
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        transcribe.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.steno.it;
+
+import dev.steno.testing.StenoProcess;
+import dev.steno.testing.Wait;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Servers for all the tests that leave them as they were: a start takes longer than most tests. End with the JVM. */
+final class SharedSteno {
+    static final String SLIM = "the slim WAR has no embedded recogniser";
+
+    private SharedSteno() {}
+
+    /** With the embedded recogniser, for two at once: hears words, and keeps them in a folder. */
+    static StenoProcess listening() {
+        return awaitIdle(Listening.STENO);
+    }
+
+    /** At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. */
+    static StenoProcess onAmazon() {
+        return awaitIdle(OnAmazon.STENO);
+    }
+
+    static AmazonStandIns amazon() {
+        return OnAmazon.STAND_INS;
+    }
+
+    private static final class Listening {
+        /** With an optimiser, which doubles the speed; patient, because it may share the machine with other builds. */
+        static final StenoProcess STENO = endingWithTests(StenoProcess.start(
+                folder("listening"),
+                Map.of(
+                        "SPHINX_POOL",
+                        "2",
+                        "SESSION_STOP_TIMEOUT",
+                        "PT50S",
+                        "JAVA_TOOL_OPTIONS",
+                        "-Xmx512m -XX:+UseSerialGC")));
+    }
+
+    private static final class OnAmazon {
+        static final AmazonStandIns STAND_INS = new AmazonStandIns();
+        static final StenoProcess STENO = endingWithTests(StenoProcess.start(
+                folder("amazon"), "/steno", STAND_INS.settings("SESSION_LIMIT", "2", "REPLAY_BUFFER", "PT5S")));
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of(System.getProperty("steno.it.directory"))), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StenoProcess endingWithTests(StenoProcess steno) {
+        Runtime.getRuntime().addShutdownHook(new Thread(steno::kill));
+        return steno;
+    }
+
+    /** Waits until it is ready and no recording of an earlier test still ends. */
+    private static StenoProcess awaitIdle(StenoProcess steno) {
+        steno.awaitOk("healthz/ready");
+        Wait.until(Duration.ofMinutes(1), () -> "the end of all recordings", () -> info(steno)
+                .filter(info -> info.contains("\"recordings\":0}"))
+                .isPresent());
+        return steno;
+    }
+
+    private static Optional<String> info(StenoProcess steno) {
+        try (InputStream in = steno.base().resolve("info").toURL().openStream()) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) { // also for a status other than 200
+            return Optional.empty();
+        }
+    }
+}

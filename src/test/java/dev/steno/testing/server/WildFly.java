@@ -1,0 +1,41 @@
+package dev.steno.testing.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** WildFly with standalone.xml, whose {@code /health} is on the management port and knows nothing of applications. */
+record WildFly(Path home) implements ApplicationServer {
+    @Override
+    public ProcessBuilder install(Instance instance) throws IOException {
+        Path base = instance.folder().resolve("standalone");
+        Instance.copyTree(home.resolve("standalone"), base);
+        String name = instance.atRoot() ? "ROOT.war" : instance.contextRoot().substring(1) + ".war";
+        Files.copy(instance.war(), base.resolve("deployments").resolve(name));
+        return new ProcessBuilder(
+                "sh", // what Maven unpacks is not executable
+                home.resolve("bin/standalone.sh").toString(),
+                "-b",
+                "127.0.0.1",
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.http.port=" + instance.port(),
+                "-Djboss.https.port=" + Instance.freePort(),
+                "-Djboss.management.http.port=" + Instance.freePort());
+    }
+
+    @Override
+    public String refusal() {
+        return "WFLYCTL0186"; // services failed to start
+    }
+
+    @Override
+    public boolean servesHealth() {
+        return false;
+    }
+
+    /** A stop begins with a suspension, in which Undertow's WebSocket container closes all sessions (1001). */
+    @Override
+    public boolean closesSocketsFirst() {
+        return true;
+    }
+}
