@@ -6,9 +6,6 @@ import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Reception;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -146,11 +143,6 @@ public class TranscriptionSessions {
         while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {
             ended.remove().session().forget();
         }
-    }
-
-    /** Not every server tells servlet context listeners that it stops: Open Liberty does not. The first to hear it drains. */
-    void onShutdown(@Observes(notifyObserver = Reception.IF_EXISTS) Shutdown event) {
-        drain();
     }
 
     /** Ends all recordings properly and waits for them, at most {@code SESSION_DRAIN_TIMEOUT}. Idempotent. */
