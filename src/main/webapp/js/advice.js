@@ -33,16 +33,35 @@ const ADVICE = {
     title: "The microphone has gone",
     advice: "The recording was stopped; what was said until then is being saved. Connect it again and press Start for a new one.",
   },
+  file_unreadable: {
+    title: "This file cannot be played",
+    advice: "Choose an audio or video file that your browser can play: WAV, MP3, M4A, Ogg or FLAC, for example.",
+  },
   // the connection
   unreachable: {
     title: "The server cannot be reached",
     advice: "Check that it is running and that your network and any proxy let WebSockets through, then press Start again.",
   },
+  socket_refused: {
+    title: "The server is there, but no connection comes about",
+    advice: "A proxy may not let WebSockets through, or the server may not take this page's address: see ALLOWED_ORIGINS in its configuration.",
+  },
   lost: {
     title: "The connection was lost",
     advice: "The server archives what it had heard until then, and the text stays on this page. Check the network, then press Start for a new recording.",
   },
-  restarting: { title: "The server is shutting down", advice: "Wait a minute, then press Start for a new recording." },
+  continued: {
+    title: "A new recording has begun",
+    advice: "The server ended the earlier one while the connection was away, and archived what was final. What you said since then goes into the new one.",
+  },
+  gone: {
+    title: "The recording ended while the connection was away",
+    advice: "The server archives what was final until then. The text stays on this page, too.",
+  },
+  audio_lost: {
+    title: "Some of the audio is lost",
+    advice: "The connection was away for longer than the 45 seconds that this page can keep. The recording goes on.",
+  },
   refused: { title: "The server ended the connection", advice: "Press Start for a new recording. If it happens again, ask whoever runs this server." },
   not_saved: {
     title: "Nothing was saved",
@@ -67,7 +86,12 @@ const ADVICE = {
     advice: "The recording goes on. Download the text at the end, to be safe.",
   },
   no_speech: { title: "No speech was recognised", advice: "Check that the level moves while you speak, and the choice of microphone." },
-  session_expired: { title: "The recording has reached its time limit", advice: "What was said is saved. Press Start for a new one." },
+  session_expired: { title: "The server ended the recording", advice: "What was said until then is saved. Press Start for a new one." },
+  ending: { title: "The recording will end soon", advice: "Stop it where it suits you, and press Start for a new one." },
+  overloaded: {
+    title: "The recogniser fell behind",
+    advice: "Some of the audio was dropped. The recording goes on; whoever runs this server may want to allow fewer recordings at once.",
+  },
   too_fast: { title: "The audio came too fast", advice: "What was recognised until then is saved. Press Start for a new recording." },
   unsupported_language: { title: "This language is not available here", advice: "Choose another one, then press Start again." },
 };

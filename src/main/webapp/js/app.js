@@ -2,23 +2,31 @@
 /** The page: one recording at a time, and what comes of it. */
 import { Controls } from "./controls.js";
 import { element } from "./elements.js";
+import { FileProgress } from "./file-progress.js";
+import { LargeCaptions } from "./large-captions.js";
 import { LevelMeter } from "./level-meter.js";
+import { LinkBanner } from "./link-banner.js";
 import { Microphone, microphones, obstacleToCapture } from "./microphone.js";
 import { MicrophonePicker } from "./microphone-picker.js";
 import { Notice } from "./notice.js";
 import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
-import { describeEngine, fetchServerInfo } from "./server-info.js";
+import { RecordingOptions } from "./recording-options.js";
+import { describeEngine, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
 import { Transcript } from "./transcript.js";
 import { TranscriptView } from "./transcript-view.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
 import { WakeLock } from "./wake-lock.js";
+import { WordConfidence } from "./word-confidence.js";
 
 /**
+ * @typedef {import("./recording.js").OpenSource} OpenSource
  * @typedef {import("./recording.js").RecordingState} RecordingState
- * @typedef {import("./transcription-socket.js").ServerMessage} ServerMessage
- * @typedef {import("./transcription-socket.js").SessionMessage} SessionMessage
- * @typedef {import("./transcription-socket.js").StatusMessage} StatusMessage
+ * @typedef {import("./recording.js").SourceListener} SourceListener
+ * @typedef {import("./server-messages.js").ServerMessage} ServerMessage
+ * @typedef {import("./server-messages.js").SessionMessage} SessionMessage
+ * @typedef {import("./server-messages.js").StatusMessage} StatusMessage
+ * @typedef {import("./transcription-socket.js").Link} Link
  */
 
 const BYTES_PER_SECOND = 32_000;
@@ -31,72 +39,134 @@ const UPSTREAM_STATUS = {
 };
 
 const controls = new Controls({
-  onStart: () => start(),
+  onStart: () => start(openMicrophone),
+  onFile: (file) => start((listener) => openFile(file, listener), file),
   onStop: () => recording?.stop(),
   onPause: () => recording?.pause().then(() => meter.reset()),
   onResume: () => recording?.resume(),
+  shortcuts: {
+    KeyF: () => largeCaptions.toggle(),
+    KeyC: () => confidence.toggle(),
+    KeyH: () => help.showModal(),
+  },
 });
 const meter = new LevelMeter(element("level"), element("hint"));
 const notice = new Notice(element("notice"));
 const picker = new MicrophonePicker(/** @type {HTMLSelectElement} */ (element("microphone")), microphones);
+const options = new RecordingOptions(element("options"));
 const position = new ReadingPosition(element("latest"));
 const wakeLock = new WakeLock();
+const confidence = new WordConfidence(element("confidence"));
+const largeCaptions = new LargeCaptions(element("large"), () => position.follow());
+const fileProgress = new FileProgress(element("progress"));
+const banner = new LinkBanner(
+  element("link"),
+  () => recording?.unconfirmedSeconds ?? 0,
+  () => recording?.retryNow(),
+);
+const help = /** @type {HTMLDialogElement} */ (element("help"));
 
+/** @type {import("./server-info.js").ServerInfo} */
+let info = {};
 /** @type {Recording | null} */
 let recording = null;
+/** What the captions of the current recording are made of, and where they are shown. */
+let transcript = new Transcript();
+/** @type {TranscriptView} */
+let view;
 
-async function start() {
-  const transcript = new Transcript();
-  const template = /** @type {HTMLTemplateElement} */ (element("recording"));
-  const view = new TranscriptView(template, element("recordings"), () => transcript.finals);
+/**
+ * @param {(listener: SourceListener) => Promise<OpenSource>} openSource
+ * @param {File} [file] in place of the microphone
+ */
+async function start(openSource, file) {
   let sentBytes = 0;
   notice.clear();
   controls.showElapsed(0);
+  newChapter();
   recording = new Recording(
     {
-      openMicrophone: (listener) => Microphone.open(picker.deviceId, listener),
-      openSocket: (listener) => new TranscriptionSocket(socketUrl(), listener),
+      openSource,
+      openSocket: (listener, patient) =>
+        new TranscriptionSocket(socketUrl(), listener, {
+          options: options.chosen,
+          resumeWindowMs: info.limits?.resume_window && info.limits.resume_window * 1000,
+          patient,
+        }),
     },
     {
-      onState: (state) => showState(state, transcript, view),
+      onState: (state) => showState(state, file !== undefined),
       onFrame: (frame) => {
         sentBytes += frame.byteLength;
-        meter.show(frame);
         controls.showElapsed(sentBytes / BYTES_PER_SECOND);
+        if (!file) {
+          meter.show(frame);
+        }
       },
-      onMessage: (message) => receive(message, transcript, view),
-      onProblem: (code) => showProblem(code),
+      onMessage: receive,
+      onLink: showLink,
+      onNewChapter: () => {
+        endChapter();
+        newChapter();
+        showProblem("continued");
+      },
+      onProblem: showProblem,
     },
   );
   await recording.start();
   await picker.refresh();
 }
 
+/** @param {SourceListener} listener */
+function openMicrophone({ onFrame, onEnd }) {
+  return Microphone.open(picker.deviceId, { onFrame, onUnplugged: () => onEnd("unplugged") });
+}
+
+/**
+ * @param {File} file
+ * @param {SourceListener} listener
+ */
+async function openFile(file, listener) {
+  const { AudioFile } = await import("./audio-file.js"); // few people need it
+  const source = await AudioFile.open(file, listener, () => recording?.unconfirmedSeconds ?? 0);
+  fileProgress.begin(file.name, source.seconds);
+  return source;
+}
+
+function newChapter() {
+  const current = new Transcript();
+  transcript = current;
+  const template = /** @type {HTMLTemplateElement} */ (element("recording"));
+  view = new TranscriptView(template, element("recordings"), () => current.finals, confidence);
+}
+
+function endChapter() {
+  transcript.end().forEach((segment) => view.addFinal(segment));
+  view.showPartials([]);
+  view.end();
+}
+
 /**
  * @param {RecordingState} state
- * @param {Transcript} transcript
- * @param {TranscriptView} view
+ * @param {boolean} ofFile
  */
-function showState(state, transcript, view) {
-  controls.show(state);
+function showState(state, ofFile) {
+  controls.show(state, ofFile);
   picker.disabled = state !== "ended";
+  options.disabled = state !== "ended";
   wakeLock.set(state !== "ended");
   if (state === "ended") {
     meter.reset();
-    transcript.end().forEach((segment) => view.addFinal(segment));
-    view.showPartials([]);
-    view.end();
+    banner.hide();
+    fileProgress.end();
+    endChapter();
     controls.say(view.isSaved ? "Saved" : "Ready");
     position.follow();
   }
 }
 
-/**
- * @param {ServerMessage} message
- * @param {Transcript} transcript
- * @param {TranscriptView} view
- */
-function receive(message, transcript, view) {
+/** @param {ServerMessage} message */
+function receive(message) {
   if (message.type === "session" || message.type === "status") {
     showUpstream(message);
   } else if (message.type === "transcript") {
@@ -105,8 +175,11 @@ function receive(message, transcript, view) {
       view.addFinal(final);
     }
     view.showPartials(transcript.partials);
+    fileProgress.show(message.end ?? 0);
     position.follow();
   } else if (message.type === "saved") {
+    const { session_id, duration } = message;
+    view.describe({ session_id, duration });
     view.saved(message.s3_key);
   } else if (message.type === "error") {
     showProblem(message.code, message.message);
@@ -115,15 +188,36 @@ function receive(message, transcript, view) {
 
 /** @param {SessionMessage | StatusMessage} message */
 function showUpstream(message) {
-  if (message.engine) {
-    element("engine").textContent = describeEngine(message.engine, message.language_code);
+  const { engine, language_code } = message;
+  if (engine) {
+    element("engine").textContent = describeEngine(engine, language_code);
+    view.describe({ engine, language_code });
   }
   if (message.type === "status") {
-    document.body.dataset.upstream = message.state;
-    const status = UPSTREAM_STATUS[message.state];
-    if (status && document.body.dataset.state === "recording") {
-      controls.say(status);
-    }
+    showStatus(message);
+  }
+}
+
+/** @param {StatusMessage} message */
+function showStatus({ state, ends_in: endsIn, message, dropped_from: from = 0, dropped_to: to }) {
+  document.body.dataset.upstream = state;
+  if (endsIn !== undefined) {
+    showProblem("ending", message);
+  } else if (to !== undefined) {
+    showProblem("overloaded", `${(to - from).toFixed(1)} s were dropped.`);
+  } else if (UPSTREAM_STATUS[state] && document.body.dataset.state === "recording") {
+    controls.say(UPSTREAM_STATUS[state]);
+  }
+}
+
+/** @param {Link} link */
+function showLink(link) {
+  const wasLost = document.body.dataset.link === "lost";
+  document.body.dataset.link = link.connected ? "up" : "lost";
+  banner.show(link);
+  if (link.connected === wasLost) {
+    controls.say(link.connected ? "Connected again" : "The connection is lost; what you say is kept");
+    position.follow();
   }
 }
 
@@ -131,8 +225,8 @@ function showUpstream(message) {
  * @param {string} code
  * @param {string} [detail] the server's own words
  */
-function showProblem(code, detail) {
-  notice.show(code, detail);
+async function showProblem(code, detail) {
+  notice.show(code === "unreachable" ? reasonForNoConnection(await fetchServerInfo()) : code, detail);
   position.follow();
 }
 
@@ -144,14 +238,17 @@ function socketUrl() {
 
 async function open() {
   addEventListener("pagehide", () => recording?.abandon());
+  element("open-help").addEventListener("click", () => help.showModal());
+  element("close-help").addEventListener("click", () => help.close());
   const obstacle = obstacleToCapture();
   if (obstacle) {
     showProblem(obstacle);
   }
   await picker.refresh();
-  const { engine } = await fetchServerInfo();
+  info = await fetchServerInfo();
   if (!recording) {
-    element("engine").textContent = describeEngine(engine, undefined);
+    element("engine").textContent = describeEngine(info.engine, undefined);
+    options.offer(info);
   }
 }
 

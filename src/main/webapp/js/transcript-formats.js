@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The finals of a recording as a file: plain text, SubRip and WebVTT.
+ * The finals of a recording as a file: plain text, SubRip, WebVTT, and JSON as the server archives it.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  * @typedef {{ start: number, end: number, lines: string[] }} Cue
@@ -13,6 +13,15 @@ const LINES_PER_CUE = 2;
 /** @param {Segment[]} segments */
 export function toText(segments) {
   return segments.map((segment) => segment.text + "\n").join("");
+}
+
+/**
+ * @param {Segment[]} segments
+ * @param {Record<string, unknown>} recording what else is known of it
+ */
+export function toJson(segments, recording) {
+  const numbered = segments.map(({ number, ...segment }) => ({ segment: number, ...segment }));
+  return `${JSON.stringify({ ...recording, segments: numbered }, null, 2)}\n`;
 }
 
 /** @param {Segment[]} segments */

@@ -6,6 +6,8 @@
  * @property {string} text
  * @property {number} start seconds
  * @property {number} end seconds
+ * @property {number} [confidence] from 0 to 1
+ * @property {string} [speaker] a label of the engine
  *
  * @typedef {object} Segment
  * @property {number} number from 0
@@ -21,6 +23,14 @@
  * @property {number} [start]
  * @property {number} [end]
  * @property {Word[]} [words]
+ */
+
+/**
+ * What one speaker says in a segment.
+ * @typedef {object} Turn
+ * @property {string} [speaker]
+ * @property {string} text
+ * @property {{ from: number, to: number, confidence?: number }[]} words by their places in the text, where they are known
  */
 
 export class Transcript {
@@ -89,4 +99,27 @@ export class Transcript {
     }
     this.#finals.push(segment);
   }
+}
+
+/**
+ * The segment by speakers. Where its words do not match its text, as in languages without spaces, it is one turn of plain text.
+ * @param {Segment} segment
+ * @returns {Turn[]}
+ */
+export function turns({ text, words }) {
+  const tokens = text.split(/\s+/u).filter(Boolean);
+  if (tokens.length !== words.length || tokens.length === 0) {
+    return [{ speaker: words[0]?.speaker, text, words: [] }];
+  }
+  /** @type {Turn[]} */
+  const result = [];
+  words.forEach(({ speaker, confidence }, index) => {
+    if (index === 0 || speaker !== result[result.length - 1].speaker) {
+      result.push({ speaker, text: "", words: [] });
+    }
+    const turn = result[result.length - 1];
+    turn.text += turn.text ? ` ${tokens[index]}` : tokens[index];
+    turn.words.push({ from: turn.text.length - tokens[index].length, to: turn.text.length, confidence });
+  });
+  return result;
 }
