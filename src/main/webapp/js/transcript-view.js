@@ -62,7 +62,9 @@ export class TranscriptView {
   addFinal(segment) {
     turns(segment).forEach(({ speaker, text, words }, index) => {
       const shown = caption(segment);
-      part(shown, ".time").hidden = index > 0;
+      if (index > 0) {
+        part(shown, ".time").textContent = "";
+      }
       const node = write(shown, text);
       if (speaker) {
         node.before(this.#nameOf(speaker));

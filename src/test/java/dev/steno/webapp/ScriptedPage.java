@@ -24,7 +24,11 @@ final class ScriptedPage implements AutoCloseable {
     private final List<String> greetings = new ArrayList<>();
 
     ScriptedPage(Browser browser, ScriptedServer server, String path) {
-        page = browser.newPage();
+        this(browser.newPage(), server, path);
+    }
+
+    ScriptedPage(Page page, ScriptedServer server, String path) {
+        this.page = page;
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> problems.add(message.text() + " " + message.location()));
         page.routeWebSocket(url -> url.contains("/ws"), this::accept);

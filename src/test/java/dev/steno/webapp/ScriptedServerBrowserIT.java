@@ -289,7 +289,7 @@ class ScriptedServerBrowserIT {
     void a_page_that_is_left_says_stop() {
         steno.start();
         ScriptedPage.Connection connection = steno.connection();
-        page.navigate("http://" + server.address() + "icon.svg");
+        page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))");
         connection.awaitAction("stop");
     }
 
