@@ -48,7 +48,10 @@ public class InfoServlet extends HttpServlet {
                                 .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
                                 .add(
                                         "max_duration_seconds",
-                                        description.maxDuration().toSeconds()))
+                                        description.maxDuration().toSeconds())
+                                .add(
+                                        "resume_window_seconds",
+                                        description.resumeWindow().toSeconds()))
                 .add("recordings", description.recordings())
                 .build();
     }

@@ -107,9 +107,11 @@ final class MessageCodec {
     private static void write(JsonGenerator json, SessionEvent.Connected connected) {
         json.write("type", "session")
                 .write("session_id", connected.sessionId().toString())
+                .write("resume_token", connected.resumeToken())
                 .write("engine", connected.engine())
                 .write("language_code", connected.languageCode())
                 .write("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ);
+        connected.resumedAt().ifPresent(bytes -> json.write("resumed", true).write("received_bytes", bytes));
     }
 
     private static void write(JsonGenerator json, SessionEvent.Status status) {

@@ -1,18 +1,26 @@
 package dev.steno.live;
 
 import dev.steno.session.ErrorCode;
-import dev.steno.session.TranscriptionSession;
+import dev.steno.session.SessionConnection;
 import dev.steno.session.TranscriptionSessions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.security.Principal;
+import java.util.List;
+import java.util.Map;
 
-/** The WebSocket at {@code /ws}: one object a connection. Hands everything to the session and never blocks. */
+/**
+ * The WebSocket at {@code /ws}, or {@code /ws?resume=<token>&segments=<finals held>}: one object a connection. Hands
+ * everything to the session and never blocks.
+ */
 @Dependent // without a scope Open Liberty leaves the injected field null (OpenLiberty issue 34986)
 @ServerEndpoint("/ws")
 public class TranscriptionEndpoint {
@@ -28,16 +36,25 @@ public class TranscriptionEndpoint {
     private TranscriptionSessions sessions;
 
     private WebSocketClientChannel channel;
-    private TranscriptionSession session;
+    /** Null where there was nothing to resume. */
+    private SessionConnection session;
 
     @OnOpen
     public void open(Session socket) {
         channel = new WebSocketClientChannel(socket);
-        session = sessions.open(channel);
+        String caller = callerOf(socket);
+        Map<String, List<String>> query = socket.getRequestParameterMap();
+        session = query.containsKey("resume")
+                ? sessions.resume(channel, caller, first(query, "resume"), segments(query))
+                        .orElse(null)
+                : sessions.open(channel, caller);
     }
 
     @OnMessage(maxMessageSize = CONTAINER_BYTES)
     public void text(String frame) {
+        if (session == null) {
+            return;
+        }
         if (frame.length() > MESSAGE_BYTES) {
             refuseLength(frame.length());
             return;
@@ -51,6 +68,9 @@ public class TranscriptionEndpoint {
 
     @OnMessage(maxMessageSize = CONTAINER_BYTES)
     public void binary(byte[] frame) {
+        if (session == null) {
+            return;
+        }
         if (frame.length > MESSAGE_BYTES) {
             refuseLength(frame.length);
         } else {
@@ -58,11 +78,23 @@ public class TranscriptionEndpoint {
         }
     }
 
-    @OnClose
-    public void close() {
+    @OnMessage
+    public void pong(PongMessage answer) {
         if (session != null) {
-            channel.gone();
-            session.disconnected();
+            session.alive();
+        }
+    }
+
+    @OnClose
+    public void close(CloseReason reason) {
+        channel.gone();
+        if (session == null) {
+            return;
+        }
+        if (reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE) {
+            session.closed();
+        } else {
+            session.lost();
         }
     }
 
@@ -91,7 +123,26 @@ public class TranscriptionEndpoint {
                         + " are taken, 3200 are best.");
     }
 
+    private static String callerOf(Session socket) {
+        Principal principal = socket.getUserPrincipal();
+        return principal == null ? "" : principal.getName();
+    }
+
+    private static String first(Map<String, List<String>> query, String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    /** Finals that the client holds. One that does not know is sent all of them, and knows them by their numbers. */
+    private static int segments(Map<String, List<String>> query) {
+        try {
+            return Math.max(0, Integer.parseInt(first(query, "segments")));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     private Object id() {
-        return session == null ? "none" : session.id();
+        return session == null ? "none" : session.sessionId();
     }
 }

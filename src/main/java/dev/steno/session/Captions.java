@@ -40,6 +40,11 @@ final class Captions {
         return segments;
     }
 
+    /** What the client was shown, from a number on. */
+    List<TranscriptSegment> shownFrom(int number) {
+        return segments.subList(Math.min(number, shown), shown);
+    }
+
     void addPartial(RecognitionResult result) {
         partial = result;
         showPartial();

@@ -3,6 +3,7 @@ package dev.steno.session;
 /** Why a connection closes, with the WebSocket close code of RFC 6455 (section 7.4) and the IANA registry. */
 public enum CloseCode {
     NORMAL(1000),
+    GOING_AWAY(1001),
     POLICY(1008),
     SERVER_ERROR(1011),
     SERVICE_RESTART(1012),

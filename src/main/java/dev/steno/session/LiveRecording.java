@@ -35,7 +35,7 @@ final class LiveRecording {
     private final RecognitionRequest request;
     private final SessionId id;
     private final SessionWorker worker;
-    private final ClientChannel channel;
+    private final SessionClient client;
     private final BiConsumer<CloseCode, String> onEnded;
     private final Captions captions;
     private final Upstream upstream;
@@ -59,16 +59,16 @@ final class LiveRecording {
             SessionContext context,
             RecognitionRequest request,
             SessionWorker worker,
-            ClientChannel channel,
+            SessionClient client,
             BiConsumer<CloseCode, String> onEnded) {
         this.context = context;
         this.request = request;
         this.id = request.sessionId();
         this.worker = worker;
-        this.channel = channel;
+        this.client = client;
         this.onEnded = onEnded;
         long now = context.time().nanoTime();
-        captions = new Captions(worker, channel::send, this::onJournalFault);
+        captions = new Captions(worker, client::send, this::onJournalFault);
         clock = new SessionClock(context.limits(), now);
         gauge = new RealTimeGauge(now);
         upstream = new Upstream(context, request, worker, new UpstreamEvents());
@@ -119,6 +119,12 @@ final class LiveRecording {
         }
     }
 
+    /** @param held finals that the client has, which came back */
+    void onResumed(int held) {
+        clock.onFrame(context.time().nanoTime());
+        client.catchUp(captions.shownFrom(held));
+    }
+
     /** Does what is due. */
     void tick() {
         if (life != Life.ENDED) {
@@ -128,13 +134,17 @@ final class LiveRecording {
             return;
         }
         long now = context.time().nanoTime();
-        if (clock.idle(now) && upstream.streaming()) {
-            upstream.pause();
+        if (clock.idle(now)) {
+            if (client.attached()) {
+                upstream.pause();
+            } else {
+                upstream.suspend();
+            }
         }
         if (clock.progressDue(now, receivedBytes())) {
-            channel.send(new SessionEvent.Progress(receivedBytes()));
+            client.send(new SessionEvent.Progress(receivedBytes()));
         }
-        clock.announcement(now).ifPresent(channel::send);
+        clock.announcement(now).ifPresent(client::send);
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
     }
 
@@ -150,7 +160,7 @@ final class LiveRecording {
     void end(CloseCode close, String why) {
         if (life == Life.OPEN) {
             stopping(close, why);
-            channel.send(new SessionEvent.Progress(receivedBytes()));
+            client.send(new SessionEvent.Progress(receivedBytes()));
             tell(UpstreamState.STOPPING);
             upstream.finish();
         }
@@ -192,7 +202,7 @@ final class LiveRecording {
                 journal.discard();
             }
             if (closeCode == CloseCode.NORMAL) {
-                channel.send(NO_SPEECH);
+                client.send(NO_SPEECH);
             }
             close(closeCode, reason);
             return;
@@ -206,7 +216,7 @@ final class LiveRecording {
     private void onArchived(StoredTranscript stored, Throwable fault) {
         if (fault == null) {
             double duration = AudioFormat.seconds(receivedBytes());
-            channel.send(new SessionEvent.Saved(stored.key(), id, stored.location(), duration));
+            client.send(new SessionEvent.Saved(stored.key(), id, stored.location(), duration));
             close(closeCode, reason);
         } else {
             Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
@@ -233,12 +243,12 @@ final class LiveRecording {
     private void tell(UpstreamState state) {
         if (state != told) {
             told = state;
-            channel.send(new SessionEvent.Status(state, context.recognizer().engine(), request.languageCode()));
+            client.send(new SessionEvent.Status(state, context.recognizer().engine(), request.languageCode()));
         }
     }
 
     private void problem(ErrorCode code, String message, boolean fatal) {
-        channel.send(new SessionEvent.Problem(code, message, fatal, OptionalLong.empty()));
+        client.send(new SessionEvent.Problem(code, message, fatal, OptionalLong.empty()));
     }
 
     private void onJournalFault(Throwable fault) {
@@ -291,7 +301,7 @@ final class LiveRecording {
                     id,
                     start,
                     end);
-            channel.send(new SessionEvent.AudioDropped(clock.state(), start, end));
+            client.send(new SessionEvent.AudioDropped(clock.state(), start, end));
         }
 
         @Override

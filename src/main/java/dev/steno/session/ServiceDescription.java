@@ -15,4 +15,5 @@ public record ServiceDescription(
         String defaultLanguage,
         int recordingLimit,
         int recordings,
-        Duration maxDuration) {}
+        Duration maxDuration,
+        Duration resumeWindow) {}

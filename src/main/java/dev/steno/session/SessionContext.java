@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param defaults configured options of a recording, by name
  * @param languageCode of a recording with these; may be {@code auto}
  * @param permits one for each concurrent recording
+ * @param tokens open sessions again
  * @param onEnded hears once of each session that is over
  */
 record SessionContext(
@@ -27,4 +28,5 @@ record SessionContext(
         Semaphore permits,
         Executor executor,
         TimeSource time,
+        ResumeTokens tokens,
         Consumer<TranscriptionSession> onEnded) {}

@@ -6,8 +6,20 @@ import java.util.OptionalLong;
 
 /** What a session tells its client. */
 public sealed interface SessionEvent {
-    /** The first event: who the session is, and the defaults of a recording. */
-    record Connected(SessionId sessionId, String engine, String languageCode) implements SessionEvent {}
+    /**
+     * The first event on a connection: who the session is, and the defaults of a recording.
+     *
+     * @param resumeToken opens the session again after a loss of the connection; a secret
+     * @param resumedAt present on a connection that resumes: bytes of audio accepted so far, where the client goes on
+     */
+    record Connected(
+            SessionId sessionId, String resumeToken, String engine, String languageCode, OptionalLong resumedAt)
+            implements SessionEvent {
+        @Override
+        public String toString() {
+            return "Connected[" + sessionId + ", resumed at " + resumedAt + "]"; // the token must not reach a log
+        }
+    }
 
     /** The upstream side changed. */
     record Status(UpstreamState state, String engine, String languageCode) implements SessionEvent {}

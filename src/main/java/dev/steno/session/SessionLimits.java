@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param recordings concurrent recordings on this node
  * @param startTimeout a socket that sends no audio this long is closed
+ * @param resumeWindow a recording whose client is lost, or that ended, waits so long for it to come back
  * @param idlePause without frames for this long, the upstream stream is ended until audio comes again
  * @param stopTimeout wait for the last final, beside what unrecognised audio needs
  * @param maxPause a recording paused this long ends
@@ -21,6 +22,7 @@ import java.time.Duration;
 record SessionLimits(
         int recordings,
         Duration startTimeout,
+        Duration resumeWindow,
         Duration idlePause,
         Duration stopTimeout,
         Duration maxPause,
@@ -42,6 +44,7 @@ record SessionLimits(
         return new SessionLimits(
                 settings.integer("SESSION_LIMIT", recordings, 1, 10_000),
                 START_TIMEOUT,
+                settings.duration("SESSION_RESUME_WINDOW", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 settings.duration("SESSION_IDLE_PAUSE", Duration.ofSeconds(10), SECOND, Duration.ofSeconds(14)),
                 settings.duration("SESSION_STOP_TIMEOUT", Duration.ofSeconds(10), SECOND, Duration.ofMinutes(5)),
                 settings.duration("SESSION_MAX_PAUSE", Duration.ofMinutes(30), SECOND, DAY),

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One client and its recording: new until the first audio or {@code start}, then as its {@link LiveRecording} is. The
- * public methods may be called by any thread and return at once; what they ask for happens on the session's worker, in the
- * order of the calls.
+ * client speaks through a {@link SessionConnection}, and may come back through another when one is lost. Everything happens
+ * on the session's worker; what is not private may be called there only, unless it says otherwise.
  */
-public final class TranscriptionSession {
+final class TranscriptionSession {
     /** Waiting client frames: a 45 s backlog in frames of 20 ms, and room to spare. */
     private static final int CLIENT_TASKS = 4_096;
 
@@ -24,92 +24,148 @@ public final class TranscriptionSession {
     /** Between the 25 s and 60 s after which proxies and servers take a silent connection for dead. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(25);
 
+    /** So many pings without an answer, and the link is dead, even if no server or network said so. */
+    private static final int UNANSWERED_PINGS = 2;
+
+    static final SessionEvent EXPIRED = new SessionEvent.Problem(
+            ErrorCode.SESSION_EXPIRED,
+            "There is no such recording to resume: it ended, and what was recognised is archived. Start a new one.",
+            true,
+            OptionalLong.empty());
+
+    private static final SessionEvent TAKEN_OVER = new SessionEvent.Problem(
+            ErrorCode.SESSION_EXPIRED,
+            "The recording was resumed over another connection.",
+            true,
+            OptionalLong.empty());
+
     private static final System.Logger LOG = System.getLogger(TranscriptionSession.class.getName());
 
     private final SessionId id = SessionId.random();
     private final SessionContext context;
-    private final ClientChannel channel;
+    private final String owner;
     private final SessionWorker worker;
     private final long connectedAt;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
+    private final SessionClient client = new SessionClient();
+    private final SessionTokens tokens;
 
-    // All below belongs to the worker.
+    private SessionConnection current;
     private LiveRecording recording;
-    private boolean ended;
+    private CloseCode endedWith;
+    private String endReason;
     private int mistakes;
     private long keptAliveAt;
+    private int unansweredPings;
+    private long lostAt;
 
-    TranscriptionSession(SessionContext context, ClientChannel channel) {
+    /** @param owner whom the session belongs to, and nobody else may resume it; empty if nobody is known */
+    TranscriptionSession(SessionContext context, String owner) {
         this.context = context;
-        this.channel = channel;
+        this.owner = owner;
+        this.tokens = new SessionTokens(context.tokens(), this);
         this.worker = new SessionWorker(context.executor(), CLIENT_TASKS, this::onInternalFault);
-        this.connectedAt = context.time().nanoTime();
+        this.connectedAt = now();
         this.keptAliveAt = connectedAt;
-        channel.send(new SessionEvent.Connected(id, context.recognizer().engine(), context.languageCode()));
+        this.lostAt = connectedAt;
     }
 
-    public SessionId id() {
+    /** By any thread. */
+    SessionId id() {
         return id;
     }
 
+    /** By any thread. */
+    boolean belongsTo(String caller) {
+        return owner.equals(caller);
+    }
+
+    /** The first connection. By any thread, once. */
+    SessionConnection connect(ClientChannel channel) {
+        SessionConnection connection = new SessionConnection(this, channel, now());
+        worker.submit(() -> attach(connection, OptionalLong.empty()));
+        return connection;
+    }
+
     /**
-     * Begins a recording with options; optional, before the first audio.
+     * Another connection, which takes the place of the one before. By any thread.
      *
-     * @param options by name; what is not named is as configured
+     * @param held finals that the client has
      */
-    public void start(Map<String, String> options) {
-        offer(() -> onStart(options));
+    SessionConnection resume(ClientChannel channel, int held) {
+        SessionConnection connection = new SessionConnection(this, channel, now());
+        worker.submit(() -> onResume(connection, held));
+        return connection;
     }
 
-    /** @param pcm one chunk in the format of {@link AudioFormat}; the session keeps the array */
-    public void audio(byte[] pcm) {
-        offer(() -> onAudio(pcm));
-    }
-
-    /** Settles the current partial and ends the upstream stream; the next audio goes on. */
-    public void pause() {
-        offer(() -> {
-            if (recording != null) {
-                recording.pause();
-            }
-        });
-    }
-
-    /** Ends the recording properly; twice is the same as once. */
-    public void stop() {
-        worker.submit(() -> end(CloseCode.NORMAL, "stopped"));
-    }
-
-    /** The client sent something that cannot be used; after too many of these the recording ends. */
-    public void refuse(ErrorCode code, String message) {
-        offer(() -> onMistake(code, message));
-    }
-
-    /** The connection is gone, whoever closed it. */
-    public void disconnected() {
-        worker.submit(() -> end(CloseCode.NORMAL, "the client disconnected"));
-    }
-
-    /** The server goes down. */
+    /** The server goes down. By any thread. */
     void drain() {
         worker.submit(() -> end(CloseCode.SERVICE_RESTART, "the server shuts down"));
     }
 
-    /** Does what is due; called about ten times a second. */
+    /** Does what is due; to be called about ten times a second, by any thread. */
     void tick() {
         if (tickWaits.compareAndSet(false, true)) {
             worker.submit(this::onTick);
         }
     }
 
-    private void offer(Runnable task) {
-        if (!worker.offer(task)) {
-            worker.submit(() -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, "More messages came than can be handled."));
+    /** An ended session cannot be resumed any more. By any thread. */
+    void forget() {
+        worker.submit(tokens::revokeAll);
+    }
+
+    /** Does what a client asked for, if it does not ask for too much at once. By any thread. */
+    void offer(SessionConnection from, Runnable task) {
+        if (!worker.offer(() -> handle(from, task))) {
+            submit(from, () -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, "More messages came than can be handled."));
         }
     }
 
-    private void onStart(Map<String, String> options) {
-        if (ended) {
+    /** By any thread. */
+    void submit(SessionConnection from, Runnable task) {
+        worker.submit(() -> handle(from, task));
+    }
+
+    long now() {
+        return context.time().nanoTime();
+    }
+
+    private void handle(SessionConnection from, Runnable task) {
+        if (from == current) {
+            if (from.onFrame(now())) {
+                tokens.revokeOlder();
+            }
+            task.run();
+        }
+    }
+
+    private void onResume(SessionConnection connection, int held) {
+        if (ended() && recording == null) {
+            connection.channel().send(EXPIRED);
+            connection.channel().close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
+            return;
+        }
+        client.tell(TAKEN_OVER);
+        client.close(CloseCode.POLICY, "resumed over another connection");
+        attach(connection, OptionalLong.of(receivedBytes()));
+        if (recording != null) {
+            recording.onResumed(held);
+        }
+        if (ended()) {
+            client.close(endedWith, endReason);
+        }
+    }
+
+    private void attach(SessionConnection connection, OptionalLong resumedAt) {
+        current = connection;
+        client.attach(connection.channel());
+        client.tell(new SessionEvent.Connected(
+                id, tokens.issue(), context.recognizer().engine(), context.languageCode(), resumedAt));
+    }
+
+    void onStart(Map<String, String> options) {
+        if (ended()) {
             return;
         }
         if (recording != null) {
@@ -119,19 +175,49 @@ public final class TranscriptionSession {
         }
     }
 
-    private void onAudio(byte[] pcm) {
+    void onAudio(byte[] pcm) {
         if (pcm.length == 0 || pcm.length % AudioFormat.BYTES_PER_SAMPLE != 0) {
             onMistake(
                     ErrorCode.BAD_AUDIO,
                     "A chunk of " + pcm.length + " bytes was refused: audio is 16-bit samples, at least one of them.");
             return;
         }
-        if (recording == null && !ended) {
+        if (recording == null && !ended()) {
             begin(Map.of());
         }
         if (recording != null) {
             recording.audio(pcm);
         }
+    }
+
+    void onPause() {
+        if (recording != null) {
+            recording.pause();
+        }
+    }
+
+    void onStop() {
+        end(CloseCode.NORMAL, "stopped");
+    }
+
+    void onClosed() {
+        onGone();
+        end(CloseCode.NORMAL, "the client closed the connection");
+    }
+
+    void onLost() {
+        onGone();
+        if (context.limits().resumeWindow().isZero()) {
+            end(CloseCode.NORMAL, "the client was lost");
+        } else {
+            LOG.log(System.Logger.Level.DEBUG, "Session {0}: the client was lost and may resume.", id);
+        }
+    }
+
+    private void onGone() {
+        client.detach();
+        current = null;
+        lostAt = now();
     }
 
     /** Opens a recording, unless the engine refuses the options: another {@code start} may follow then. */
@@ -151,7 +237,7 @@ public final class TranscriptionSession {
     /** Takes a permit and opens a recording; without a permit the session is over. */
     private void begin(RecognitionRequest request) {
         if (context.permits().tryAcquire()) {
-            recording = new LiveRecording(context, request, worker, channel, this::close);
+            recording = new LiveRecording(context, request, worker, client, this::close);
             recording.open();
         } else {
             fail(
@@ -162,8 +248,8 @@ public final class TranscriptionSession {
         }
     }
 
-    private void onMistake(ErrorCode code, String message) {
-        if (ended) {
+    void onMistake(ErrorCode code, String message) {
+        if (ended()) {
             return;
         }
         mistakes++;
@@ -171,35 +257,64 @@ public final class TranscriptionSession {
             fail(code, CloseCode.POLICY, message + " That was mistake " + mistakes + "; the recording ends here.");
             return;
         }
-        long received = recording == null ? 0 : recording.receivedBytes();
-        OptionalLong shown = code == ErrorCode.BAD_AUDIO ? OptionalLong.of(received) : OptionalLong.empty();
-        channel.send(new SessionEvent.Problem(code, message, false, shown));
+        OptionalLong shown = code == ErrorCode.BAD_AUDIO ? OptionalLong.of(receivedBytes()) : OptionalLong.empty();
+        client.tell(new SessionEvent.Problem(code, message, false, shown));
     }
 
     private void onTick() {
         tickWaits.set(false);
-        long now = context.time().nanoTime();
+        if (ended()) {
+            return;
+        }
+        long now = now();
         if (recording != null) {
             recording.tick();
-        } else if (now - connectedAt >= context.limits().startTimeout().toNanos()) {
+        } else if (passed(context.limits().startTimeout(), connectedAt, now)) {
             fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, "No audio came. Connect again when there is some.");
         }
-        if (!ended && now - keptAliveAt >= KEEP_ALIVE.toNanos()) {
-            keptAliveAt = now;
-            channel.keepAlive();
+        if (current == null) {
+            if (passed(context.limits().resumeWindow(), lostAt, now)) {
+                end(CloseCode.NORMAL, "the client did not come back");
+            }
+        } else if (passed(KEEP_ALIVE, keptAliveAt, now)) {
+            keepAlive(now);
         }
     }
 
+    private void keepAlive(long now) {
+        boolean answered = current.heardAt() - keptAliveAt >= 0;
+        unansweredPings = answered ? 0 : unansweredPings + 1;
+        keptAliveAt = now;
+        if (unansweredPings < UNANSWERED_PINGS) {
+            client.keepAlive();
+        } else {
+            client.close(CloseCode.GOING_AWAY, "no answer to pings");
+            onLost();
+        }
+    }
+
+    private static boolean passed(Duration time, long since, long now) {
+        return now - since >= time.toNanos();
+    }
+
+    private boolean ended() {
+        return endedWith != null;
+    }
+
+    private long receivedBytes() {
+        return recording == null ? 0 : recording.receivedBytes();
+    }
+
     private void problem(ErrorCode code, String message) {
-        channel.send(new SessionEvent.Problem(code, message, false, OptionalLong.empty()));
+        client.tell(new SessionEvent.Problem(code, message, false, OptionalLong.empty()));
     }
 
     /** Tells the client why, then ends as {@code stop} does. */
     private void fail(ErrorCode code, CloseCode closeCode, String message) {
         if (recording != null) {
             recording.fail(code, closeCode, message);
-        } else if (!ended) {
-            channel.send(new SessionEvent.Problem(code, message, true, OptionalLong.empty()));
+        } else if (!ended()) {
+            client.tell(new SessionEvent.Problem(code, message, true, OptionalLong.empty()));
             close(closeCode, code.wireName());
         }
     }
@@ -207,17 +322,21 @@ public final class TranscriptionSession {
     private void end(CloseCode code, String reason) {
         if (recording != null) {
             recording.end(code, reason);
-        } else if (!ended) {
+        } else if (!ended()) {
             if (code == CloseCode.NORMAL) {
-                channel.send(LiveRecording.NO_SPEECH);
+                client.tell(LiveRecording.NO_SPEECH);
             }
             close(code, reason);
         }
     }
 
     private void close(CloseCode code, String reason) {
-        ended = true;
-        channel.close(code, reason);
+        endedWith = code;
+        endReason = reason;
+        client.close(code, reason);
+        if (recording == null) {
+            tokens.revokeAll();
+        }
         context.onEnded().accept(this);
     }
 

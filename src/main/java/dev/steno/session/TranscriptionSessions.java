@@ -9,9 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -21,12 +24,20 @@ import java.util.concurrent.TimeoutException;
 /** All sessions of this node: opens them, gives them time, and ends them at shutdown. Thread-safe. */
 @ApplicationScoped
 public class TranscriptionSessions {
+    /** Ended sessions that are kept, so that their clients can come back for the end of it; a session ends about a second. */
+    private static final int ENDED = 1_000;
+
     private static final System.Logger LOG = System.getLogger(TranscriptionSessions.class.getName());
 
     private final Set<TranscriptionSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ResumeTokens tokens = new ResumeTokens();
+    private final Queue<EndedSession> ended = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final SessionContext context;
     private volatile boolean draining;
+
+    /** A session and the moment of its end, as {@link TimeSource#nanoTime}. */
+    private record EndedSession(TranscriptionSession session, long at) {}
 
     /** For the container's proxy only. */
     protected TranscriptionSessions() {
@@ -63,22 +74,51 @@ public class TranscriptionSessions {
                 new Semaphore(limits.recordings()),
                 executor,
                 time,
+                tokens,
                 this::onEnded);
     }
 
-    /** A client connected. Its session is over when the channel was closed. */
-    public TranscriptionSession open(ClientChannel channel) {
-        TranscriptionSession session = new TranscriptionSession(context, channel);
+    /**
+     * A client connected. Its session is over when the channel was closed.
+     *
+     * @param caller who it is; empty if nobody is known
+     */
+    public SessionConnection open(ClientChannel channel, String caller) {
+        TranscriptionSession session = new TranscriptionSession(context, caller);
         sessions.add(session);
+        SessionConnection connection = session.connect(channel);
         if (draining) {
             session.drain();
         }
-        return session;
+        return connection;
+    }
+
+    /**
+     * A client came back to its recording, which may have ended in the meantime. If there is none for it, the client is told
+     * and the channel closed.
+     *
+     * @param token the one that the client was given last
+     * @param held how many finals it has
+     */
+    public Optional<SessionConnection> resume(ClientChannel channel, String caller, String token, int held) {
+        Optional<SessionConnection> connection = tokens.find(token)
+                .filter(session -> session.belongsTo(caller))
+                .map(session -> session.resume(channel, held));
+        if (connection.isEmpty()) {
+            channel.send(TranscriptionSession.EXPIRED);
+            channel.close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
+        }
+        return connection;
     }
 
     /** Gives every session time to do what is due; to be called about ten times a second. */
     void tick() {
         sessions.forEach(TranscriptionSession::tick);
+        long now = context.time().nanoTime();
+        long window = context.limits().resumeWindow().toNanos();
+        while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {
+            ended.remove().session().forget();
+        }
     }
 
     /** Ends all recordings properly and waits for them, at most {@code SESSION_DRAIN_TIMEOUT}. Idempotent. */
@@ -116,11 +156,13 @@ public class TranscriptionSessions {
                 context.languageCode(),
                 context.limits().recordings(),
                 context.limits().recordings() - context.permits().availablePermits(),
-                context.limits().maxDuration());
+                context.limits().maxDuration(),
+                context.limits().resumeWindow());
     }
 
     private void onEnded(TranscriptionSession session) {
         sessions.remove(session);
+        ended.add(new EndedSession(session, context.time().nanoTime()));
         if (draining && sessions.isEmpty()) {
             drained.complete(null);
         }

@@ -5,11 +5,9 @@ import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
-import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.transcript.AudioFormat;
-import dev.steno.transcript.Word;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -45,6 +43,8 @@ final class Upstream {
         ACTIVE,
         /** The stream was told that no more audio comes; its last results are awaited. */
         FINISHING,
+        /** As finishing, but its last results do not count: their audio will be sent again. */
+        SUSPENDING,
         /** No stream; the next try comes at {@code retryAt}. */
         WAITING,
         ENDED
@@ -75,10 +75,8 @@ final class Upstream {
     private final Backoff backoff;
 
     private Phase phase = Phase.IDLE;
-    private RecognitionStream stream;
+    private PositionedStream stream;
     private Listener listener;
-    private StreamPositions positions;
-    private Pacer pacer;
     /** Position of the next byte to send. */
     private long sent;
     /** Everything before is final: as the engine said it, in seconds, and as a position in the audio. */
@@ -100,7 +98,6 @@ final class Upstream {
     /** Whether something is said that is not final yet. */
     private boolean midSpeech;
 
-    private long openedAt;
     private long retryAt;
     private long finishDeadline;
 
@@ -124,10 +121,6 @@ final class Upstream {
         return worked;
     }
 
-    boolean streaming() {
-        return phase == Phase.ACTIVE;
-    }
-
     /** Opens a stream before the first audio, so that words come sooner and a failure is known at once. */
     void open() {
         if (phase == Phase.IDLE) {
@@ -136,14 +129,19 @@ final class Upstream {
     }
 
     void append(byte[] audio) {
+        endSuspension();
         buffer.append(audio);
         if (sent < buffer.start()) {
             owner.onDropped(AudioFormat.seconds(sent), AudioFormat.seconds(buffer.start()));
             sent = buffer.start();
-            if (positions != null) {
-                positions.jump(sent);
+            if (stream != null) {
+                stream.jump(sent);
             }
         }
+        proceed();
+    }
+
+    private void proceed() {
         if (phase == Phase.IDLE) {
             openStream();
         } else {
@@ -153,23 +151,48 @@ final class Upstream {
 
     /** Ends the stream after the audio accepted so far; the next audio opens another. */
     void pause() {
-        boolean audioWaits = phase == Phase.FINISHING && sent < buffer.end();
+        endSuspension();
+        boolean audioWaits = (phase == Phase.FINISHING || phase == Phase.IDLE) && sent < buffer.end();
         if (phase == Phase.ACTIVE || phase == Phase.WAITING || audioWaits) {
             finishAt = buffer.end();
-            feed();
+            proceed();
+        }
+    }
+
+    /**
+     * Ends the stream because audio stopped coming in the middle of things and will go on: what is not final stays
+     * provisional, and its audio is sent again with the next, so that no word is cut in two.
+     */
+    void suspend() {
+        if (phase == Phase.ACTIVE) {
+            phase = Phase.SUSPENDING;
+            finishAt = -1;
+            finishDeadline = deadline(limits.idlePause());
+            stream.finish();
+            owner.onState(UpstreamState.PAUSED);
+        }
+    }
+
+    /** Whatever the suspended stream may still say is not needed. */
+    private void endSuspension() {
+        if (phase == Phase.SUSPENDING) {
+            closeStream();
+            becomeIdle();
+            sent = Math.max(settledPosition, buffer.start());
         }
     }
 
     /** No more audio comes: {@link Owner#onFinished} follows, within the stop time-out and what the backlog needs. */
     void finish() {
+        endSuspension();
         finishing = true;
         finishAt = buffer.end();
         double backlog = AudioFormat.seconds(buffer.end() - settledPosition);
-        finishDeadline = time.nanoTime() + limits.stopTimeout().toNanos() + (long) (backlog * 1e9);
+        finishDeadline = deadline(Duration.ofNanos((long) (backlog * 1e9)));
         if (phase == Phase.IDLE && sent == buffer.end()) {
             ended();
         } else {
-            feed();
+            proceed();
         }
     }
 
@@ -199,8 +222,7 @@ final class Upstream {
             return;
         }
         Duration left = Duration.between(time.now(), stream.replaceBy());
-        Duration age = Duration.ofNanos(time.nanoTime() - openedAt);
-        Duration window = age.plus(left).dividedBy(5);
+        Duration window = stream.age(time.nanoTime()).plus(left).dividedBy(5);
         boolean mayReplace = !midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0;
         if (mayReplace || left.isNegative()) {
             finishAt = buffer.end();
@@ -216,13 +238,10 @@ final class Upstream {
             owner.onDropped(settledUntil, AudioFormat.seconds(buffer.start()));
         }
         sent = Math.max(settledPosition, buffer.start());
-        positions = new StreamPositions(sent);
         midSpeech = false;
-        openedAt = time.nanoTime();
-        pacer = new Pacer(recognizer.maximumSpeed(), openedAt);
         listener = new Listener();
         try {
-            stream = recognizer.open(request, listener);
+            stream = new PositionedStream(recognizer, request, listener, sent, streams + 1, time.nanoTime());
         } catch (RecognitionException e) {
             if (streams > 0) {
                 onBroken(e.failure());
@@ -244,12 +263,11 @@ final class Upstream {
         long until = finishAt < 0 ? buffer.end() : finishAt;
         while (sent < until) {
             ByteBuffer part = buffer.read(sent);
-            int wanted = (int) Math.min(part.remaining(), Math.min(until - sent, pacer.allowance(time.nanoTime())));
-            int taken = stream.send(part.limit(part.position() + wanted));
+            part.limit(part.position() + (int) Math.min(part.remaining(), until - sent));
+            int wanted = part.remaining();
+            int taken = stream.send(part, time.nanoTime());
             sent += taken;
-            positions.sent(taken);
-            pacer.sent(taken);
-            if (taken < wanted || wanted == 0) {
+            if (taken < wanted) {
                 return; // onRoom or the next tick goes on
             }
         }
@@ -257,9 +275,7 @@ final class Upstream {
             phase = Phase.FINISHING;
             finishAt = -1;
             if (!finishing) {
-                finishDeadline = time.nanoTime()
-                        + limits.stopTimeout().toNanos()
-                        + limits.idlePause().toNanos();
+                finishDeadline = deadline(limits.idlePause());
             }
             stream.finish();
         }
@@ -267,8 +283,11 @@ final class Upstream {
 
     private void onResult(RecognitionResult result, boolean isFinal) {
         worked = true;
+        if (phase == Phase.SUSPENDING) {
+            return; // forced by the end of the stream, perhaps in the middle of a word
+        }
         midSpeech = !isFinal;
-        ReplayFilter.unsettled(toClient(result), settledUntil).ifPresent(fresh -> {
+        ReplayFilter.unsettled(stream.toClient(result), settledUntil).ifPresent(fresh -> {
             if (isFinal) {
                 settled(fresh.end(), Math.min(AudioFormat.bytes(fresh.end()), sent));
                 owner.onFinal(fresh);
@@ -278,29 +297,11 @@ final class Upstream {
         });
     }
 
-    private RecognitionResult toClient(RecognitionResult result) {
-        return new RecognitionResult(
-                result.text(),
-                positions.toClient(result.start()),
-                positions.toClient(result.end()),
-                result.words().stream().map(this::toClient).toList(),
-                result.languageCode(),
-                result.entities().stream()
-                        .map(entity -> entity.at(positions.toClient(entity.start()), positions.toClient(entity.end())))
-                        .toList());
-    }
-
-    /** Labels of speakers begin anew with each stream: the same one in two streams need not be the same person. */
-    private Word toClient(Word word) {
-        return new Word(
-                word.text(),
-                positions.toClient(word.start()),
-                positions.toClient(word.end()),
-                word.confidence(),
-                word.speaker().map(label -> streams + "-" + label));
-    }
-
     private void onCompleted() {
+        if (phase == Phase.SUSPENDING) {
+            endSuspension();
+            return;
+        }
         closeStream();
         settle();
         if (sent < buffer.end()) {
@@ -314,10 +315,14 @@ final class Upstream {
 
     /** All that was sent is recognised. */
     private void settle() {
-        phase = Phase.IDLE;
-        finishDeadline = finishing ? finishDeadline : 0;
+        becomeIdle();
         settled(Math.max(settledUntil, AudioFormat.seconds(sent)), sent);
         owner.onSettled();
+    }
+
+    private void becomeIdle() {
+        phase = Phase.IDLE;
+        finishDeadline = finishing ? finishDeadline : 0;
     }
 
     private void settled(double seconds, long position) {
@@ -327,18 +332,21 @@ final class Upstream {
     }
 
     private void onBroken(RecognitionFailure failure) {
-        boolean midStream = phase == Phase.FINISHING || phase == Phase.ACTIVE;
+        if (phase == Phase.SUSPENDING) {
+            endSuspension();
+            return;
+        }
+        long now = time.nanoTime();
+        if (stream != null && stream.age(now).compareTo(HEALTHY) >= 0) {
+            worked = true;
+            backoff.reset();
+        }
         closeStream();
         if (phase == Phase.FINISHING && !finishing) {
             finishAt = Math.max(sent, finishAt);
             finishDeadline = 0;
         } else if (finishing) {
             finishAt = buffer.end();
-        }
-        long now = time.nanoTime();
-        if (midStream && now - openedAt >= HEALTHY.toNanos()) {
-            worked = true;
-            backoff.reset();
         }
         if (failure.retryable() && backoff.another() && (worked || ++firstFailures < FIRST_TRIES)) {
             phase = Phase.WAITING;
@@ -358,7 +366,7 @@ final class Upstream {
     /** The engine did not answer in time after it was told that no more audio comes. */
     private void onOverdue() {
         if (recognizer.status().state() == RecognizerStatus.State.LOADING) {
-            finishDeadline = time.nanoTime() + limits.stopTimeout().toNanos(); // it did not even begin
+            finishDeadline = deadline(Duration.ZERO); // it did not even begin
         } else if (finishing) {
             closeStream();
             owner.onSettled();
@@ -366,6 +374,11 @@ final class Upstream {
         } else {
             onBroken(NO_END);
         }
+    }
+
+    /** When the engine should have ended its stream, if it has this much more to do than usual. */
+    private long deadline(Duration more) {
+        return time.nanoTime() + limits.stopTimeout().plus(more).toNanos();
     }
 
     private void ended() {

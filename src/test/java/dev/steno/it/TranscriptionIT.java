@@ -1,8 +1,10 @@
 package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.steno.testing.Clip;
+import dev.steno.testing.CutProxy;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.WordErrorRate;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -73,6 +76,42 @@ class TranscriptionIT {
                     .first()
                     .isEqualTo(0);
             assertThat(client.finals().get(0).getJsonArray("words")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void goes_on_over_a_new_connection_after_the_network_was_cut_in_mid_sentence() throws Exception {
+        Clip clip = Clip.shipped("weather.wav");
+        byte[] audio = clip.audio();
+        int half = audio.length / 2 & ~1;
+        try (CutProxy network = new CutProxy(DeployedWar.BASE.getPort());
+                StenoClient first = StenoClient.connect(network.address())) {
+            first.binary(Arrays.copyOf(audio, half));
+            network.cut();
+            assertThat(first.awaitClose()).isEqualTo(1006);
+            StenoClient second = first.resume(network.address());
+            JsonObject session = second.await("session");
+            assertThat(session.getBoolean("resumed")).isTrue();
+            assertThat(session.getString("session_id"))
+                    .isEqualTo(first.await("session").getString("session_id"));
+            int accepted = session.getInt("received_bytes");
+            assertThat(accepted).isIn(0, half);
+            second.binary(Arrays.copyOfRange(audio, accepted, audio.length));
+            second.control("stop");
+            JsonObject saved = second.await("saved");
+            assertThat(second.awaitClose()).isEqualTo(1000);
+            assertThat(saved.getJsonNumber("duration").doubleValue()).isEqualTo(audio.length / 32_000.0, within(0.001));
+            assertThat(WordErrorRate.of(clip.text(), first.text() + " " + second.text())
+                            .rate())
+                    .isLessThanOrEqualTo(0.2);
+        }
+    }
+
+    @Test
+    void refuses_to_resume_what_is_not_there() {
+        try (StenoClient client = StenoClient.connect(DeployedWar.BASE, "?resume=forged&segments=x")) {
+            assertThat(client.awaitError("session_expired").getBoolean("fatal")).isTrue();
+            assertThat(client.awaitClose()).isEqualTo(1008);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -72,7 +73,16 @@ final class AmazonSessions implements AutoCloseable {
     }
 
     Client connect() {
-        return new Client();
+        return new Client(channel -> sessions.open(channel, ""));
+    }
+
+    /** The client comes back over a new connection, and is told where it is. */
+    Client resume(Client lost, int finals) {
+        String token = lost.events(SessionEvent.Connected.class).get(0).resumeToken();
+        Client client = new Client(
+                channel -> sessions.resume(channel, "", token, finals).orElseThrow());
+        client.await(SessionEvent.Connected.class::isInstance);
+        return client;
     }
 
     void assertNothingLeft() throws InterruptedException {
@@ -109,7 +119,15 @@ final class AmazonSessions implements AutoCloseable {
     final class Client implements ClientChannel {
         private final List<SessionEvent> all = new ArrayList<>();
         private final CompletableFuture<CloseCode> close = new CompletableFuture<>();
-        final TranscriptionSession session = sessions.open(this);
+        final SessionConnection session;
+
+        private Client(Function<ClientChannel, SessionConnection> connect) {
+            session = connect.apply(this);
+        }
+
+        long resumedAt() {
+            return events(SessionEvent.Connected.class).get(0).resumedAt().orElseThrow();
+        }
 
         void speak(byte[] said) throws Exception {
             beginToSpeak(said).get(30, TimeUnit.SECONDS);

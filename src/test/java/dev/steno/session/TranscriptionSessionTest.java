@@ -21,9 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,8 +57,8 @@ class TranscriptionSessionTest {
 
     @Test
     void walks_from_connect_to_saved() {
-        Client client = new Client();
-        assertThat(client.next()).isInstanceOf(SessionEvent.Connected.class);
+        RecordedClient client = connect();
+        assertThat(client.connected().engine()).isEqualTo("sphinx");
         client.session.audio(CHUNK);
         assertThat(client.next()).isEqualTo(new SessionEvent.Status(UpstreamState.STREAMING, "sphinx", "en-US"));
         recognizer.stream().partial("hel", 0, 0.05);
@@ -76,7 +74,7 @@ class TranscriptionSessionTest {
         recognizer.stream().listener.onCompleted();
         assertThat(client.next())
                 .isEqualTo(new SessionEvent.Saved(
-                        "20241215_143022.txt", client.session.id(), "/memory/20241215_143022.txt", 0.1));
+                        "20241215_143022.txt", client.session.sessionId(), "/memory/20241215_143022.txt", 0.1));
         assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
         assertThat(archive.stored.get(0).documents().get(0).content()).isEqualTo("hello\n");
         assertThat(sessions.description().recordings()).isZero();
@@ -85,7 +83,7 @@ class TranscriptionSessionTest {
 
     @Test
     void stores_a_left_over_partial_when_the_engine_ends() {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("one", 0, 0.05);
         recognizer.stream().partial("two", 0.05, 0.1);
         client.session.stop();
@@ -96,24 +94,24 @@ class TranscriptionSessionTest {
 
     @Test
     void says_no_speech_and_stores_nothing_when_nothing_was_recognised() {
-        Client client = recording();
+        RecordedClient client = recording();
         client.session.stop();
         recognizer.stream().listener.onCompleted();
         assertThat(client.problem(ErrorCode.NO_SPEECH).fatal()).isTrue();
         assertThat(client.closed()).isEqualTo(CloseCode.NORMAL);
         assertThat(archive.stored).isEmpty();
 
-        Client silent = new Client();
+        RecordedClient silent = connect();
         silent.session.stop();
         silent.problem(ErrorCode.NO_SPEECH);
         assertThat(silent.closed()).isEqualTo(CloseCode.NORMAL);
     }
 
     @Test
-    void treats_a_lost_connection_like_stop() {
-        Client client = recording();
+    void treats_a_properly_closed_connection_like_stop() {
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
-        client.session.disconnected();
+        client.session.closed();
         recognizer.stream().listener.onCompleted();
         client.closed();
         assertThat(archive.stored).hasSize(1);
@@ -121,7 +119,7 @@ class TranscriptionSessionTest {
 
     @Test
     void refuses_odd_and_empty_audio_and_goes_on() {
-        Client client = recording();
+        RecordedClient client = recording();
         client.session.audio(new byte[3]);
         Problem problem = client.problem(ErrorCode.BAD_AUDIO);
         assertThat(problem.fatal()).isFalse();
@@ -134,7 +132,7 @@ class TranscriptionSessionTest {
 
     @Test
     void ends_the_recording_after_twenty_mistakes() {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         for (int i = 0; i < 25; i++) {
             client.session.refuse(ErrorCode.BAD_MESSAGE, "No.");
@@ -147,7 +145,7 @@ class TranscriptionSessionTest {
 
     @Test
     void refuses_a_language_that_the_engine_lacks_and_takes_another_start() {
-        Client client = new Client();
+        RecordedClient client = connect();
         client.session.start(Map.of("language_code", "xx-XX"));
         assertThat(client.problem(ErrorCode.UNSUPPORTED_LANGUAGE).message()).contains("de-DE, en-US");
         assertThat(recognizer.streams).isEmpty();
@@ -160,7 +158,7 @@ class TranscriptionSessionTest {
 
     @Test
     void refuses_an_option_that_the_engine_lacks_and_takes_another_start() {
-        Client client = new Client();
+        RecordedClient client = connect();
         client.session.start(Map.of("language_code", "de-DE", "vocabulary_name", "mine"));
         Problem problem = client.problem(ErrorCode.BAD_OPTION);
         assertThat(problem.fatal()).isFalse();
@@ -176,8 +174,8 @@ class TranscriptionSessionTest {
         settings.put("TRANSCRIBE_LANGUAGE_CODE", "de-DE");
         sessions = sessions();
         assertThat(sessions.description().defaultLanguage()).isEqualTo("de-DE");
-        Client client = recording();
-        assertThat(client.next()).isEqualTo(new SessionEvent.Connected(client.session.id(), "sphinx", "de-DE"));
+        RecordedClient client = recording();
+        assertThat(client.connected().languageCode()).isEqualTo("de-DE");
         assertThat(client.next()).isEqualTo(new SessionEvent.Status(UpstreamState.STREAMING, "sphinx", "de-DE"));
         settings.put("TRANSCRIBE_LANGUAGE_CODE", "xx-XX");
         assertThatThrownBy(this::sessions)
@@ -187,9 +185,9 @@ class TranscriptionSessionTest {
 
     @Test
     void is_busy_beyond_the_limit_until_a_recording_ends() {
-        Client first = recording();
+        RecordedClient first = recording();
         recording();
-        Client third = new Client();
+        RecordedClient third = connect();
         third.session.audio(CHUNK);
         assertThat(third.problem(ErrorCode.BUSY).message()).contains("2", "SESSION_LIMIT");
         assertThat(third.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
@@ -205,7 +203,7 @@ class TranscriptionSessionTest {
         recognizer.refusal =
                 new RecognitionFailure(RecognitionFailure.Kind.UNAVAILABLE, false, "No models.", "Look at the log.");
         for (int i = 0; i < 5; i++) {
-            Client client = new Client();
+            RecordedClient client = connect();
             client.session.audio(CHUNK);
             assertThat(client.problem(ErrorCode.RECOGNIZER_UNAVAILABLE).message())
                     .contains("Look at the log.");
@@ -216,7 +214,7 @@ class TranscriptionSessionTest {
 
     @Test
     void stores_what_was_recognised_when_the_engine_breaks() {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("one", 0, 0.05);
         recognizer.stream().partial("two", 0.05, 0.1);
         recognizer.stream()
@@ -230,7 +228,7 @@ class TranscriptionSessionTest {
 
     @Test
     void refuses_audio_far_ahead_of_real_time_and_stores_what_was_recognised() {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         for (int i = 0; i < 449; i++) {
             client.session.audio(CHUNK);
@@ -245,7 +243,7 @@ class TranscriptionSessionTest {
 
     @Test
     void pauses_when_no_frame_comes_and_goes_on_with_the_next() {
-        Client client = recording();
+        RecordedClient client = recording();
         tick(Duration.ofMillis(9_900));
         assertThat(recognizer.stream().finished).isFalse();
         tick(Duration.ofMillis(200));
@@ -258,7 +256,7 @@ class TranscriptionSessionTest {
 
     @Test
     void pauses_on_request_and_ends_a_pause_that_lasts_too_long_after_a_warning() {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         client.session.pause();
         recognizer.stream().listener.onCompleted();
@@ -276,7 +274,7 @@ class TranscriptionSessionTest {
     void ends_a_recording_that_lasts_too_long() {
         settings.put("SESSION_MAX_DURATION", "PT5M");
         sessions = sessions();
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         tick(Duration.ofMinutes(5));
         recognizer.stream().listener.onCompleted();
@@ -286,7 +284,7 @@ class TranscriptionSessionTest {
 
     @Test
     void closes_a_socket_that_never_starts() {
-        Client client = new Client();
+        RecordedClient client = connect();
         tick(Duration.ofMinutes(1));
         client.problem(ErrorCode.SESSION_EXPIRED);
         assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
@@ -294,7 +292,7 @@ class TranscriptionSessionTest {
 
     @Test
     void reports_progress_once_a_second_while_audio_flows() {
-        Client client = recording();
+        RecordedClient client = recording();
         for (int i = 0; i < 30; i++) {
             client.session.audio(CHUNK);
             tick(Duration.ofMillis(100));
@@ -309,7 +307,7 @@ class TranscriptionSessionTest {
 
     @Test
     void says_once_that_the_journal_cannot_be_written_and_stores_all_the_same() throws Exception {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("one", 0, 0.05);
         deleteJournalFiles();
         recognizer.stream().settled("two", 0.05, 0.1);
@@ -328,7 +326,7 @@ class TranscriptionSessionTest {
     @Test
     void says_archive_delayed_and_keeps_the_journal_until_it_is_stored() throws Exception {
         archive.broken = true;
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         client.session.stop();
         recognizer.stream().listener.onCompleted();
@@ -346,7 +344,7 @@ class TranscriptionSessionTest {
 
     @Test
     void drains_all_recordings_at_shutdown_and_takes_no_more() throws Exception {
-        Client client = recording();
+        RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         Thread shutdown = new Thread(sessions::drain);
         shutdown.start();
@@ -359,7 +357,7 @@ class TranscriptionSessionTest {
         assertThat(shutdown.isAlive()).isFalse();
         assertThat(client.closed()).isEqualTo(CloseCode.SERVICE_RESTART);
         assertThat(client.events()).anyMatch(SessionEvent.Saved.class::isInstance);
-        assertThat(new Client().closed()).isEqualTo(CloseCode.SERVICE_RESTART);
+        assertThat(connect().closed()).isEqualTo(CloseCode.SERVICE_RESTART);
     }
 
     private TranscriptionSessions sessions() {
@@ -372,8 +370,12 @@ class TranscriptionSessionTest {
                 new ManualTimeSource(time));
     }
 
-    private Client recording() {
-        Client client = new Client();
+    private RecordedClient connect() {
+        return new RecordedClient(channel -> sessions.open(channel, ""));
+    }
+
+    private RecordedClient recording() {
+        RecordedClient client = connect();
         client.session.audio(CHUNK);
         return client;
     }
@@ -409,58 +411,6 @@ class TranscriptionSessionTest {
     private void deleteJournalFiles() throws Exception {
         for (Path file : journals()) {
             Files.delete(file);
-        }
-    }
-
-    /** A client that keeps what it is sent. */
-    private final class Client implements ClientChannel {
-        private final List<SessionEvent> all = new ArrayList<>();
-        private final BlockingQueue<CloseCode> closes = new LinkedBlockingQueue<>();
-        private final TranscriptionSession session;
-        private int read;
-
-        Client() {
-            session = sessions.open(this);
-        }
-
-        @Override
-        public synchronized void send(SessionEvent event) {
-            all.add(event);
-        }
-
-        @Override
-        public void close(CloseCode code, String reason) {
-            closes.add(code);
-        }
-
-        @Override
-        public void keepAlive() {}
-
-        synchronized List<SessionEvent> events() {
-            return List.copyOf(all);
-        }
-
-        synchronized SessionEvent next() {
-            return all.get(read++);
-        }
-
-        Problem problem(ErrorCode code) {
-            return events().stream()
-                    .filter(Problem.class::isInstance)
-                    .map(Problem.class::cast)
-                    .filter(problem -> problem.code() == code)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(code + " is not among " + events()));
-        }
-
-        CloseCode closed() {
-            try {
-                CloseCode code = closes.poll(10, TimeUnit.SECONDS);
-                assertThat(closes).isEmpty();
-                return code;
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 }

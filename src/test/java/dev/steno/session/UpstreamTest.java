@@ -111,6 +111,68 @@ class UpstreamTest {
     }
 
     @Test
+    void suspends_without_settling_and_sends_what_is_not_final_again() {
+        upstream.append(new byte[32_000]);
+        FakeStream first = recognizer.stream();
+        first.settled("one", 0, 0.5);
+        first.partial("tw", 0.5, 1);
+        upstream.suspend();
+        assertThat(first.finished).isTrue();
+        first.settled("tw", 0.5, 1); // a word cut in two
+        first.listener.onCompleted();
+        upstream.append(new byte[3_200]);
+        assertThat(recognizer.stream().received()).hasSize(16_000 + 3_200);
+        recognizer.stream().settled("two", 0, 0.6);
+        assertThat(heard)
+                .containsExactly(
+                        "STREAMING",
+                        "final one 0.0-0.5",
+                        "partial tw 0.5-1.0",
+                        "PAUSED",
+                        "STREAMING",
+                        "final two 0.5-1.1");
+    }
+
+    @Test
+    void does_not_wait_for_a_suspended_stream_when_audio_comes_again() {
+        upstream.append(new byte[3_200]);
+        FakeStream first = recognizer.stream();
+        upstream.suspend();
+        upstream.append(new byte[3_200]);
+        assertThat(first.aborted).isTrue();
+        assertThat(recognizer.stream().received()).hasSize(6_400);
+    }
+
+    @Test
+    void recognises_what_a_suspended_stream_left_before_it_finishes_or_pauses() {
+        upstream.append(new byte[3_200]);
+        upstream.suspend();
+        recognizer.stream().listener.onFailed(BREAK);
+        upstream.pause();
+        assertThat(recognizer.streams).hasSize(2);
+        assertThat(recognizer.stream().finished).isTrue();
+        recognizer.stream().listener.onCompleted();
+        upstream.append(new byte[3_200]);
+        upstream.suspend();
+        upstream.finish();
+        assertThat(recognizer.streams).hasSize(4);
+        assertThat(recognizer.stream().received()).hasSize(3_200);
+        recognizer.stream().settled("end", 0, 0.1);
+        recognizer.stream().listener.onCompleted();
+        assertThat(heard).endsWith("final end 0.1-0.2", "settled", "finished");
+    }
+
+    @Test
+    void gives_up_a_suspended_stream_that_does_not_end() {
+        upstream.append(new byte[3_200]);
+        upstream.suspend();
+        time.advance(Duration.ofSeconds(21));
+        upstream.tick();
+        assertThat(recognizer.stream().aborted).isTrue();
+        assertThat(heard).containsExactly("STREAMING", "PAUSED");
+    }
+
+    @Test
     void reports_the_pause_when_no_audio_follows() {
         upstream.append(new byte[32_000]);
         upstream.pause();
@@ -314,6 +376,7 @@ class UpstreamTest {
                 new Semaphore(1),
                 Runnable::run,
                 new ManualTimeSource(time),
+                new ResumeTokens(),
                 session -> {});
         return new Upstream(context, new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
     }

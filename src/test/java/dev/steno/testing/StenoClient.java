@@ -52,9 +52,20 @@ public final class StenoClient implements AutoCloseable {
 
     /** @param base the application's root, for example {@code http://127.0.0.1:8080/} */
     public static StenoClient connect(URI base) {
+        return connect(base, "");
+    }
+
+    /** Comes back to a recording after this client's connection was lost. */
+    public StenoClient resume(URI base) {
+        String token = await("session").getString("resume_token");
+        return connect(base, "?resume=" + token + "&segments=" + finals().size());
+    }
+
+    /** @param query as in {@code ?resume=…&segments=…}, or empty */
+    public static StenoClient connect(URI base, String query) {
         try {
             return new StenoClient(
-                    URI.create("ws" + base.resolve("ws").toString().substring("http".length())));
+                    URI.create("ws" + base.resolve("ws").toString().substring("http".length()) + query));
         } catch (DeploymentException | IOException e) {
             throw new IllegalStateException("Steno does not answer at " + base, e);
         }

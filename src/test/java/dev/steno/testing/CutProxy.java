@@ -1,0 +1,118 @@
+package dev.steno.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The network between a client and Steno, on the loopback address: bytes pass until a test cuts it. */
+public final class CutProxy implements AutoCloseable {
+    private final int backend;
+    private final int port;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private ServerSocket listening;
+
+    /** @param backend the port that connections go on to */
+    public CutProxy(int backend) {
+        this.backend = backend;
+        listening = listen(0);
+        port = listening.getLocalPort();
+    }
+
+    /** The address to use in place of the server's own. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    /** Drops every connection; new ones are taken. */
+    public void cut() {
+        sockets.forEach(CutProxy::reset);
+        sockets.clear();
+    }
+
+    /** Drops every connection and refuses new ones. */
+    public synchronized void down() {
+        close(listening);
+        cut();
+    }
+
+    /** Takes connections again. */
+    public synchronized void up() {
+        listening = listen(port);
+    }
+
+    @Override
+    public void close() {
+        down();
+        threads.shutdownNow();
+    }
+
+    private ServerSocket listen(int wanted) {
+        try {
+            ServerSocket server = new ServerSocket(wanted, 50, InetAddress.getLoopbackAddress());
+            threads.execute(() -> accept(server));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                connect(server.accept());
+            } catch (IOException e) {
+                // closed, or the server behind is not there: the client sees its connection end
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        sockets.add(client);
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), backend);
+            sockets.add(server);
+            threads.execute(() -> pump(client, server));
+            threads.execute(() -> pump(server, client));
+        } catch (IOException e) {
+            close(client);
+            throw e;
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // cut
+        } finally {
+            sockets.remove(from);
+        }
+    }
+
+    /** As a network that loses a connection: what is under way is lost too. */
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // closed already
+        }
+        close(socket);
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
