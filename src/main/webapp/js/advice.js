@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What went wrong in a person's words, and what to do about it. Codes are the server's (see the protocol) and the page's own.
  *
@@ -18,12 +17,12 @@ const ADVICE = {
   },
   denied: {
     title: "The microphone is blocked",
-    advice: "Allow it for this page: through the icon beside the address, and in the system's privacy settings. Then press Start again.",
+    advice: "Allow it through the icon beside the address, and in the system's privacy settings. Then press Start again.",
   },
   no_device: { title: "No microphone was found", advice: "Connect one, or choose another in the list, then press Start again." },
   device_in_use: {
     title: "The microphone cannot be opened",
-    advice: "Another program may be using it. Close that program, or choose another microphone, then press Start again.",
+    advice: "Another program may be using it. Close that, or choose another microphone, then press Start again.",
   },
   microphone_failed: {
     title: "The microphone could not be started",
@@ -31,11 +30,11 @@ const ADVICE = {
   },
   unplugged: {
     title: "The microphone has gone",
-    advice: "The recording was stopped; what was said until then is being saved. Connect it again and press Start for a new one.",
+    advice: "What was said until then is being saved. Connect it again and press Start for a new recording.",
   },
   file_unreadable: {
     title: "This file cannot be played",
-    advice: "Choose an audio or video file that your browser can play: WAV, MP3, M4A, Ogg or FLAC, for example.",
+    advice: "Choose one that your browser can play: WAV, MP3, M4A, Ogg or FLAC, for example.",
   },
   // the connection
   unreachable: {
@@ -44,28 +43,28 @@ const ADVICE = {
   },
   socket_refused: {
     title: "The server is there, but no connection comes about",
-    advice: "A proxy may not let WebSockets through, or the server may not take this page's address: see ALLOWED_ORIGINS in its configuration.",
+    advice: "A proxy may not let WebSockets through, or the server does not take this page's address (ALLOWED_ORIGINS).",
   },
   lost: {
     title: "The connection was lost",
-    advice: "The server archives what it had heard until then, and the text stays on this page. Check the network, then press Start for a new recording.",
+    advice: "The server archives what it had heard until then. Check the network, then press Start for a new recording.",
   },
   continued: {
     title: "A new recording has begun",
-    advice: "The server ended the earlier one while the connection was away, and archived what was final. What you said since then goes into the new one.",
+    advice: "The server ended the earlier one while the connection was away, and archives what was final. What you said since is in the new one.",
   },
   gone: {
     title: "The recording ended while the connection was away",
-    advice: "The server archives what was final until then. The text stays on this page, too.",
+    advice: "The server archives what was final until then.",
   },
   audio_lost: {
     title: "Some of the audio is lost",
-    advice: "The connection was away for longer than the 45 seconds that this page can keep. The recording goes on.",
+    advice: "The connection was away for longer than the 45 seconds that this page keeps. The recording goes on.",
   },
   refused: { title: "The server ended the connection", advice: "Press Start for a new recording. If it happens again, ask whoever runs this server." },
   not_saved: {
     title: "Nothing was saved",
-    advice: "The server ended the recording without a transcript. Download the text if there is any, then press Start again.",
+    advice: "The server kept no transcript. Download the text if there is any, then press Start again.",
   },
   // the server
   busy: { title: "The server is busy", advice: "All its places are taken. Wait a moment, then press Start again." },
@@ -90,7 +89,7 @@ const ADVICE = {
   ending: { title: "The recording will end soon", advice: "Stop it where it suits you, and press Start for a new one." },
   overloaded: {
     title: "The recogniser fell behind",
-    advice: "Some of the audio was dropped. The recording goes on; whoever runs this server may want to allow fewer recordings at once.",
+    advice: "Some of the audio was dropped. The recording goes on.",
   },
   too_fast: { title: "The audio came too fast", advice: "What was recognised until then is saved. Press Start for a new recording." },
   unsupported_language: { title: "This language is not available here", advice: "Choose another one, then press Start again." },

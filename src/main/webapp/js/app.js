@@ -1,8 +1,6 @@
-// @ts-check
 /** The page: one recording at a time, and what comes of it. */
 import { Controls } from "./controls.js";
 import { element } from "./elements.js";
-import { FileProgress } from "./file-progress.js";
 import { LargeCaptions } from "./large-captions.js";
 import { LevelMeter } from "./level-meter.js";
 import { LinkBanner } from "./link-banner.js";
@@ -20,13 +18,10 @@ import { WakeLock } from "./wake-lock.js";
 import { WordConfidence } from "./word-confidence.js";
 
 /**
- * @typedef {import("./recording.js").OpenSource} OpenSource
- * @typedef {import("./recording.js").RecordingState} RecordingState
- * @typedef {import("./recording.js").SourceListener} SourceListener
- * @typedef {import("./server-messages.js").ServerMessage} ServerMessage
- * @typedef {import("./server-messages.js").SessionMessage} SessionMessage
- * @typedef {import("./server-messages.js").StatusMessage} StatusMessage
- * @typedef {import("./transcription-socket.js").Link} Link
+ * @import { OpenSource, RecordingState, SourceListener } from "./recording.js"
+ * @import { ServerInfo } from "./server-info.js"
+ * @import { ServerMessage, SessionMessage, StatusMessage } from "./server-messages.js"
+ * @import { Link } from "./transcription-socket.js"
  */
 
 const BYTES_PER_SECOND = 32_000;
@@ -58,7 +53,6 @@ const position = new ReadingPosition(element("latest"));
 const wakeLock = new WakeLock();
 const confidence = new WordConfidence(element("confidence"));
 const largeCaptions = new LargeCaptions(element("large"), () => position.follow());
-const fileProgress = new FileProgress(element("progress"));
 const banner = new LinkBanner(
   element("link"),
   () => recording?.unconfirmedSeconds ?? 0,
@@ -66,10 +60,12 @@ const banner = new LinkBanner(
 );
 const help = /** @type {HTMLDialogElement} */ (element("help"));
 
-/** @type {import("./server-info.js").ServerInfo} */
+/** @type {ServerInfo} */
 let info = {};
 /** @type {Recording | null} */
 let recording = null;
+/** @type {import("./file-progress.js").FileProgress | undefined} */
+let fileProgress;
 /** What the captions of the current recording are made of, and where they are shown. */
 let transcript = new Transcript();
 /** @type {TranscriptView} */
@@ -90,7 +86,7 @@ async function start(openSource, file) {
       openSocket: (listener, patient) =>
         new TranscriptionSocket(socketUrl(), listener, {
           options: options.chosen,
-          resumeWindowMs: info.limits?.resume_window && info.limits.resume_window * 1000,
+          resumeWindowMs: info.limits?.resume_window_seconds && info.limits.resume_window_seconds * 1000,
           patient,
         }),
     },
@@ -128,7 +124,9 @@ function openMicrophone({ onFrame, onEnd }) {
  */
 async function openFile(file, listener) {
   const { AudioFile } = await import("./audio-file.js"); // few people need it
+  const { FileProgress } = await import("./file-progress.js");
   const source = await AudioFile.open(file, listener, () => recording?.unconfirmedSeconds ?? 0);
+  fileProgress = new FileProgress(element("progress"));
   fileProgress.begin(file.name, source.seconds);
   return source;
 }
@@ -152,13 +150,11 @@ function endChapter() {
  */
 function showState(state, ofFile) {
   controls.show(state, ofFile);
-  picker.disabled = state !== "ended";
-  options.disabled = state !== "ended";
   wakeLock.set(state !== "ended");
   if (state === "ended") {
     meter.reset();
-    banner.hide();
-    fileProgress.end();
+    banner.show({ connected: true });
+    fileProgress?.end();
     endChapter();
     controls.say(view.isSaved ? "Saved" : "Ready");
     position.follow();
@@ -175,7 +171,7 @@ function receive(message) {
       view.addFinal(final);
     }
     view.showPartials(transcript.partials);
-    fileProgress.show(message.end ?? 0);
+    fileProgress?.show(message.end ?? 0);
     position.follow();
   } else if (message.type === "saved") {
     const { session_id, duration } = message;
@@ -200,7 +196,6 @@ function showUpstream(message) {
 
 /** @param {StatusMessage} message */
 function showStatus({ state, ends_in: endsIn, message, dropped_from: from = 0, dropped_to: to }) {
-  document.body.dataset.upstream = state;
   if (endsIn !== undefined) {
     showProblem("ending", message);
   } else if (to !== undefined) {

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * An audio file in place of the microphone: frames of 100 ms, 16-bit PCM, mono, 16 kHz, a little ahead of real time. The browser
  * decodes whatever it can play.

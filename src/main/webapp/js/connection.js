@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * One WebSocket, from its opening to its end. It takes a server that says nothing when it should for gone: browsers notice a dead
  * network only after minutes.

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The controls of the page: which of them can be used in which state, what they are called then, and their shortcuts.
  *
@@ -57,6 +56,7 @@ export class Controls {
     const { status, record, onRecord } = APPEARANCES[state];
     this.#state = state;
     document.body.dataset.state = state;
+    document.body.dataset.source = ofFile ? "file" : "microphone";
     document.title = onRecord === "onStop" ? "● Steno" : "Steno";
     this.say((ofFile && FILE_STATUS[state]) || status);
     this.#record.textContent = ofFile && record === "Stop" ? "Cancel" : record;

@@ -1,4 +1,3 @@
-// @ts-check
 /** How much of a file has been transcribed. */
 import { clockTime, part } from "./elements.js";
 

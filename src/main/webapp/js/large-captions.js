@@ -1,4 +1,3 @@
-// @ts-check
 /** Captions that fill the screen, for a room to read: full screen where the browser can, at least large where it cannot. */
 export class LargeCaptions {
   #button;

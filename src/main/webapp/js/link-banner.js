@@ -1,4 +1,3 @@
-// @ts-check
 /** Says that the connection is lost, how much is kept and when the next try is. The seconds are for the eye only. */
 import { part } from "./elements.js";
 
@@ -29,10 +28,6 @@ export class LinkBanner {
     if (!connected) {
       this.#count();
     }
-  }
-
-  hide() {
-    this.show({ connected: true });
   }
 
   #count() {

@@ -1,4 +1,3 @@
-// @ts-check
 /** The list of microphones. The choice is remembered in this browser. */
 import { remember, remembered } from "./preferences.js";
 
@@ -22,10 +21,6 @@ export class MicrophonePicker {
   /** The chosen device, also one that is not connected now; empty for the system's choice. */
   get deviceId() {
     return this.#select.value || remembered(PREFERENCE);
-  }
-
-  set disabled(/** @type {boolean} */ disabled) {
-    this.#select.disabled = disabled;
   }
 
   /** Lists what is there: again after permission is given, for only then devices have names. */

@@ -1,4 +1,3 @@
-// @ts-check
 /** Tells what went wrong and what to do about it: an alert, read out at once. */
 import { adviceFor } from "./advice.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The AudioWorklet: takes the microphone's blocks at the device's rate and posts frames of 100 ms as PCM, 16 kHz, 16 bit.
  * It is told "drain" (post what is ready) or "finish" (post everything, then end) and answers "drained" after the last frame.

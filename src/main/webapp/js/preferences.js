@@ -1,4 +1,3 @@
-// @ts-check
 /** What this browser remembers of the person's choices. Where storage is blocked a choice lasts as long as the page. */
 
 /** @param {string} name */

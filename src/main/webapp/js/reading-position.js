@@ -1,4 +1,3 @@
-// @ts-check
 /** Keeps the newest caption in view, unless the reader has scrolled away from it. */
 
 /** Closer to the end than this counts as at the end: scroll positions are rounded, and touch screens overshoot. */

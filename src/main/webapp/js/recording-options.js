@@ -1,9 +1,6 @@
-// @ts-check
 /** What the person may choose for a recording from what the engine offers: the language, and telling speakers apart. */
 import { part } from "./elements.js";
 import { remember, remembered } from "./preferences.js";
-
-/** @typedef {import("./server-info.js").ServerInfo} ServerInfo */
 
 const LANGUAGE = "language";
 const SPEAKERS = "speakers";
@@ -19,11 +16,13 @@ export class RecordingOptions {
     this.#language = /** @type {HTMLSelectElement} */ (part(root, "select"));
     this.#speakersLabel = part(root, "label");
     this.#speakers = /** @type {HTMLInputElement} */ (part(root, "input"));
-    this.#language.addEventListener("change", () => remember(LANGUAGE, this.#language.value));
-    this.#speakers.addEventListener("change", () => remember(SPEAKERS, String(this.#speakers.checked)));
+    root.addEventListener("change", () => {
+      remember(LANGUAGE, this.#language.value);
+      remember(SPEAKERS, String(this.#speakers.checked));
+    });
   }
 
-  /** @param {ServerInfo} info */
+  /** @param {import("./server-info.js").ServerInfo} info */
   offer({ engine, languages = [], language_code: usual = "" }) {
     const others = languages.filter((code) => code !== usual).map((code) => new Option(nameOf(code), code));
     others.sort((left, right) => left.text.localeCompare(right.text));
@@ -41,11 +40,6 @@ export class RecordingOptions {
       ...(this.#language.value && { language_code: this.#language.value }),
       ...(!this.#speakersLabel.hidden && this.#speakers.checked && { show_speaker_label: true }),
     };
-  }
-
-  set disabled(/** @type {boolean} */ disabled) {
-    this.#language.disabled = disabled;
-    this.#speakers.disabled = disabled;
   }
 }
 

@@ -1,12 +1,10 @@
-// @ts-check
 /**
  * The life of one recording: starting -> recording <-> paused -> stopping -> ended. It joins a source of audio and a socket, which
  * do not know each other, and knows nothing of the page. When the server no longer has it, another one goes on with the same
  * source: a new chapter.
  *
- * @typedef {import("./transcription-socket.js").Link} Link
- * @typedef {import("./transcription-socket.js").SocketListener} SocketListener
- * @typedef {import("./server-messages.js").ServerMessage} ServerMessage
+ * @import { Link, SocketListener, TranscriptionSocket } from "./transcription-socket.js"
+ * @import { ServerMessage } from "./server-messages.js"
  * @typedef {"starting" | "connecting" | "recording" | "paused" | "stopping" | "ended"} RecordingState
  *
  * @typedef {object} SourceListener
@@ -18,12 +16,7 @@
  * @property {() => Promise<void>} resume
  * @property {() => Promise<void>} close sends the rest
  *
- * @typedef {object} OpenSocket
- * @property {(frame: ArrayBuffer) => void} send
- * @property {() => void} pause
- * @property {() => void} stop
- * @property {() => void} retryNow
- * @property {number} unconfirmedSeconds
+ * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "retryNow" | "unconfirmedSeconds">} OpenSocket
  *
  * @typedef {object} Ends
  * @property {(listener: SourceListener) => Promise<OpenSource>} openSource

@@ -1,9 +1,8 @@
-// @ts-check
 /**
  * What the server tells before a recording. Every field may be missing.
  *
  * @typedef {{ engine?: string, version?: string, language_code?: string, languages?: string[], recordings?: number,
- *   limits?: { recordings?: number, resume_window?: number } }} ServerInfo
+ *   limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
  */
 const INFO_TIMEOUT_MS = 5000;
 

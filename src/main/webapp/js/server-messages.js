@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What the server says. Only the fields without a question mark are always there.
  *

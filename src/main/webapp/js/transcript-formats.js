@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The finals of a recording as a file: plain text, SubRip, WebVTT, and JSON as the server archives it.
  *

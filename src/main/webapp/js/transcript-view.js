@@ -1,7 +1,6 @@
-// @ts-check
 /**
- * One recording on the page: its captions, and below them, when it has ended, where it is stored and its downloads. Finals stand
- * in a log that screen readers announce; partial text stands right behind it, hidden from them, where the final will be.
+ * One recording on the page: its captions, then where it is stored and its downloads. Finals stand in a log that screen readers
+ * announce; partial text stands right behind it, hidden from them, where the final will be.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  */
@@ -9,19 +8,12 @@ import { clockTime, part } from "./elements.js";
 import { turns } from "./transcript.js";
 import { toJson, toSubRip, toText, toWebVtt } from "./transcript-formats.js";
 
-/**
- * @typedef {object} Format
- * @property {string} extension
- * @property {string} mediaType
- * @property {(segments: Segment[], recording: Record<string, unknown>) => string} render
- */
-
-/** @type {Record<string, Format>} */
+/** @type {Record<string, [mediaType: string, render: (segments: Segment[], recording: Record<string, unknown>) => string]>} */
 const FORMATS = {
-  text: { extension: "txt", mediaType: "text/plain", render: toText },
-  subrip: { extension: "srt", mediaType: "application/x-subrip", render: toSubRip },
-  webvtt: { extension: "vtt", mediaType: "text/vtt", render: toWebVtt },
-  json: { extension: "json", mediaType: "application/json", render: toJson },
+  txt: ["text/plain", toText],
+  srt: ["application/x-subrip", toSubRip],
+  vtt: ["text/vtt", toWebVtt],
+  json: ["application/json", toJson],
 };
 /** "Copied" stays long enough to be noticed. */
 const CONFIRMATION_MS = 2000;
@@ -126,8 +118,8 @@ export class TranscriptView {
   /** @param {HTMLElement} button */
   #act({ dataset }) {
     if (dataset.download) {
-      const { extension, mediaType, render } = FORMATS[dataset.download];
-      download(`${this.#stem}.${extension}`, mediaType, render(this.#segments(), this.#details));
+      const [mediaType, render] = FORMATS[dataset.download];
+      download(`${this.#stem}.${dataset.download}`, mediaType, render(this.#segments(), this.#details));
     } else if (dataset.copy) {
       const text = dataset.copy === "key" ? this.#root.dataset.saved ?? "" : toText(this.#segments());
       return copyText(text, part(this.#root, ".copied"));

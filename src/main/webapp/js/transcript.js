@@ -1,6 +1,5 @@
-// @ts-check
 /**
- * The words of one recording: final segments in order, and the partial text that stands where the next finals will be.
+ * The words of one recording: finals in order, and the partial text that stands where the next finals will be.
  *
  * @typedef {object} Word
  * @property {string} text
@@ -66,10 +65,7 @@ export class Transcript {
     return segment;
   }
 
-  /**
-   * The recording is over. Partial text is left over only when the connection was lost; it becomes final, as on the server.
-   * @returns {Segment[]} what is final by this
-   */
+  /** @returns {Segment[]} what is final because nothing more comes: partial text is left when the connection was lost */
   end() {
     const leftOver = this.partials;
     this.#partials.clear();

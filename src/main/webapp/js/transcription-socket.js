@@ -1,14 +1,9 @@
-// @ts-check
 /**
  * One recording on a Steno server, over as many connections as the network makes of it. Audio may be sent from the first moment
  * on and while there is no connection: it is kept until the server has confirmed it. Works on any page:
- * `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`.
+ * `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`. States: connecting -> open <-> away -> closed.
  *
- * connecting -> open <-> away -> closed, or gone: the server no longer has this recording, and another one may go on.
- *
- * @typedef {import("./server-messages.js").ServerMessage} ServerMessage
- * @typedef {import("./server-messages.js").SessionMessage} SessionMessage
- * @typedef {import("./server-messages.js").TranscriptMessage} TranscriptMessage
+ * @import { ErrorMessage, ServerMessage, SessionMessage, TranscriptMessage } from "./server-messages.js"
  *
  * @typedef {object} Link
  * @property {boolean} connected
@@ -19,28 +14,27 @@
  * @property {(code: number) => void} onClose the end, told once and last; a WebSocket close code, 1006 when the network broke
  * @property {(link: Link) => void} [onLink] the connection was lost, is tried again, is back
  * @property {(seconds: number) => void} [onGap] this much audio was lost: it was away for longer than the client can keep
- * @property {(audio: ArrayBuffer[]) => void} [onGone] instead of `onClose`: the recording has ended on the server, which archives
- *   what was final; this audio was in no recording yet. Without it: `onClose(1006)`.
+ * @property {(audio: ArrayBuffer[]) => void} [onGone] instead of `onClose` (and without it `onClose(1006)`): the server has ended the
+ *   recording and archives what was final; this audio was in no recording yet
  */
 import { ABNORMAL_CLOSURE, Connection } from "./connection.js";
 import { UnconfirmedAudio } from "./unconfirmed-audio.js";
 
 /** A server that has not said its first word by then is not there. */
 const CONNECT_PATIENCE_MS = 10_000;
-/** `progress` comes once a second while audio flows; five that are missing are no coincidence. */
+/** `progress` comes once a second while audio flows. */
 const PROGRESS_PATIENCE_MS = 5_000;
-/** After `stop` there may be silence, while the last words and the archive are awaited. To ask again is harmless. */
+/** After `stop` silence may be right, and to ask again is harmless. */
 const STOP_PATIENCE_MS = 15_000;
-/** After `stop`: 45 s of audio that may wait on the server, 10 s for the last words, 10 s for the archive, and some air. */
+/** 45 s of audio that may wait on the server, 10 s for the last words, 10 s for the archive, and some air. */
 const STOP_TIMEOUT_MS = 90_000;
-/** Waits between tries: at random between nothing and a limit that doubles from the first to the last of these. */
+/** Waits between tries: at random up to a limit that doubles from the first to the last of these. */
 const FIRST_BACKOFF_MS = 500;
 const LAST_BACKOFF_MS = 5_000;
-/** Where the server does not say how long it keeps a recording whose client is away. */
 const DEFAULT_RESUME_WINDOW_MS = 30_000;
-/** At least this long is tried: a server that is started again needs about a minute, and then a new recording begins by itself. */
+/** Tried at least: a server that is started again needs about a minute. */
 const MIN_PATIENCE_MS = 120_000;
-/** Closes that are the server's last word: normal, policy, failure, busy. */
+/** The server's last word: normal, policy, failure, busy. */
 const FINAL_CLOSES = [1000, 1008, 1011, 1013];
 const SERVICE_RESTART = 1012;
 const BYTES_PER_SECOND = 32_000;
@@ -62,7 +56,7 @@ export class TranscriptionSocket {
   #state = "connecting";
   /** @type {Connection | null} */
   #connection = null;
-  /** Where the recording is resumed with; empty until the server has introduced itself, and with a server that cannot. */
+  /** What the recording is resumed with; empty before the first `session`, and with a server that cannot. */
   #token = "";
   /** Finals that this client holds. */
   #finals = 0;
@@ -71,7 +65,7 @@ export class TranscriptionSocket {
   #resumed = false;
   #paused = false;
   #stopped = false;
-  /** Whether the server has said how it ends, by `saved` or a fatal error; `saved` is the last that is worth waiting for. */
+  /** Whether a fatal error has come: the end is near, perhaps after `saved`. */
   #over = false;
   #saved = false;
   #awaySince = 0;
@@ -143,7 +137,7 @@ export class TranscriptionSocket {
     }
   }
 
-  /** @param {number} [patienceMs] without a token it is of no use to find out that the connection is dead */
+  /** @param {number} [patienceMs] of no use where nothing can be resumed */
   #expectAnswer(patienceMs) {
     if (patienceMs && this.#token) {
       this.#connection?.expectAnswer(patienceMs);
@@ -157,11 +151,11 @@ export class TranscriptionSocket {
       this.#listener.onLink?.({ connected: false });
     }
     const { connect = (to) => new WebSocket(to) } = this.#settings;
-    const listener = {
-      onMessage: (/** @type {ServerMessage} */ message) => this.#receive(message),
-      onEnd: (/** @type {number} */ code) => this.#lost(code),
-    };
-    this.#connection = new Connection(connect(this.#address()), listener, CONNECT_PATIENCE_MS);
+    this.#connection = new Connection(
+      connect(this.#address()),
+      { onMessage: (message) => this.#receive(message), onEnd: (code) => this.#lost(code) },
+      CONNECT_PATIENCE_MS,
+    );
   }
 
   #address() {
@@ -193,7 +187,7 @@ export class TranscriptionSocket {
     }
   }
 
-  /** @param {import("./server-messages.js").ErrorMessage} message */
+  /** @param {ErrorMessage} message */
   #receiveError(message) {
     if (message.code === "session_expired" && this.#token && this.#state === "away") {
       this.#gone();
@@ -283,7 +277,7 @@ export class TranscriptionSocket {
   #hasEndedWithoutUs(code) {
     const hasExpired = this.#resumed && code === 1000 && !this.#stopped;
     const isRefused = this.#state === "away" && this.#token !== "" && code === 1008;
-    return this.#state === "open" && code === SERVICE_RESTART || hasExpired || isRefused;
+    return (this.#state === "open" && code === SERVICE_RESTART) || hasExpired || isRefused;
   }
 
   #mayTryAgain() {

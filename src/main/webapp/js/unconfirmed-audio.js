@@ -1,4 +1,3 @@
-// @ts-check
 /** The audio that the server has not confirmed yet, by its position in what the server counts: what a resumed connection sends again. */
 
 /** 45 s: as much as the server takes ahead of real time. It is counted beyond what was confirmed. */

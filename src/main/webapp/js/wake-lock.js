@@ -1,4 +1,3 @@
-// @ts-check
 /** Keeps the screen on while something is recorded: a phone that locks itself takes the microphone away. */
 export class WakeLock {
   #wanted = false;
@@ -20,7 +19,7 @@ export class WakeLock {
 
   async #apply() {
     if (this.#wanted && "wakeLock" in navigator && document.visibilityState === "visible") {
-      // Refused, to save the battery for example: recording works without.
+      // Where it is refused recording works without.
       this.#sentinel = await navigator.wakeLock.request("screen").catch(() => null);
     }
     if (!this.#wanted) {

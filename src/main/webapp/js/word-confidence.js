@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Marks the words of which the engine is not sure, on demand. Highlights leave the text itself alone: a screen reader has nothing
  * to announce anew, and nothing moves.
@@ -43,6 +42,5 @@ export class WordConfidence {
     for (const [name, highlight] of this.#highlights) {
       shown ? CSS.highlights.set(name, highlight) : CSS.highlights.delete(name);
     }
-    document.body.dataset.confidence = shown ? "shown" : "hidden";
   }
 }

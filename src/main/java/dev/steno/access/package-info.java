@@ -1,4 +1,2 @@
-/**
- * What stands between a browser and the page: which powers the page has, and that it is never older than the server behind it.
- */
+/** What stands between the network and Steno: who may record, from where, and which powers the page has. */
 package dev.steno.access;

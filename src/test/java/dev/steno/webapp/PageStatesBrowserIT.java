@@ -78,20 +78,21 @@ class PageStatesBrowserIT {
         Stream<Arguments> all = STATES.keySet().stream().sorted().flatMap(state -> Stream.of("light", "dark", "phone")
                 .map(screen -> Arguments.of(state, screen)));
         Stream<Arguments> some = Stream.of("contrast", "forced", "narrow", "wide")
-                .flatMap(screen -> Stream.of("recording", "speakers").map(state -> Arguments.of(state, screen)));
+                .flatMap(screen -> Stream.of("idle", "speakers").map(state -> Arguments.of(state, screen)));
         return Stream.concat(all, some);
     }
 
     @ParameterizedTest
     @MethodSource("statesAndScreens")
     void keeps_nobody_out(String state, String screen) {
-        server.info(state.equals("speakers") ? ScriptedServer.AMAZON : ScriptedServer.SPHINX);
+        server.info(
+                state.equals("speakers") || screen.equals("narrow") ? ScriptedServer.AMAZON : ScriptedServer.SPHINX);
         Page page = browser.newPage(SCREENS.get(screen));
         try (ScriptedPage steno = new ScriptedPage(page, server, "")) {
             STATES.get(state).accept(steno);
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + screen + ".png")));
             assertThat(Axe.findings(page)).isEmpty();
-            assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+            assertThat(page.evaluate("() => Math.max(0, document.body.scrollWidth - document.body.clientWidth)"))
                     .as("what sticks out at the side")
                     .isEqualTo(0);
         }
