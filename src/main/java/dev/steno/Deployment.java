@@ -1,5 +1,6 @@
 package dev.steno;
 
+import dev.steno.access.AccessControl;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
@@ -30,6 +31,9 @@ public class Deployment implements ServletContextListener {
     private RecognizerSelector selector;
 
     @Inject
+    private AccessControl access;
+
+    @Inject
     private SessionExecutors executors;
 
     @Inject
@@ -46,6 +50,7 @@ public class Deployment implements ServletContextListener {
                 description.engine(),
                 description.defaultLanguage(),
                 description.recordingLimit());
+        LOG.log(System.Logger.Level.INFO, access.mode().summary());
         selector.selected().warmUp();
         executors.start(sessions);
         recovery.recover();

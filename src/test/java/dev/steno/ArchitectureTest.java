@@ -31,10 +31,24 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "dev.steno.access..",
                     "dev.steno.recognition..",
                     "dev.steno.archive..",
                     "dev.steno.health..",
                     "dev.steno.configuration..");
+
+    @ArchTest
+    static final ArchRule access_stands_before_everything = noClasses()
+            .that()
+            .resideInAPackage("dev.steno.access")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.steno.live..",
+                    "dev.steno.session..",
+                    "dev.steno.recognition..",
+                    "dev.steno.archive..",
+                    "dev.steno.health..");
 
     @ArchTest
     static final ArchRule nobody_calls_back = noClasses()

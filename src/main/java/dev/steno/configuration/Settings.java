@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -59,12 +60,20 @@ public final class Settings {
     /** A comma-separated list of words, in lower case, without repetition and without empty items. */
     public Set<String> words(String key, String absent) {
         Set<String> words = new LinkedHashSet<>();
-        for (String word : text(key, absent).split(",", -1)) {
-            if (!word.isBlank()) {
-                words.add(word.strip().toLowerCase(Locale.ROOT));
-            }
-        }
+        items(text(key, absent)).forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
         return words;
+    }
+
+    /** A comma-separated list as it is written, without empty items; empty if absent. */
+    public List<String> list(String key) {
+        return items(text(key, ""));
+    }
+
+    private static List<String> items(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
     }
 
     private static int parseInteger(String key, String value, int least, int most) {

@@ -25,7 +25,7 @@ import java.util.Map;
 @ServerEndpoint("/ws")
 public class TranscriptionEndpoint {
     /** What Steno takes as one message. */
-    static final int MESSAGE_BYTES = 256 * 1024;
+    public static final int MESSAGE_BYTES = 256 * 1024;
 
     /** What the container takes as one message; beyond it closes with 1009. */
     private static final int CONTAINER_BYTES = 1024 * 1024;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.glassfish.tyrus.client.ClientManager;
@@ -31,7 +32,7 @@ public final class StenoClient implements AutoCloseable {
     private final Session session;
     private CloseReason closeReason;
 
-    private StenoClient(URI uri) throws DeploymentException, IOException {
+    private StenoClient(URI uri, String token) throws DeploymentException, IOException {
         ClientManager manager = ClientManager.createClient();
         session = manager.connectToServer(
                 new Endpoint() {
@@ -46,7 +47,9 @@ public final class StenoClient implements AutoCloseable {
                         ended(reason);
                     }
                 },
-                ClientEndpointConfig.Builder.create().build(),
+                ClientEndpointConfig.Builder.create()
+                        .configurator(new Bearer(token))
+                        .build(),
                 uri);
     }
 
@@ -55,17 +58,31 @@ public final class StenoClient implements AutoCloseable {
         return connect(base, "");
     }
 
+    /** @param token a bearer token of the configuration */
+    public static StenoClient connectAs(URI base, String token) {
+        return connect(base, "", token);
+    }
+
     /** Comes back to a recording after this client's connection was lost. */
     public StenoClient resume(URI base) {
+        return resume(base, "");
+    }
+
+    /** Comes back as somebody. */
+    public StenoClient resume(URI base, String bearerToken) {
         String token = await("session").getString("resume_token");
-        return connect(base, "?resume=" + token + "&segments=" + finals().size());
+        return connect(base, "?resume=" + token + "&segments=" + finals().size(), bearerToken);
     }
 
     /** @param query as in {@code ?resume=…&segments=…}, or empty */
     public static StenoClient connect(URI base, String query) {
+        return connect(base, query, "");
+    }
+
+    private static StenoClient connect(URI base, String query, String token) {
         try {
             return new StenoClient(
-                    URI.create("ws" + base.resolve("ws").toString().substring("http".length()) + query));
+                    URI.create("ws" + base.resolve("ws").toString().substring("http".length()) + query), token);
         } catch (DeploymentException | IOException e) {
             throw new IllegalStateException("Steno does not answer at " + base, e);
         }
@@ -168,6 +185,21 @@ public final class StenoClient implements AutoCloseable {
             session.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Bearer extends ClientEndpointConfig.Configurator {
+        private final String token;
+
+        Bearer(String token) {
+            this.token = token;
+        }
+
+        @Override
+        public void beforeRequest(Map<String, List<String>> headers) {
+            if (!token.isEmpty()) {
+                headers.put("Authorization", List.of("Bearer " + token));
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.steno.live;
+package dev.steno.info;
 
 import java.io.IOException;
 import java.io.InputStream;

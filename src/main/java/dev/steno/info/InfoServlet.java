@@ -1,5 +1,7 @@
-package dev.steno.live;
+package dev.steno.info;
 
+import dev.steno.access.AccessControl;
+import dev.steno.live.TranscriptionEndpoint;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.transcript.AudioFormat;
@@ -21,15 +23,22 @@ public class InfoServlet extends HttpServlet {
     @Inject
     private transient TranscriptionSessions sessions;
 
+    @Inject
+    private transient AccessControl access;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(describe(sessions.description()).toString());
+        JsonObject description = Json.createObjectBuilder(describe(sessions.description()))
+                .add("auth_mode", access.mode().configurationName())
+                .add("signed_in", access.identity(request).isPresent())
+                .build();
+        response.getWriter().write(description.toString());
     }
 
-    static JsonObject describe(ServiceDescription description) {
+    private static JsonObject describe(ServiceDescription description) {
         return Json.createObjectBuilder()
                 .add("name", "steno")
                 .add("version", Version.TEXT)
@@ -40,7 +49,6 @@ public class InfoServlet extends HttpServlet {
                         Json.createArrayBuilder(
                                 description.languages().stream().sorted().toList()))
                 .add("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ)
-                .add("auth_mode", "none")
                 .add(
                         "limits",
                         Json.createObjectBuilder()

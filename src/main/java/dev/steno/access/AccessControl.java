@@ -1,0 +1,116 @@
+package dev.steno.access;
+
+import dev.steno.configuration.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Decides who may open a recording. Thread-safe; asks nobody outside this JVM. */
+@ApplicationScoped
+public class AccessControl {
+    /** The cookie that holds a ticket. */
+    static final String COOKIE = "steno_ticket";
+
+    private static final String BEARER = "bearer ";
+
+    private final TrustedProxies proxies;
+    private final OriginPolicy origins;
+    private final HostPolicy hosts;
+    private final AuthMode mode;
+    private final String identityHeader;
+    private final Optional<BearerTokens> tokens;
+    private final Optional<Tickets> tickets;
+
+    /** For the container's proxy only. */
+    protected AccessControl() {
+        proxies = null;
+        origins = null;
+        hosts = null;
+        mode = null;
+        identityHeader = null;
+        tokens = Optional.empty();
+        tickets = Optional.empty();
+    }
+
+    @Inject
+    public AccessControl(Settings settings) {
+        this(settings, InstantSource.system());
+    }
+
+    AccessControl(Settings settings, InstantSource clock) {
+        proxies = new TrustedProxies(settings);
+        origins = new OriginPolicy(settings);
+        hosts = new HostPolicy(settings);
+        mode = AuthMode.valueOf(settings.choice("AUTH_MODE", "none", "none", "token", "container")
+                .toUpperCase(Locale.ROOT));
+        identityHeader = settings.text("AUTH_HEADER", "X-Forwarded-User");
+        tokens = mode == AuthMode.TOKEN ? Optional.of(new BearerTokens(settings)) : Optional.empty();
+        tickets = tokens.map(known -> new Tickets(known.deriveKey("ticket"), clock));
+    }
+
+    public AuthMode mode() {
+        return mode;
+    }
+
+    /** The request as its caller made it, before proxies. */
+    IncomingRequest incoming(HttpServletRequest request) {
+        return proxies.read(request);
+    }
+
+    /** @return why the request may not come from where it comes from, or go where it goes; nothing if it may */
+    Optional<String> refusal(IncomingRequest request) {
+        if (!hosts.allows(request)) {
+            return Optional.of("The host " + request.host() + " is not allowed. See ALLOWED_HOSTS.");
+        }
+        if (!origins.allows(request)) {
+            return Optional.of("The origin " + request.origin().orElse("") + " is not allowed. See ALLOWED_ORIGINS.");
+        }
+        return Optional.empty();
+    }
+
+    /** @return who calls; the empty text where nobody is asked; nothing if the caller must say so first */
+    public Optional<String> identity(HttpServletRequest request) {
+        return switch (mode) {
+            case NONE -> Optional.of("");
+            case TOKEN -> bearer(request).or(() -> ticketHolder(request));
+            case CONTAINER ->
+                Optional.ofNullable(request.getUserPrincipal())
+                        .map(Principal::getName)
+                        .or(() -> forwardedIdentity(request));
+        };
+    }
+
+    /** @return a ticket for the bearer of a token */
+    Optional<String> sellTicket(HttpServletRequest request) {
+        return bearer(request).flatMap(owner -> tickets.map(office -> office.issue(owner)));
+    }
+
+    private Optional<String> bearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return Optional.empty();
+        }
+        String secret = header.substring(BEARER.length()).strip();
+        return tokens.flatMap(known -> known.owner(secret));
+    }
+
+    private Optional<String> ticketHolder(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return Arrays.stream(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .findFirst()
+                .flatMap(cookie -> tickets.flatMap(office -> office.owner(cookie.getValue())));
+    }
+
+    private Optional<String> forwardedIdentity(HttpServletRequest request) {
+        return proxies.contains(request.getRemoteAddr())
+                ? Optional.ofNullable(request.getHeader(identityHeader)).filter(name -> !name.isBlank())
+                : Optional.empty();
+    }
+}

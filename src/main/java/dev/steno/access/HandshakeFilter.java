@@ -1,0 +1,73 @@
+package dev.steno.access;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Optional;
+
+/**
+ * Stands before the WebSocket: refuses a handshake from a wrong place (403) or by nobody in particular (401) before any session
+ * exists. A filter, because a WebSocket configurator sees neither the caller nor the host, and cannot refuse portably.
+ */
+@WebFilter(urlPatterns = "/ws", asyncSupported = true)
+public class HandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
+
+    @Inject
+    private transient AccessControl access;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        IncomingRequest incoming = access.incoming(request);
+        Optional<String> refusal = access.refusal(incoming);
+        if (refusal.isPresent()) {
+            refuse(response, HttpServletResponse.SC_FORBIDDEN, incoming, refusal.get());
+            return;
+        }
+        Optional<String> identity = access.identity(request);
+        if (identity.isPresent()) {
+            chain.doFilter(new Identified(request, identity.get()), response);
+        } else {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            refuse(response, HttpServletResponse.SC_UNAUTHORIZED, incoming, "Nobody may record without signing in.");
+        }
+    }
+
+    private static void refuse(HttpServletResponse response, int status, IncomingRequest incoming, String why)
+            throws IOException {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Refused a handshake from {0}: {1}",
+                incoming.address(),
+                why.replaceAll("\\p{Cntrl}", "?"));
+        response.setStatus(status);
+        response.setContentType("text/plain");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter().println(why);
+    }
+
+    /** Tells the WebSocket whose it is. */
+    private static final class Identified extends HttpServletRequestWrapper {
+        private final String identity;
+
+        Identified(HttpServletRequest request, String identity) {
+            super(request);
+            this.identity = identity;
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return identity.isEmpty() ? super.getUserPrincipal() : () -> identity;
+        }
+    }
+}

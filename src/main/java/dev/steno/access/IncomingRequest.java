@@ -1,0 +1,25 @@
+package dev.steno.access;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a request comes from and where it believes to go, as the browser sees it: what trusted proxies changed is undone.
+ *
+ * @param address the caller's, as text
+ * @param loopback whether it came from this machine to this machine, with no trusted proxy between
+ * @param secure whether the caller speaks TLS
+ * @param host host and port from the {@code Host} header, in lower case; empty if there is none
+ * @param origin the {@code Origin} header; absent for programs that are no browsers
+ */
+record IncomingRequest(String address, boolean loopback, boolean secure, String host, Optional<String> origin) {
+    IncomingRequest {
+        host = host.toLowerCase(Locale.ROOT);
+    }
+
+    /** The host without the port; an IPv6 address keeps its brackets. */
+    String hostName() {
+        int colon = host.lastIndexOf(':');
+        return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.steno.access;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Requests as a servlet container would hand them over. */
+final class Requests {
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private String remote = "203.0.113.7";
+    private String local = "192.0.2.1";
+    private boolean secure;
+    private String user;
+
+    static Requests to(String host) {
+        return new Requests().header("Host", host);
+    }
+
+    Requests header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    Requests origin(String origin) {
+        return header("Origin", origin);
+    }
+
+    Requests from(String address) {
+        remote = address;
+        return this;
+    }
+
+    Requests onThisMachine() {
+        local = "127.0.0.1";
+        return from("127.0.0.1");
+    }
+
+    Requests secure() {
+        secure = true;
+        return this;
+    }
+
+    Requests user(String name) {
+        user = name;
+        return this;
+    }
+
+    HttpServletRequest build() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                Requests.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeader" -> headers.get(arguments[0]);
+                    case "getRemoteAddr" -> remote;
+                    case "getLocalAddr" -> local;
+                    case "isSecure" -> secure;
+                    case "getUserPrincipal" -> user == null ? null : (Principal) () -> user;
+                    case "getCookies" -> cookies();
+                    default ->
+                        throw new UnsupportedOperationException(method.getName().toLowerCase(Locale.ROOT));
+                });
+    }
+
+    private Cookie[] cookies() {
+        String cookie = headers.get("Cookie");
+        if (cookie == null) {
+            return null;
+        }
+        String[] parts = cookie.split("=", 2);
+        return new Cookie[] {new Cookie("other", "x"), new Cookie(parts[0], parts[1])};
+    }
+}

@@ -1,0 +1,144 @@
+package dev.steno.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.testing.Handshake;
+import dev.steno.testing.StenoClient;
+import dev.steno.testing.StenoProcess;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may open a WebSocket on the real server: the filter stands before the upgrade. */
+class AccessIT {
+    private static final String ALICE = "alice-knows-this-secret";
+    private static final String BOB = "bob-knows-another-one";
+
+    @TempDir
+    private static Path folder;
+
+    private static StenoProcess steno;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        steno = StenoProcess.start(
+                folder,
+                Map.of(
+                        "AUTH_MODE", "token",
+                        "AUTH_TOKENS", "alice:" + ALICE + ",bob:" + BOB,
+                        "ALLOWED_ORIGINS", "https://app.example.com"));
+        steno.awaitOk("healthz");
+    }
+
+    @AfterAll
+    static void stop() {
+        steno.close();
+    }
+
+    @Test
+    void refuses_a_handshake_by_nobody_in_particular() {
+        assertThat(Handshake.with(base()).status()).isEqualTo(401);
+        assertThat(Handshake.with(base())
+                        .header("Authorization", "Bearer wrong")
+                        .status())
+                .isEqualTo(401);
+        assertThat(asAlice(Handshake.with(base())).status()).isEqualTo(101);
+    }
+
+    @Test
+    void refuses_pages_of_others_and_rebound_names() {
+        assertThat(asAlice(Handshake.with(base()))
+                        .header("Origin", "https://evil.example.com")
+                        .status())
+                .isEqualTo(403);
+        assertThat(asAlice(Handshake.with(base())).header("Origin", "null").status())
+                .isEqualTo(403);
+        assertThat(asAlice(Handshake.with(base(), "rebound.evil.com")).status()).isEqualTo(403);
+        assertThat(asAlice(Handshake.with(base()))
+                        .header("Origin", "http://" + base().getAuthority())
+                        .status())
+                .isEqualTo(101);
+        assertThat(asAlice(Handshake.with(base()))
+                        .header("Origin", "https://app.example.com")
+                        .status())
+                .isEqualTo(101);
+    }
+
+    @Test
+    void sells_a_browser_a_ticket_that_scripts_cannot_read() throws Exception {
+        assertThat(info("").getBoolean("signed_in")).isFalse();
+        assertThat(signIn("wrong-secret-of-nobody").statusCode()).isEqualTo(401);
+        HttpResponse<String> sold = signIn(ALICE);
+        assertThat(sold.statusCode()).isEqualTo(204);
+        String cookie = sold.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain(ALICE);
+        String ticket = cookie.split(";", 2)[0];
+        assertThat(Handshake.with(base()).header("Cookie", ticket).status()).isEqualTo(101);
+        assertThat(Handshake.with(base()).header("Cookie", ticket + "x").status())
+                .isEqualTo(401);
+        assertThat(info(ticket).getBoolean("signed_in")).isTrue();
+        assertThat(info(ticket).getString("auth_mode")).isEqualTo("token");
+    }
+
+    @Test
+    void gives_a_recording_back_to_nobody_but_its_owner() {
+        try (StenoClient alice = StenoClient.connectAs(base(), ALICE)) {
+            alice.control("start");
+            alice.await("status");
+            try (StenoClient bob = alice.resume(base(), BOB)) {
+                bob.awaitError("session_expired");
+                assertThat(bob.awaitClose()).isEqualTo(1008);
+            }
+            assertThat(alice.isOpen()).isTrue();
+            try (StenoClient again = alice.resume(base(), ALICE)) {
+                assertThat(again.await("session").getBoolean("resumed")).isTrue();
+            }
+            assertThat(steno.log()).doesNotContain(alice.await("session").getString("resume_token"));
+        }
+    }
+
+    @Test
+    void says_in_the_log_who_may_record_and_whom_it_refused() {
+        assertThat(Handshake.with(base()).header("Origin", "http://evil.com").status())
+                .isEqualTo(403);
+        steno.awaitLog("AUTH_MODE=token");
+        steno.awaitLog("Refused a handshake from 127.0.0.1: The origin http://evil.com is not allowed");
+        assertThat(steno.log()).doesNotContain(ALICE, BOB);
+    }
+
+    private static URI base() {
+        return steno.base();
+    }
+
+    private static Handshake asAlice(Handshake handshake) {
+        return handshake.header("Authorization", "Bearer " + ALICE);
+    }
+
+    private HttpResponse<String> signIn(String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base().resolve("sign-in"))
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonObject info(String cookie) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base().resolve("info"))
+                .header("Cookie", cookie)
+                .build();
+        String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return Json.createReader(new StringReader(body)).readObject();
+    }
+}
