@@ -8,8 +8,8 @@
 const ADVICE = {
   // the microphone
   insecure: {
-    title: "This page may not use the microphone here",
-    advice: "Browsers allow it only on secure pages. Open this page through https://, or on this machine through http://localhost.",
+    title: "No microphone on insecure pages",
+    advice: "Open this page through https://, or on this machine through http://localhost.",
   },
   unsupported: {
     title: "This browser cannot record",
@@ -22,11 +22,11 @@ const ADVICE = {
   no_device: { title: "No microphone was found", advice: "Connect one, or choose another in the list, then press Start again." },
   device_in_use: {
     title: "The microphone cannot be opened",
-    advice: "Another program may be using it. Close that, or choose another microphone, then press Start again.",
+    advice: "Close other programs that use it, or choose another microphone, then press Start again.",
   },
   microphone_failed: {
     title: "The microphone could not be started",
-    advice: "Reload the page and try again. If it goes on, try another microphone or browser.",
+    advice: "Reload the page. If it goes on, try another microphone or browser.",
   },
   unplugged: {
     title: "The microphone has gone",
@@ -39,8 +39,9 @@ const ADVICE = {
   // the connection
   unreachable: {
     title: "The server cannot be reached",
-    advice: "Check that it is running and that your network and any proxy let WebSockets through, then press Start again.",
+    advice: "Check that it is running, and your network, then press Start again.",
   },
+  signed_out: { title: "This server wants to know who you are", advice: "Sign in, then press Start again." },
   socket_refused: {
     title: "The server is there, but no connection comes about",
     advice: "A proxy may not let WebSockets through, or the server does not take this page's address (ALLOWED_ORIGINS).",
@@ -51,7 +52,7 @@ const ADVICE = {
   },
   continued: {
     title: "A new recording has begun",
-    advice: "The server ended the earlier one while the connection was away, and archives what was final. What you said since is in the new one.",
+    advice: "The earlier one ended while the connection was away; the server archives what was final. What you said since is in the new one.",
   },
   gone: {
     title: "The recording ended while the connection was away",
@@ -61,7 +62,7 @@ const ADVICE = {
     title: "Some of the audio is lost",
     advice: "The connection was away for longer than the 45 seconds that this page keeps. The recording goes on.",
   },
-  refused: { title: "The server ended the connection", advice: "Press Start for a new recording. If it happens again, ask whoever runs this server." },
+  refused: { title: "The server ended the connection", advice: "Press Start for a new recording, or ask whoever runs this server." },
   not_saved: {
     title: "Nothing was saved",
     advice: "The server kept no transcript. Download the text if there is any, then press Start again.",
@@ -70,15 +71,15 @@ const ADVICE = {
   busy: { title: "The server is busy", advice: "All its places are taken. Wait a moment, then press Start again." },
   recognizer_unavailable: {
     title: "Speech recognition is not available",
-    advice: "Try again in a minute. If it goes on, whoever runs this server needs to look at it.",
+    advice: "Try again in a minute, or tell whoever runs this server.",
   },
   recognizer_failed: {
     title: "Speech recognition failed",
-    advice: "What was recognised until then is kept. Press Start for a new recording.",
+    advice: "What was recognised is kept. Press Start for a new recording.",
   },
   archive_delayed: {
     title: "Saving takes longer than usual",
-    advice: "The transcript is safe on the server and is stored as soon as the archive answers. You can also download it here.",
+    advice: "The transcript is safe on the server and is stored as soon as the archive answers.",
   },
   storage_failed: {
     title: "The server cannot write to its disk",

@@ -26,7 +26,7 @@ import { WordConfidence } from "./word-confidence.js";
 
 const BYTES_PER_SECOND = 32_000;
 
-/** @type {Record<string, string>} what the server says of its recogniser, where it matters to the person */
+/** @type {Record<string, string>} what matters to the person */
 const UPSTREAM_STATUS = {
   streaming: "Listening",
   reconnecting: "Reconnecting to the recogniser; go on speaking",
@@ -66,7 +66,7 @@ let info = {};
 let recording = null;
 /** @type {import("./file-progress.js").FileProgress | undefined} */
 let fileProgress;
-/** What the captions of the current recording are made of, and where they are shown. */
+/** The captions of the current recording, and where they are shown. */
 let transcript = new Transcript();
 /** @type {TranscriptView} */
 let view;
@@ -153,7 +153,7 @@ function showState(state, ofFile) {
   wakeLock.set(state !== "ended");
   if (state === "ended") {
     meter.reset();
-    banner.show({ connected: true });
+    showLink({ connected: true });
     fileProgress?.end();
     endChapter();
     controls.say(view.isSaved ? "Saved" : "Ready");
@@ -221,8 +221,23 @@ function showLink(link) {
  * @param {string} [detail] the server's own words
  */
 async function showProblem(code, detail) {
-  notice.show(code === "unreachable" ? reasonForNoConnection(await fetchServerInfo()) : code, detail);
+  let shown = code;
+  if (code === "unreachable") {
+    info = await fetchServerInfo();
+    shown = reasonForNoConnection(info);
+  }
+  notice.show(shown, detail);
   position.follow();
+  if (shown === "signed_out") {
+    await signInIfNeeded();
+  }
+}
+
+async function signInIfNeeded() {
+  if (info.auth_mode === "token" && !info.signed_in) {
+    const { signIn } = await import("./sign-in.js");
+    await signIn();
+  }
 }
 
 function socketUrl() {
@@ -245,6 +260,7 @@ async function open() {
     element("engine").textContent = describeEngine(info.engine, undefined);
     options.offer(info);
   }
+  await signInIfNeeded();
 }
 
 open();

@@ -1,6 +1,5 @@
 /**
- * One WebSocket, from its opening to its end. It takes a server that says nothing when it should for gone: browsers notice a dead
- * network only after minutes.
+ * One WebSocket. It takes a server that says nothing when it should for gone: browsers notice a dead network only after minutes.
  *
  * @typedef {import("./server-messages.js").ServerMessage} ServerMessage
  *

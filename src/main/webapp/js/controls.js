@@ -9,12 +9,11 @@
  * @property {() => void} onStop
  * @property {() => void} onPause
  * @property {() => void} onResume
- * @property {Record<string, () => void>} shortcuts by the key's code, with Alt and Shift: single keys would get in the way of speech input
+ * @property {Record<string, () => void>} shortcuts by the key's code, with Alt and Shift: single keys get in the way of speech input
  */
 import { clockTime, element } from "./elements.js";
 
-/** @typedef {{ status: string, record: string, onRecord?: "onStart" | "onStop" }} Appearance */
-/** @type {Record<RecordingState, Appearance>} `onRecord`: what the large button does, if anything */
+/** @type {Record<RecordingState, { status: string, record: string, onRecord?: "onStart" | "onStop" }>} `onRecord`: of the large button */
 const APPEARANCES = {
   starting: { status: "Waiting for the microphone", record: "Start" },
   connecting: { status: "Connecting", record: "Stop", onRecord: "onStop" },

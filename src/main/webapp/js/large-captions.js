@@ -1,4 +1,4 @@
-/** Captions that fill the screen, for a room to read: full screen where the browser can, at least large where it cannot. */
+/** Captions for a room to read: full screen where the browser can, at least large where it cannot. */
 export class LargeCaptions {
   #button;
   #onChange;

@@ -41,7 +41,7 @@ export class Microphone {
   #drained = () => {};
 
   /**
-   * Asks for permission where it is not given yet. To be called from a click: browsers start audio only then.
+   * Asks for permission where needed. To be called from a click: browsers start audio only then.
    * @param {string} deviceId of one of `microphones()`; empty, or one that is gone, for the system's choice
    * @param {MicrophoneListener} listener
    * @returns {Promise<Microphone>} rejected with a MicrophoneError
@@ -115,7 +115,7 @@ export class Microphone {
 }
 
 /**
- * The microphones to choose from. Before permission is given browsers hide their names, and with them their number.
+ * The microphones to choose from: none before permission is given, when they have no names.
  * @returns {Promise<{ id: string, label: string }[]>}
  */
 export async function microphones() {

@@ -15,12 +15,10 @@ export class Notice {
    */
   show(code, detail = "") {
     const { title, advice } = adviceFor(code);
-    this.#element.dataset.code = code;
     this.#element.replaceChildren(paragraph("title", title), paragraph("advice", advice), paragraph("detail", detail));
   }
 
   clear() {
-    delete this.#element.dataset.code;
     this.#element.replaceChildren();
   }
 }

@@ -15,7 +15,7 @@ import { Resampler } from "./resampler.js";
 const scope = /** @type {WorkletScope} */ (/** @type {unknown} */ (globalThis));
 
 const OUTPUT_RATE_HERTZ = 16000;
-/** 100 ms: what Steno sends upstream at a time; less would only cost headers, more would make captions late. */
+/** 100 ms: what Steno sends upstream at a time; more would make captions late. */
 const FRAME_SAMPLES = 1600;
 
 class PcmProcessor extends scope.AudioWorkletProcessor {

@@ -1,4 +1,4 @@
-/** What the person may choose for a recording from what the engine offers: the language, and telling speakers apart. */
+/** What a person may choose of what the engine offers: the language, and telling speakers apart. */
 import { part } from "./elements.js";
 import { remember, remembered } from "./preferences.js";
 

@@ -1,7 +1,6 @@
 /**
  * The life of one recording: starting -> recording <-> paused -> stopping -> ended. It joins a source of audio and a socket, which
- * do not know each other, and knows nothing of the page. When the server no longer has it, another one goes on with the same
- * source: a new chapter.
+ * do not know each other. When the server has ended it without us, another one goes on with the same source: a new chapter.
  *
  * @import { Link, SocketListener, TranscriptionSocket } from "./transcription-socket.js"
  * @import { ServerMessage } from "./server-messages.js"

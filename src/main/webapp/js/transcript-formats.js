@@ -5,7 +5,7 @@
  * @typedef {{ start: number, end: number, lines: string[] }} Cue
  */
 
-/** What subtitle guidelines agree on for Latin scripts: two lines of about 42 characters. */
+/** By common guidelines: two lines of about 42 characters. */
 const LINE_LENGTH = 42;
 const LINES_PER_CUE = 2;
 
@@ -38,7 +38,7 @@ export function toWebVtt(segments) {
 }
 
 /**
- * A segment in pieces that can be read at a glance, timed by its words, or by length where their times are not known.
+ * A segment in pieces to be read at a glance, timed by its words, or by length where their times are not known.
  * @param {Segment} segment
  * @returns {Cue[]}
  */

@@ -28,7 +28,6 @@ export class TranscriptView {
   #details = {};
   /** @type {Map<string, string>} names by the engine's labels, in the order in which they are first heard */
   #speakers = new Map();
-  /** @type {() => Segment[]} */
   #segments;
   #confidence;
 
@@ -99,7 +98,6 @@ export class TranscriptView {
   end() {
     const empty = this.#segments().length === 0;
     this.#result.hidden = empty;
-    this.#root.dataset.ended = "";
     if (empty) {
       this.#root.remove();
     }
@@ -129,13 +127,12 @@ export class TranscriptView {
 }
 
 /** @param {Segment} segment */
-function caption({ number, start }) {
+function caption({ start }) {
   const element = document.createElement("p");
   const time = document.createElement("span");
   time.className = "time";
   time.ariaHidden = "true"; // read out before each sentence it would be noise
   time.textContent = clockTime(start);
-  element.dataset.segment = String(number);
   element.append(time, document.createElement("span"));
   return element;
 }

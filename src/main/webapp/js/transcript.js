@@ -98,7 +98,7 @@ export class Transcript {
 }
 
 /**
- * The segment by speakers. Where its words do not match its text, as in languages without spaces, it is one turn of plain text.
+ * The segment by speakers; one turn of plain text where its words do not match it, as in languages without spaces.
  * @param {Segment} segment
  * @returns {Turn[]}
  */

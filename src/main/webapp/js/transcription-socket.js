@@ -20,7 +20,7 @@
 import { ABNORMAL_CLOSURE, Connection } from "./connection.js";
 import { UnconfirmedAudio } from "./unconfirmed-audio.js";
 
-/** A server that has not said its first word by then is not there. */
+/** For the server's first word. */
 const CONNECT_PATIENCE_MS = 10_000;
 /** `progress` comes once a second while audio flows. */
 const PROGRESS_PATIENCE_MS = 5_000;
@@ -32,7 +32,7 @@ const STOP_TIMEOUT_MS = 90_000;
 const FIRST_BACKOFF_MS = 500;
 const LAST_BACKOFF_MS = 5_000;
 const DEFAULT_RESUME_WINDOW_MS = 30_000;
-/** Tried at least: a server that is started again needs about a minute. */
+/** A server that is started again needs about a minute. */
 const MIN_PATIENCE_MS = 120_000;
 /** The server's last word: normal, policy, failure, busy. */
 const FINAL_CLOSES = [1000, 1008, 1011, 1013];
@@ -119,7 +119,7 @@ export class TranscriptionSocket {
     return this.#audio.bytes / BYTES_PER_SECOND;
   }
 
-  /** Tries at once where the next try is awaited: the network is back, or the person knows better. */
+  /** Does not wait for the next try: the network is back, or the person knows better. */
   retryNow() {
     if (this.#retry !== undefined) {
       this.#open();

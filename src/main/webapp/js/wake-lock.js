@@ -1,4 +1,4 @@
-/** Keeps the screen on while something is recorded: a phone that locks itself takes the microphone away. */
+/** Keeps the screen on: a phone that locks itself takes the microphone away. */
 export class WakeLock {
   #wanted = false;
   /** @type {WakeLockSentinel | null} */

@@ -1,9 +1,6 @@
-/**
- * Marks the words of which the engine is not sure, on demand. Highlights leave the text itself alone: a screen reader has nothing
- * to announce anew, and nothing moves.
- */
+/** Marks the words of which the engine is not sure, on demand. Highlights leave the text alone: nothing is announced anew or moves. */
 
-/** From the worst on: below this much confidence a word is marked so. What is not marked is as good as certain. */
+/** From the worst on: below this much confidence a word is marked so. */
 const LEVELS = /** @type {const} */ ([["guessed", 0.5], ["doubtful", 0.8]]);
 
 export class WordConfidence {

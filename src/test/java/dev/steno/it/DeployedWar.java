@@ -36,7 +36,7 @@ final class DeployedWar {
                                 .isPresent());
     }
 
-    private static Optional<String> answer(String path) {
+    static Optional<String> answer(String path) {
         try (InputStream in = BASE.resolve(path).toURL().openStream()) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) { // also for a status other than 200

@@ -47,10 +47,10 @@ class PageStatesBrowserIT {
             "large", PageStatesBrowserIT::large,
             "saved", PageStatesBrowserIT::saved,
             "blocked", PageStatesBrowserIT::blocked,
-            "busy", PageStatesBrowserIT::busy,
             "lost", PageStatesBrowserIT::lost,
             "file", PageStatesBrowserIT::file,
-            "help", PageStatesBrowserIT::help);
+            "help", PageStatesBrowserIT::help,
+            "sign-in", steno -> assertThat(steno.page().getByLabel("Token")).isVisible());
 
     @TempDir
     private static Path folder;
@@ -85,8 +85,7 @@ class PageStatesBrowserIT {
     @ParameterizedTest
     @MethodSource("statesAndScreens")
     void keeps_nobody_out(String state, String screen) {
-        server.info(
-                state.equals("speakers") || screen.equals("narrow") ? ScriptedServer.AMAZON : ScriptedServer.SPHINX);
+        server.info(info(state, screen));
         Page page = browser.newPage(SCREENS.get(screen));
         try (ScriptedPage steno = new ScriptedPage(page, server, "")) {
             STATES.get(state).accept(steno);
@@ -96,6 +95,13 @@ class PageStatesBrowserIT {
                     .as("what sticks out at the side")
                     .isEqualTo(0);
         }
+    }
+
+    private static String info(String state, String screen) {
+        if (state.equals("sign-in")) {
+            return ScriptedServer.SIGNED_OUT;
+        }
+        return state.equals("speakers") || screen.equals("narrow") ? ScriptedServer.AMAZON : ScriptedServer.SPHINX;
     }
 
     private static NewContextOptions screen(int width, int height) {
@@ -143,12 +149,6 @@ class PageStatesBrowserIT {
                 .evaluate("() => { navigator.mediaDevices.getUserMedia ="
                         + " () => Promise.reject(new DOMException('no', 'NotAllowedError')); }");
         steno.button("Start").click();
-        assertThat(steno.alert()).isVisible();
-    }
-
-    private static void busy(ScriptedPage steno) {
-        steno.start();
-        steno.connection().fail("busy", "All 2 recordings that this server can run at once are taken.", 1013);
         assertThat(steno.alert()).isVisible();
     }
 

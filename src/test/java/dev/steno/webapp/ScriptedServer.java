@@ -17,6 +17,8 @@ final class ScriptedServer implements AutoCloseable {
     static final String AMAZON = "{\"engine\":\"amazon-transcribe\",\"language_code\":\"en-US\","
             + "\"languages\":[\"de-DE\",\"en-GB\",\"en-US\",\"fr-FR\"]}";
 
+    static final String SIGNED_OUT = "{\"engine\":\"sphinx\",\"auth_mode\":\"token\",\"signed_in\":false}";
+
     private static final Path WEBAPP = Path.of("src/main/webapp");
     private static final Path EXAMPLES = Path.of("docs/examples");
     private static final String ROOT = "/steno/";
@@ -50,7 +52,11 @@ final class ScriptedServer implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String name = exchange.getRequestURI().getPath().substring(ROOT.length());
         SecurityHeadersFilter.HEADERS.forEach(exchange.getResponseHeaders()::set);
-        if (name.equals("info")) {
+        if (name.equals("sign-in")) {
+            boolean right = "Bearer right".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(right ? 204 : 401, -1);
+            exchange.close();
+        } else if (name.equals("info")) {
             answer(exchange, "application/json", info.getBytes(StandardCharsets.UTF_8));
         } else {
             answer(exchange, WEBAPP.resolve(name.isEmpty() ? "index.html" : name));

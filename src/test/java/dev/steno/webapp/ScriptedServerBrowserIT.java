@@ -231,7 +231,7 @@ class ScriptedServerBrowserIT {
         steno.connection().save("2024/20241215_143022.txt");
         for (String extension : new String[] {"txt", "srt", "vtt", "json"}) {
             String file = page.waitForDownload(
-                            () -> steno.button("Download ." + extension).click())
+                            () -> steno.button("." + extension).click())
                     .suggestedFilename();
             assertThat(file).isEqualTo("20241215_143022." + extension);
         }
@@ -254,6 +254,29 @@ class ScriptedServerBrowserIT {
         steno.button("Newest caption").click();
         assertThat(steno.transcript().getByText("line 40")).isInViewport();
         assertThat(steno.button("Newest caption")).isHidden();
+    }
+
+    @Test
+    void signs_in_where_the_server_wants_a_token() {
+        steno.close();
+        open(ScriptedServer.SIGNED_OUT);
+        page.getByLabel("Token").fill("right");
+        steno.button("Sign in").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        steno.start();
+    }
+
+    @Test
+    void the_example_page_shows_captions() {
+        page.navigate("http://" + server.address().replace("/steno/", "/examples/captions.html"));
+        steno.button("Start").click();
+        steno.awaitConnection(1).awaitAudio(6_400);
+        steno.hear(0, "hello", true);
+        assertThat(page.getByText("hello")).isVisible();
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("a.txt");
+        assertThat(steno.button("Closed: 1000")).isVisible();
     }
 
     @Test
