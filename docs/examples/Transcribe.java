@@ -114,11 +114,13 @@ public final class Transcribe {
     /** Connects, and connects again after each loss, until the transcript is saved. */
     private void run() throws Failure, InterruptedException {
         long lostAt = System.nanoTime();
+        boolean wasConnected = false;
         for (int tries = 0; ; tries++) {
             BlockingQueue<Event> events = new LinkedBlockingQueue<>();
             WebSocket socket = connect(events);
             if (socket != null && introduced(events)) {
                 tries = 0;
+                wasConnected = true;
                 if (transcribed(socket, events)) {
                     return;
                 }
@@ -127,10 +129,10 @@ public final class Transcribe {
             if (socket != null) {
                 socket.abort();
             }
-            if ((token.isEmpty() && finals == 0 && begin == 0) || System.nanoTime() - lostAt > PATIENCE.toNanos()) {
+            if (!wasConnected || System.nanoTime() - lostAt > PATIENCE.toNanos()) {
                 throw new Failure(3, "No connection to " + server + ". Does Steno run there?");
             }
-            status("The connection is lost, trying again …");
+            showProvisional("The connection is lost, trying again …");
             long limitMillis = Math.min(5_000, 500L << Math.min(tries, 4));
             Thread.sleep(ThreadLocalRandom.current().nextLong(limitMillis)); // not all clients at once
         }
@@ -156,10 +158,7 @@ public final class Transcribe {
         }
         boolean resumed = "true".equals(first.message.get("resumed"));
         if (!token.isEmpty() && !resumed) {
-            status("The server no longer has the recording; what was final is archived. A new one begins.");
-            begin = confirmed;
-            finals = 0;
-            token = "";
+            beginAnew();
             return false;
         }
         token = first.message.getOrDefault("resume_token", "");
@@ -167,7 +166,15 @@ public final class Transcribe {
         return true;
     }
 
-    /** @return whether the transcript is saved; false when the connection was lost */
+    /** The rest of the audio goes into another recording. */
+    private void beginAnew() {
+        say("The server has ended the recording and archives what was final. A new one begins.");
+        begin = confirmed;
+        finals = 0;
+        token = "";
+    }
+
+    /** @return whether all is transcribed and saved; false when another connection is needed */
     private boolean transcribed(WebSocket socket, BlockingQueue<Event> events) throws Failure, InterruptedException {
         int position = confirmed;
         long next = System.nanoTime();
@@ -179,8 +186,12 @@ public final class Transcribe {
                 return ended(event.closeCode);
             } else if (event != null) {
                 heardAt = System.nanoTime();
-                if (isLast(event.message)) {
-                    return true;
+                print(event.message);
+                if (event.message.get("type").equals("saved")) {
+                    if (position < audio.length) {
+                        beginAnew(); // it ended while the connection was away
+                    }
+                    return position == audio.length;
                 }
             } else if (position < audio.length) {
                 int bytes = Math.min(CHUNK_BYTES, audio.length - position);
@@ -217,26 +228,19 @@ public final class Transcribe {
         };
     }
 
-    /** Prints what the server says. @return whether nothing more is to come */
-    private boolean isLast(Map<String, String> message) throws Failure {
+    private void print(Map<String, String> message) throws Failure {
         switch (message.get("type")) {
             case "transcript" -> caption(message);
             case "progress" -> confirmed = begin + Integer.parseInt(message.get("received_bytes"));
-            case "saved" -> {
-                status("Saved as " + message.get("s3_key"));
-                System.err.println();
-                return true;
-            }
+            case "saved" -> say("Saved as " + message.get("s3_key"));
             case "error" -> {
-                status(message.get("code") + ": " + message.get("message"));
-                System.err.println();
+                say(message.get("code") + ": " + message.get("message"));
                 if ("true".equals(message.get("fatal")) && !message.get("code").equals("no_speech")) {
                     throw new Failure(1, "Transcribed until then: " + confirmed / BYTES_PER_SECOND + " s.");
                 }
             }
             default -> {} // newer servers say more
         }
-        return false;
     }
 
     private void caption(Map<String, String> message) {
@@ -244,19 +248,24 @@ public final class Transcribe {
         if (segment < finals) {
             return; // it came before the connection was lost
         }
-        status(message.get("text"));
+        showProvisional(message.get("text"));
         if ("true".equals(message.get("is_final"))) {
-            status("");
+            showProvisional("");
             System.out.println(message.get("text"));
             finals = segment + 1;
         }
     }
 
-    /** Replaces what stands in the last line. */
-    private static void status(String text) {
+    /** Shows in the last line of a terminal what the next text replaces. */
+    private static void showProvisional(String text) {
         if (System.console() != null) {
             System.err.print("\r\033[K" + (text.length() < 79 ? text : "…" + text.substring(text.length() - 78)));
         }
+    }
+
+    private static void say(String text) {
+        showProvisional("");
+        System.err.println(text);
     }
 
     /** Puts whole messages and the end of the connection into the queue. */

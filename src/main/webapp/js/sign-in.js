@@ -9,6 +9,7 @@ export function signIn() {
   const label = element("label", { textContent: "Token " });
   label.append(element("input", { type: "password", autocomplete: "current-password", required: true }));
   form.append(
+    element("input", { autocomplete: "username", value: "Steno", hidden: true }), // password managers ask for one
     element("h2", { textContent: "Sign in" }),
     element("p", { textContent: "This server takes recordings only from people who have a token. Whoever runs it can give you one." }),
     label,
@@ -20,7 +21,7 @@ export function signIn() {
   return new Promise((resolve) => {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const problem = await present(/** @type {HTMLInputElement} */ (part(form, "input")).value);
+      const problem = await present(/** @type {HTMLInputElement} */ (part(label, "input")).value);
       part(form, ".wrong").textContent = problem;
       if (!problem) {
         dialog.remove();

@@ -25,6 +25,9 @@ class PageFilesTest {
     private static final Pattern INLINE = Pattern.compile(
             "<style|\\sstyle=|\\son\\w+=|<script(?![^>]*\\ssrc=)|javascript:", Pattern.CASE_INSENSITIVE);
 
+    /** Uncompressed and with its comments: it is to be there at once on a slow network. */
+    private static final long LARGEST_PAGE_BYTES = 100_000;
+
     @ParameterizedTest
     @ValueSource(strings = {"microphone", "transcription-socket", "transcript-view"})
     void a_leaf_module_imports_no_other_leaf_and_not_the_app(String module) throws IOException {
@@ -80,6 +83,23 @@ class PageFilesTest {
                         .hasParent(WEBAPP.resolve("js"))
                         .content()
                         .doesNotContain("@ts-"));
+    }
+
+    @Test
+    void the_page_is_small() throws IOException {
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += isOnDemand(file) ? 0 : Files.size(file);
+        }
+        assertThat(bytes).isBetween(1L, LARGEST_PAGE_BYTES);
+    }
+
+    /** Whether a person who opens the page and records is not sent it. */
+    private static boolean isOnDemand(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        return name.equals("simple_client.html")
+                || name.equals("to-page.js")
+                || Files.readString(WEBAPP.resolve("js/app.js")).contains("import(\"./" + name + "\")");
     }
 
     private static Set<String> reachable(String module, Set<String> found) throws IOException {
