@@ -110,8 +110,10 @@ export function progress_keeps_a_connection_alive() {
   const { socket, wires } = introduced();
   for (let second = 0; second < 60; second++) {
     socket.send(frame(second));
-    pass(4_900);
-    wires[0].tell({ type: "progress", received_bytes: 3200 * (second + 1) });
+    pass(2_000);
+    socket.send(frame(second));
+    pass(2_900);
+    wires[0].tell({ type: "progress", received_bytes: 6400 * (second + 1) });
   }
   equal(wires[0].closed, false);
 }
