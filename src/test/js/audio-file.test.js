@@ -68,5 +68,15 @@ function playing(seconds, levels = [0]) {
   const server = { unconfirmed: 0 };
   const channels = levels.map((level) => new Float32Array(seconds * SECOND).fill(level));
   const listener = { onFrame: (/** @type {ArrayBuffer} */ frame) => heard.frames.push(frame), onEnd: () => heard.ends++ };
-  return { file: new AudioFile(channels, listener, () => server.unconfirmed), heard, server };
+  return { file: new AudioFile(channels, listener, () => server.unconfirmed, everyThird), heard, server };
 }
+
+/** Minutes of audio take the real one long here. */
+const everyThird = {
+  push(/** @type {Float32Array} */ samples, /** @type {(sample: number) => void} */ emit) {
+    for (let at = 0; at < samples.length; at += 3) {
+      emit(samples[at]);
+    }
+  },
+  finish() {},
+};

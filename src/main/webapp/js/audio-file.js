@@ -21,7 +21,7 @@ export class AudioFile {
   #channels;
   #listener;
   #unconfirmedSeconds;
-  #resampler = new Resampler(DECODED_HERTZ, RATE_HERTZ);
+  #resampler;
   #framer;
   /** Samples that were read. */
   #position = 0;
@@ -51,11 +51,13 @@ export class AudioFile {
    * @param {Float32Array[]} channels at 48 kHz
    * @param {SourceListener} listener
    * @param {() => number} unconfirmedSeconds
+   * @param {Pick<Resampler, "push" | "finish">} resampler
    */
-  constructor(channels, listener, unconfirmedSeconds) {
+  constructor(channels, listener, unconfirmedSeconds, resampler = new Resampler(DECODED_HERTZ, RATE_HERTZ)) {
     this.#channels = channels;
     this.#listener = listener;
     this.#unconfirmedSeconds = unconfirmedSeconds;
+    this.#resampler = resampler;
     this.#framer = new PcmFramer(RATE_HERTZ * FRAME_SECONDS, listener.onFrame);
     this.#timer = setTimeout(() => this.#pump(), 0);
   }
