@@ -1,7 +1,9 @@
 package dev.steno.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How far recognised words are from spoken ones.
@@ -10,7 +12,10 @@ import java.util.Locale;
  * @param words how many were spoken
  */
 public record WordErrorRate(int errors, int words) {
-    /** Compares without regard to case and punctuation; a hyphen separates words. */
+    /** How titles are written, and how they are spoken; tools that count word errors take them for the same. */
+    private static final Map<String, String> SPOKEN = Map.of("mr", "mister", "mrs", "missus", "dr", "doctor");
+
+    /** Compares without regard to case, punctuation and abbreviated titles; a hyphen separates words. */
     public static WordErrorRate of(String spoken, String recognised) {
         List<String> reference = words(spoken);
         return new WordErrorRate(distance(reference, words(recognised)), reference.size());
@@ -28,7 +33,11 @@ public record WordErrorRate(int errors, int words) {
         String plain = text.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}' ]", " ")
                 .strip();
-        return plain.isEmpty() ? List.of() : List.of(plain.split("\\s+"));
+        return plain.isEmpty()
+                ? List.of()
+                : Arrays.stream(plain.split("\\s+"))
+                        .map(word -> SPOKEN.getOrDefault(word, word))
+                        .toList();
     }
 
     private static int distance(List<String> reference, List<String> words) {

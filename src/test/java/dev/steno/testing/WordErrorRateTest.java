@@ -14,6 +14,7 @@ class WordErrorRateTest {
         "one two three, one two three, 0, 3",
         "'One, two!', one two, 0, 2",
         "real time, real-time, 0, 2",
+        "Mister Smith, Mr. Smith, 0, 2",
         "one two three, one three, 1, 3",
         "one two three, one two and three, 1, 3",
         "one two three, one too tree, 2, 3",

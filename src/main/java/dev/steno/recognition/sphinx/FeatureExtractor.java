@@ -18,12 +18,11 @@ import java.util.List;
  * {@code feat.params} and of Sphinx's defaults. Sphinx's noise suppression is left out: see the ADR on tuning.
  */
 final class FeatureExtractor extends BaseDataProcessor {
-    /** Frames that may have to be put in before the first features come out: the window, the mean, the differences. */
-    static int LATENCY_FRAMES() {
-        return MeanNormalizer.LOOKAHEAD_FRAMES + 10;
-    }
+    /** Frames that may have to be put in before the first features come out: the mean, the window (3), the differences (3). */
+    static final int LATENCY_FRAMES = MeanNormalizer.LOOKAHEAD_FRAMES + 6;
 
     private final GaussianCodebooks codebooks;
+    private final MeanNormalizer mean = new MeanNormalizer();
 
     FeatureExtractor(DataProcessor source, GaussianCodebooks codebooks) {
         this.codebooks = codebooks;
@@ -34,7 +33,7 @@ final class FeatureExtractor extends BaseDataProcessor {
                 new MelFrequencyFilterBank(130, 6800, 25),
                 new DiscreteCosineTransform2(25, 13),
                 new Lifter(22),
-                new MeanNormalizer(),
+                mean,
                 new DeltasFeatureExtractor(3),
                 this);
         DataProcessor before = source;
@@ -43,6 +42,10 @@ final class FeatureExtractor extends BaseDataProcessor {
             stage.initialize();
             before = stage;
         }
+    }
+
+    MeanNormalizer mean() {
+        return mean;
     }
 
     @Override

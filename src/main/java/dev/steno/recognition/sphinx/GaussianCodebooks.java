@@ -18,6 +18,12 @@ final class GaussianCodebooks {
     /** As many as Sphinx uses; the rest of a codebook adds nothing that can be heard in the words. */
     private static final int TOP = 4;
 
+    /**
+     * States of a phone. The senones of the phones without context, one phone after the other, are the first in Sphinx's
+     * model files.
+     */
+    static final int PHONE_STATES = 3;
+
     private final LogMath logMath = LogMath.getLogMath();
     private final LogSum logSum = new LogSum(logMath);
     private final GaussianWeights weights;

@@ -1,23 +1,23 @@
 package dev.steno.recognition.sphinx;
 
-import edu.cmu.sphinx.frontend.BaseDataProcessor;
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DoubleData;
-import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Collection;
 
 /**
  * Cepstral mean normalisation: what is constant in the sound (microphone, room, voice) is subtracted, so that only what
  * changes remains. Sphinx's own waits 2 s before its first frame, and then changes its mean in jumps of 4 s. This one
  * starts from a typical mean, looks a little ahead, moves with each frame, and is kept from utterance to utterance.
  */
-final class MeanNormalizer extends BaseDataProcessor {
-    /** Frames that are heard before the first of an utterance goes on: 0.6 s, so that partials come within 1 s. */
-    static final int LOOKAHEAD_FRAMES = 60;
+final class MeanNormalizer extends LookAhead {
+    /** Frames that are heard before the first of an utterance goes on: 0.2 s, so that partials come within 1 s. */
+    static final int LOOKAHEAD_FRAMES = 20;
 
     /** How many frames of speech the typical mean is worth. */
     static final int PRIOR_FRAMES = 60;
+
+    /** From here on (2 s of speech) the mean moves too little for decoding an opening twice. */
+    static final int SETTLED_FRAMES = PRIOR_FRAMES + 200;
 
     /** Older frames fade: the mean follows a change of speaker within about 5 s of speech. */
     static final int WINDOW_FRAMES = 500;
@@ -27,38 +27,41 @@ final class MeanNormalizer extends BaseDataProcessor {
         41.00, -5.29, -0.12, 5.09, 2.48, -4.07, -1.37, -1.78, -5.08, -2.05, -6.45, -1.42, 1.17
     };
 
-    private final Queue<Data> ahead = new ArrayDeque<>();
     private final double[] sum = TYPICAL_MEAN.clone();
     private double weight = PRIOR_FRAMES;
-    private boolean ended;
+    private int known;
 
     MeanNormalizer() {
+        super(LOOKAHEAD_FRAMES);
         for (int i = 0; i < sum.length; i++) {
             sum[i] *= weight;
         }
     }
 
-    @Override
-    public Data getData() {
-        lookAhead();
-        Data data = ahead.poll();
-        ended = ended && !ahead.isEmpty();
-        if (data instanceof DoubleData cepstrum) {
-            normalize(cepstrum.getValues());
-        }
-        return data;
+    boolean settled() {
+        return weight >= SETTLED_FRAMES;
     }
 
-    private void lookAhead() {
-        Data next;
-        while (!ended
-                && ahead.size() <= LOOKAHEAD_FRAMES
-                && (next = getPredecessor().getData()) != null) {
-            if (next instanceof DoubleData cepstrum) {
+    /** Expects frames that it has heard already: they are not learned twice. */
+    void expectAgain(int frames) {
+        known = frames;
+    }
+
+    @Override
+    protected void hear(Data next) {
+        if (next instanceof DoubleData cepstrum) {
+            if (known > 0) {
+                known--;
+            } else {
                 learn(cepstrum.getValues());
             }
-            ahead.add(next);
-            ended = next instanceof SpeechEndSignal;
+        }
+    }
+
+    @Override
+    protected void handOn(Data data, Collection<Data> following) {
+        if (data instanceof DoubleData cepstrum) {
+            normalize(cepstrum.getValues());
         }
     }
 

@@ -9,6 +9,7 @@ final class ScoredFrame extends FloatData {
     private final GaussianCodebooks codebooks;
     private final GaussianCodebooks.Best[] best;
     private final float[] scores;
+    private float[] phoneFits;
 
     ScoredFrame(FloatData features, GaussianCodebooks codebooks) {
         super(features.getValues(), AudioFormat.SAMPLE_RATE_HERTZ, features.getFirstSampleNumber());
@@ -23,6 +24,30 @@ final class ScoredFrame extends FloatData {
             scores[senone] = codebooks.score(senone, best(codebooks.codebookOf(senone)));
         }
         return scores[senone];
+    }
+
+    /** For each phone without context, how much worse it fits than the one that fits best: 0 or less. Not to be changed. */
+    float[] phoneFits() {
+        if (phoneFits == null) {
+            phoneFits = new float[codebooks.codebooks()];
+            float best = Float.NEGATIVE_INFINITY;
+            for (int phone = 0; phone < phoneFits.length; phone++) {
+                phoneFits[phone] = bestStateOf(phone);
+                best = Math.max(best, phoneFits[phone]);
+            }
+            for (int phone = 0; phone < phoneFits.length; phone++) {
+                phoneFits[phone] -= best;
+            }
+        }
+        return phoneFits;
+    }
+
+    private float bestStateOf(int phone) {
+        float best = Float.NEGATIVE_INFINITY;
+        for (int state = 0; state < GaussianCodebooks.PHONE_STATES; state++) {
+            best = Math.max(best, score(phone * GaussianCodebooks.PHONE_STATES + state));
+        }
+        return best;
     }
 
     private GaussianCodebooks.Best best(int codebook) {

@@ -18,8 +18,8 @@ final class SphinxDecoder implements Endpointer.Utterances {
 
     private static final int FRAME_SAMPLES = AudioFormat.SAMPLE_RATE_HERTZ / 100;
 
-    /** Partials come at most five times a second: faster than anybody reads. */
-    private static final int PARTIAL_FRAMES = 20;
+    /** Partials come at most ten times a second, and only if a word changed: the first one soon. */
+    private static final int PARTIAL_FRAMES = 10;
 
     private final Endpointer endpointer = new Endpointer(this);
     private final UtteranceDecoder decoder;

@@ -11,7 +11,7 @@ package dev.steno.recognition.sphinx;
  * @param relativeBeam how much less likely than the best a surviving state may be
  * @param wordBeam how many word ends survive a frame
  * @param relativeWordBeam how much less likely than the best a surviving word end may be
- * @param acousticLookahead frames for which the trend of a state's score is extrapolated before pruning
+ * @param phoneWeight how much it counts, before a state is entered, that the next frames do not sound like its phone
  */
 record SphinxTuning(
         float languageWeight,
@@ -22,6 +22,6 @@ record SphinxTuning(
         double relativeBeam,
         int wordBeam,
         double relativeWordBeam,
-        float acousticLookahead) {
-    static final SphinxTuning DEFAULT = new SphinxTuning(8f, 0.1, 0.1, 1e-2, 6000, 1e-40, 30, 1e-30, 0f);
+        float phoneWeight) {
+    static final SphinxTuning DEFAULT = new SphinxTuning(8f, 0.1, 0.1, 1e-2, 6000, 1e-40, 30, 1e-30, 2f);
 }

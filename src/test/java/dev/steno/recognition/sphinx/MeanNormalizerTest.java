@@ -40,8 +40,27 @@ class MeanNormalizerTest {
     }
 
     @Test
+    void learns_nothing_from_frames_that_it_hears_again() {
+        meanOfUtterance(100, 25);
+        double before = meanOfUtterance(1, 0);
+        normalizer.expectAgain(400);
+        meanOfUtterance(400, 0);
+
+        assertThat(meanOfUtterance(1, 0)).isCloseTo(before, within(3.0));
+    }
+
+    @Test
+    void settles_after_two_seconds_of_speech() {
+        meanOfUtterance(199, 25);
+        assertThat(normalizer.settled()).isFalse();
+        meanOfUtterance(1, 25);
+        assertThat(normalizer.settled()).isTrue();
+    }
+
+    @Test
     void gives_every_frame_once_and_the_end_last() {
-        for (int length : new int[] {0, 1, 59, 60, 61, 200}) {
+        int ahead = MeanNormalizer.LOOKAHEAD_FRAMES;
+        for (int length : new int[] {0, 1, ahead - 1, ahead, ahead + 1, 200}) {
             assertThat(Double.isNaN(meanOfUtterance(length, 20))).isEqualTo(length == 0);
         }
     }

@@ -13,11 +13,15 @@ import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.SpeechRecognizerContract;
 import dev.steno.testing.Clip;
+import dev.steno.testing.Microphone;
 import dev.steno.testing.RecordedRecognition;
 import dev.steno.transcript.AudioFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -92,6 +96,71 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
 
     private static SphinxRecognizer configured(String pool) {
         return new SphinxRecognizer(new Settings(key -> Optional.of(pool)), new SphinxExecutor());
+    }
+
+    @Test
+    void finds_the_states_of_the_phones_without_context_first_in_the_model() {
+        GaussianCodebooks codebooks = models.codebooks();
+        for (int senone = 0; senone < codebooks.codebooks() * GaussianCodebooks.PHONE_STATES; senone++) {
+            assertThat(codebooks.codebookOf(senone)).isEqualTo(senone / GaussianCodebooks.PHONE_STATES);
+        }
+    }
+
+    @Test
+    void shows_the_first_words_of_each_clip_within_a_second_of_speech() {
+        for (Clip clip : Clip.shipped()) {
+            FirstPartial heard = new FirstPartial();
+            SphinxDecoder decoder = new SphinxDecoder(models, heard);
+            Iterator<byte[]> chunks = Microphone.chunks(clip.audio()).iterator();
+            while (heard.delay == 0 && chunks.hasNext()) {
+                byte[] chunk = chunks.next();
+                heard.position += AudioFormat.seconds(chunk.length);
+                decoder.decode(chunk, chunk.length);
+            }
+            assertThat(heard.delay).as(clip.name()).isBetween(0.1, 1.0);
+        }
+    }
+
+    /** How much audio after the beginning of speech a decoder had when it first said something. */
+    private static final class FirstPartial implements SphinxDecoder.Output {
+        private double position;
+        private double delay;
+
+        @Override
+        public void partial(RecognitionResult result) {
+            if (delay == 0) {
+                delay = position - result.start();
+            }
+        }
+
+        @Override
+        public void settled(RecognitionResult result) {
+            // not of interest here
+        }
+    }
+
+    @Test
+    void recognises_an_utterance_that_is_shorter_than_what_it_decodes_twice() {
+        Clip clip = Clip.shipped("weather.wav");
+        List<String> finals = new ArrayList<>();
+        SphinxDecoder decoder = new SphinxDecoder(models, new Finals(finals));
+        int length = AudioFormat.BYTES_PER_SECOND * 8 / 10;
+        decoder.decode(clip.audio(), length);
+        decoder.finish();
+
+        assertThat(finals).hasSize(1); // cut inside a word: which one it hears does not matter
+    }
+
+    private record Finals(List<String> texts) implements SphinxDecoder.Output {
+        @Override
+        public void partial(RecognitionResult result) {
+            // not of interest here
+        }
+
+        @Override
+        public void settled(RecognitionResult result) {
+            texts.add(result.text());
+        }
     }
 
     @Test

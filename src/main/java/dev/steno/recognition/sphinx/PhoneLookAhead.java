@@ -1,0 +1,62 @@
+package dev.steno.recognition.sphinx;
+
+import edu.cmu.sphinx.frontend.Data;
+import edu.cmu.sphinx.frontend.DataProcessor;
+import edu.cmu.sphinx.linguist.acoustic.tiedstate.SenoneHMM;
+import edu.cmu.sphinx.linguist.lextree.LexTreeLinguist.LexTreeHMMState;
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * Says which phones the next frames sound like, by the phones without context, which are few. A search that asks before
+ * it enters a phone saves a third of its work. PocketSphinx's phone loop does the same, and Sphinx's fast match.
+ */
+final class PhoneLookAhead extends LookAhead {
+    /** As long as a short phone (50 ms). Sphinx's default. */
+    static final int FRAMES = 5;
+
+    private final GaussianCodebooks codebooks;
+    private final float[] fits;
+
+    PhoneLookAhead(DataProcessor features, GaussianCodebooks codebooks) {
+        super(FRAMES);
+        this.codebooks = codebooks;
+        fits = new float[codebooks.codebooks()];
+        setPredecessor(features);
+    }
+
+    /** How well the next frames fit the state's phone; see {@link #fit(int)}. */
+    float fit(LexTreeHMMState state) {
+        SenoneHMM phone = (SenoneHMM) state.getHMMState().getHMM();
+        int senone = (int) phone.getSenoneSequence().getSenones()[0].getID();
+        return fit(codebooks.codebookOf(senone));
+    }
+
+    /**
+     * How well the best of the next frames fits the phone, compared with the phone that it fits best: 0 or, as a
+     * logarithm, less.
+     */
+    float fit(int phone) {
+        return fits[phone];
+    }
+
+    @Override
+    protected void handOn(Data data, Collection<Data> following) {
+        boolean known = false;
+        for (Data next : following) {
+            if (next instanceof ScoredFrame frame) {
+                take(frame.phoneFits(), !known);
+                known = true;
+            }
+        }
+        if (!known) {
+            Arrays.fill(fits, 0); // the end: everything may follow
+        }
+    }
+
+    private void take(float[] frame, boolean first) {
+        for (int phone = 0; phone < fits.length; phone++) {
+            fits[phone] = first ? frame[phone] : Math.max(fits[phone], frame[phone]);
+        }
+    }
+}
