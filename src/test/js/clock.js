@@ -14,6 +14,11 @@ Object.assign(globalThis, {
   performance: { now: () => now },
 });
 
+/** Forgets what an earlier test has left behind. */
+export function clear() {
+  timers.clear();
+}
+
 /** @param {number} milliseconds during which everything that falls due runs at its time */
 export function pass(milliseconds) {
   const end = now + milliseconds;

@@ -1,7 +1,7 @@
 // @ts-check
 import { TranscriptionSocket } from "../../main/webapp/js/transcription-socket.js";
 import { equal } from "./assert.js";
-import { pass } from "./clock.js";
+import { clear, pass } from "./clock.js";
 
 /** @typedef {import("../../main/webapp/js/transcription-socket.js").SocketSettings} SocketSettings */
 
@@ -381,6 +381,7 @@ class Wire {
 
 /** @param {SocketSettings} [settings] */
 function connection(settings) {
+  clear();
   /** @type {Wire[]} */
   const wires = [];
   /** @type {string[]} */
