@@ -1,9 +1,11 @@
 package dev.steno.it;
 
 import dev.steno.testing.Wait;
+import jakarta.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,13 +32,18 @@ final class DeployedWar {
         Wait.until(
                 Duration.ofMinutes(3),
                 () -> "readiness and no recordings",
-                () -> answer("healthz/ready").isPresent()
-                        && answer("info")
-                                .filter(info -> info.contains("\"recordings\":0}"))
-                                .isPresent());
+                () -> answer("healthz/ready").isPresent() && runs(0));
     }
 
-    static Optional<String> answer(String path) {
+    /** Whether so many recordings run now. */
+    static boolean runs(int recordings) {
+        return answer("info")
+                .map(info -> Json.createReader(new StringReader(info)).readObject())
+                .filter(info -> info.getInt("recordings") == recordings)
+                .isPresent();
+    }
+
+    private static Optional<String> answer(String path) {
         try (InputStream in = BASE.resolve(path).toURL().openStream()) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) { // also for a status other than 200
