@@ -47,6 +47,7 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
     private Future<?> idle;
     private volatile boolean started;
     private volatile boolean done;
+    private boolean left;
 
     /** @param streamsHere how many streams are open on this connection */
     TranscribeCall(TranscribeServer server, AtomicInteger streamsHere) {
@@ -311,6 +312,7 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
     public void userEventTriggered(ChannelHandlerContext told, Object event) {
         if (event instanceof Http2ResetFrame) {
             done = true;
+            leave(); // the end of the channel may come only after the connection's next stream has begun
             told.channel().config().setAutoRead(true);
         }
     }
@@ -325,8 +327,15 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
             boolean proper = record.endEvent && record.endOfRequest && record.error.isEmpty();
             record.state = proper ? State.COMPLETED : State.BROKEN;
         }
-        streamsHere.decrementAndGet();
+        leave();
         server.closed(this);
+    }
+
+    private void leave() {
+        if (!left) {
+            left = true;
+            streamsHere.decrementAndGet();
+        }
     }
 
     @Override
