@@ -271,10 +271,9 @@ class JournalRecoveryTest {
 
         recovery(journal).begin();
 
-        assertThat(looks.getQueue())
-                .hasSize(2)
-                .allSatisfy(look -> assertThat(((Delayed) look).getDelay(TimeUnit.SECONDS))
-                        .isGreaterThan(5));
+        assertThat(looks.getQueue()).hasSize(2).allSatisfy(look -> assertThat(
+                        ((Delayed) look).getDelay(TimeUnit.SECONDS))
+                .isGreaterThan(5));
         List.copyOf(looks.getQueue()).get(1).run();
         Wait.until(PATIENCE, () -> "the transcript", () -> archive.stored.containsKey(STEM));
         journal.close();

@@ -2,15 +2,14 @@ package dev.steno.it;
 
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /** Servers for all the tests that leave them as they were: a start takes longer than most tests. End with the JVM. */
 final class SharedSteno {
@@ -68,17 +67,17 @@ final class SharedSteno {
     /** Waits until it is ready and no recording of an earlier test still ends. */
     private static StenoProcess awaitIdle(StenoProcess steno) {
         steno.awaitOk("healthz/ready");
-        Wait.until(Duration.ofMinutes(1), () -> "the end of all recordings", () -> info(steno)
-                .filter(info -> info.contains("\"recordings\":0}"))
-                .isPresent());
+        Wait.until(Duration.ofMinutes(1), () -> "the end of all recordings", () -> recordings(steno) == 0);
         return steno;
     }
 
-    private static Optional<String> info(StenoProcess steno) {
-        try (InputStream in = steno.base().resolve("info").toURL().openStream()) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    /** How many there are; negative while the server does not say it. */
+    private static int recordings(StenoProcess steno) {
+        try (JsonReader info =
+                Json.createReader(steno.base().resolve("info").toURL().openStream())) {
+            return info.readObject().getInt("recordings");
         } catch (IOException e) { // also for a status other than 200
-            return Optional.empty();
+            return -1;
         }
     }
 }

@@ -57,4 +57,10 @@ record GlassFish(Path home) implements ApplicationServer {
     public boolean servesHealth() {
         return false;
     }
+
+    /** A stop cuts connections (1006) and ends the process while the application still waits for its recordings. */
+    @Override
+    public boolean closesSocketsFirst() {
+        return true;
+    }
 }
