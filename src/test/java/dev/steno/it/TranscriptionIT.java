@@ -66,7 +66,7 @@ class TranscriptionIT {
         Clip clip = Clip.shipped("weather.wav");
         byte[] audio = clip.audio();
         int half = audio.length / 2 & ~1;
-        try (CutProxy network = new CutProxy(steno.base().getPort());
+        try (CutProxy network = new CutProxy(steno.base());
                 StenoClient first = StenoClient.connect(network.address())) {
             first.binary(Arrays.copyOf(audio, half));
             network.cut();
