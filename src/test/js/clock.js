@@ -11,14 +11,27 @@ Object.assign(globalThis, {
     return last;
   },
   clearTimeout: (/** @type {number} */ timer) => timers.delete(timer),
+  performance: { now: () => now },
 });
 
-/** @param {number} milliseconds */
+/** Forgets what an earlier test has left behind. */
+export function clear() {
+  timers.clear();
+}
+
+/** @param {number} milliseconds during which everything that falls due runs at its time */
 export function pass(milliseconds) {
-  now += milliseconds;
-  for (const [timer, { due, action }] of timers) {
-    if (due <= now && timers.delete(timer)) {
-      action();
-    }
+  const end = now + milliseconds;
+  for (let next = earliest(end); next !== undefined; next = earliest(end)) {
+    const [timer, { due, action }] = next;
+    timers.delete(timer);
+    now = Math.max(now, due);
+    action();
   }
+  now = end;
+}
+
+/** @param {number} end */
+function earliest(end) {
+  return [...timers].filter(([, { due }]) => due <= end).sort(([, left], [, right]) => left.due - right.due)[0];
 }

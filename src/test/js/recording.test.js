@@ -3,7 +3,7 @@ import { Recording } from "../../main/webapp/js/recording.js";
 import { equal } from "./assert.js";
 
 /**
- * @typedef {import("../../main/webapp/js/microphone.js").MicrophoneListener} MicrophoneListener
+ * @typedef {import("../../main/webapp/js/recording.js").SourceListener} SourceListener
  * @typedef {import("../../main/webapp/js/transcription-socket.js").SocketListener} SocketListener
  */
 
@@ -16,7 +16,7 @@ export async function records_from_start_to_saved() {
   world.socket.onMessage({ type: "saved", s3_key: "a.txt" });
   world.socket.onClose(1000);
   equal(world.states, ["starting", "connecting", "recording", "stopping", "ended"]);
-  equal([world.calls, world.problems], [["microphone.close", "send 2", "socket.stop"], []]);
+  equal([world.calls, world.problems], [["source.close", "send 2", "socket.stop"], []]);
 }
 
 export async function pauses_and_goes_on() {
@@ -24,7 +24,7 @@ export async function pauses_and_goes_on() {
   world.socket.onMessage({ type: "session" });
   await recording.pause();
   await recording.resume();
-  equal(world.calls, ["microphone.pause", "socket.pause", "microphone.resume"]);
+  equal(world.calls, ["source.pause", "socket.pause", "source.resume"]);
   equal(world.states.slice(-2), ["paused", "recording"]);
 }
 
@@ -32,13 +32,13 @@ export async function a_hasty_resume_comes_after_the_pause() {
   const { recording, world } = await connected();
   world.socket.onMessage({ type: "session" });
   await Promise.all([recording.pause(), recording.resume()]);
-  equal(world.calls, ["microphone.pause", "socket.pause", "microphone.resume"]);
+  equal(world.calls, ["source.pause", "socket.pause", "source.resume"]);
 }
 
 export async function stop_twice_is_the_same_as_once() {
   const { recording, world } = await connected();
   await Promise.all([recording.stop(), recording.stop()]);
-  equal(world.calls, ["microphone.close", "send 2", "socket.stop"]);
+  equal(world.calls, ["source.close", "send 2", "socket.stop"]);
 }
 
 export async function calls_no_server_when_there_is_no_microphone() {
@@ -53,7 +53,7 @@ export async function a_lost_connection_is_told_and_releases_the_microphone() {
   world.socket.onMessage({ type: "session" });
   world.socket.onClose(1006);
   await settled();
-  equal([world.problems, world.calls], [["lost"], ["microphone.close"]]);
+  equal([world.problems, world.calls], [["lost"], ["source.close"]]);
   equal(world.states.at(-1), "ended");
 }
 
@@ -61,11 +61,11 @@ export async function a_server_that_never_answered_is_told_as_such() {
   const { world } = await connected();
   world.socket.onClose(1006);
   await settled();
-  equal([world.problems, world.calls], [["unreachable"], ["microphone.close"]]);
+  equal([world.problems, world.calls], [["unreachable"], ["source.close"]]);
 }
 
 export async function a_close_code_tells_what_no_message_told() {
-  for (const [code, problem] of Object.entries({ 1000: "not_saved", 1012: "restarting", 1013: "busy", 1011: "lost" })) {
+  for (const [code, problem] of Object.entries({ 1000: "not_saved", 1013: "busy", 1011: "lost" })) {
     const { world } = await connected();
     world.socket.onMessage({ type: "session" });
     world.socket.onClose(Number(code));
@@ -80,12 +80,58 @@ export async function a_fatal_error_of_the_server_needs_no_second_explanation() 
   equal(world.problems, []);
 }
 
+export async function goes_on_in_a_new_chapter_when_the_server_has_ended_the_recording() {
+  const { recording, world } = await connected();
+  world.socket.onMessage({ type: "session" });
+  world.socket.onGone?.([new ArrayBuffer(4), new ArrayBuffer(6)]);
+  equal(world.calls, ["new chapter", "socket.open patiently", "send 4", "send 6"]);
+  equal([world.states.at(-1), world.problems], ["recording", []]);
+  await recording.stop();
+  equal(world.calls.slice(-3), ["source.close", "send 2", "socket.stop"]);
+}
+
+export async function what_was_said_before_stop_goes_into_a_new_chapter_that_ends_at_once() {
+  const { recording, world } = await connected();
+  await recording.stop();
+  world.socket.onGone?.([new ArrayBuffer(4)]);
+  await settled();
+  equal(world.calls.slice(3), ["new chapter", "socket.open patiently", "send 4", "socket.stop"]);
+}
+
+export async function no_new_chapter_begins_when_nothing_is_left_to_be_said() {
+  const { recording, world } = await connected();
+  await recording.stop();
+  world.socket.onGone?.([]);
+  equal([world.calls.slice(3), world.problems, world.states.at(-1)], [[], ["gone"], "ended"]);
+}
+
+export async function a_saved_chapter_does_not_explain_the_end_of_the_next() {
+  const { world } = await connected();
+  world.socket.onMessage({ type: "saved", s3_key: "a.txt" });
+  world.socket.onGone?.([]);
+  world.socket.onClose(1006);
+  equal(world.problems, ["unreachable"]);
+}
+
+export async function audio_that_is_lost_is_told() {
+  const { world } = await connected();
+  world.socket.onGap?.(1.5);
+  equal(world.problems, ["audio_lost"]);
+}
+
+export async function a_file_that_is_over_ends_and_saves_the_recording() {
+  const { world } = await connected();
+  world.source.onEnd();
+  await settled();
+  equal([world.problems, world.calls.at(-1)], [[], "socket.stop"]);
+}
+
 export async function an_unplugged_microphone_ends_and_saves_the_recording() {
   const { world } = await connected();
   world.socket.onMessage({ type: "session" });
-  world.microphone.onUnplugged();
+  world.source.onEnd("unplugged");
   await settled();
-  equal([world.problems, world.calls], [["unplugged"], ["microphone.close", "send 2", "socket.stop"]]);
+  equal([world.problems, world.calls], [["unplugged"], ["source.close", "send 2", "socket.stop"]]);
 }
 
 export async function a_page_that_closes_says_stop_at_once() {
@@ -102,39 +148,49 @@ class World {
   states = [];
   /** @type {string[]} */
   problems = [];
-  /** @type {MicrophoneListener} */
-  microphone = { onFrame: () => {}, onUnplugged: () => {} };
+  /** @type {SourceListener} */
+  source = { onFrame: () => {}, onEnd: () => {} };
   /** @type {SocketListener} */
   socket = { onMessage: () => {}, onClose: () => {} };
 
-  /** @param {(listener: MicrophoneListener) => Promise<any>} openMicrophone */
-  recording(openMicrophone = (listener) => this.#openMicrophone(listener)) {
+  /** @param {(listener: SourceListener) => Promise<any>} openSource */
+  recording(openSource = (listener) => this.#openSource(listener)) {
     const listener = {
       onState: (/** @type {string} */ state) => this.states.push(state),
       onFrame: () => {},
       onMessage: () => {},
       onProblem: (/** @type {string} */ code) => this.problems.push(code),
+      onLink: () => {},
+      onNewChapter: () => this.#call("new chapter"),
     };
-    return new Recording({ openMicrophone, openSocket: (socket) => this.#openSocket(socket) }, listener);
+    return new Recording({ openSource, openSocket: (socket, patient) => this.#openSocket(socket, patient) }, listener);
   }
 
-  /** @param {MicrophoneListener} listener */
-  async #openMicrophone(listener) {
-    this.microphone = listener;
+  /** @param {SourceListener} listener */
+  async #openSource(listener) {
+    this.source = listener;
     return {
-      pause: async () => this.#call("microphone.pause"),
-      resume: async () => this.#call("microphone.resume"),
+      pause: async () => this.#call("source.pause"),
+      resume: async () => this.#call("source.resume"),
       close: async () => {
-        this.#call("microphone.close");
+        this.#call("source.close");
         listener.onFrame(LAST_FRAME);
       },
     };
   }
 
-  /** @param {SocketListener} listener */
-  #openSocket(listener) {
+  /**
+   * @param {SocketListener} listener
+   * @param {boolean} patient
+   */
+  #openSocket(listener, patient) {
     this.socket = listener;
+    if (patient) {
+      this.#call("socket.open patiently");
+    }
     return {
+      retryNow: () => this.#call("socket.retryNow"),
+      unconfirmedSeconds: 0,
       send: (/** @type {ArrayBuffer} */ frame) => this.#call(`send ${frame.byteLength}`),
       pause: () => this.#call("socket.pause"),
       stop: () => this.#call("socket.stop"),

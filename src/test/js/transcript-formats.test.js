@@ -1,9 +1,18 @@
 // @ts-check
-import { toSubRip, toText, toWebVtt } from "../../main/webapp/js/transcript-formats.js";
+import { toJson, toSubRip, toText, toWebVtt } from "../../main/webapp/js/transcript-formats.js";
 import { equal } from "./assert.js";
 
 const HELLO = segment(0, "hello world", 0.5, 1.25);
 const LATE = segment(1, "a < b & c", 3661.5, 3725.0004);
+
+export function json_is_what_the_server_archives() {
+  const json = toJson([{ number: 3, text: "hi", start: 0, end: 1, words: [] }], { session_id: "1", engine: "sphinx" });
+  equal(JSON.parse(json), {
+    session_id: "1",
+    engine: "sphinx",
+    segments: [{ segment: 3, text: "hi", start: 0, end: 1, words: [] }],
+  });
+}
 
 export function text_has_a_line_for_each_segment() {
   equal(toText([HELLO, LATE]), "hello world\na < b & c\n");

@@ -1,5 +1,5 @@
 // @ts-check
-import { Transcript } from "../../main/webapp/js/transcript.js";
+import { Transcript, turns } from "../../main/webapp/js/transcript.js";
 import { equal } from "./assert.js";
 
 export function a_partial_replaces_the_previous_one_of_its_segment() {
@@ -57,7 +57,33 @@ export function what_is_still_partial_at_the_end_becomes_final() {
   equal(texts(transcript.partials), []);
 }
 
+export function a_segment_is_told_by_speakers() {
+  const words = [word("a"), word("a"), word("b")];
+  equal(turns({ number: 0, text: "Hello there.  Hi!", start: 0, end: 1, words }), [
+    {
+      speaker: "a",
+      text: "Hello there.",
+      words: [
+        { from: 0, to: 5, confidence: 0.5 },
+        { from: 6, to: 12, confidence: 0.5 },
+      ],
+    },
+    { speaker: "b", text: "Hi!", words: [{ from: 0, to: 3, confidence: 0.5 }] },
+  ]);
+}
+
+export function a_segment_whose_words_are_not_known_one_by_one_is_plain_text() {
+  const one = turns({ number: 0, text: "你好世界", start: 0, end: 1, words: [word("a"), word("b")] });
+  equal(one, [{ speaker: "a", text: "你好世界", words: [] }]);
+  equal(turns({ number: 0, text: "a  b", start: 0, end: 1, words: [] }), [{ text: "a  b", words: [] }]);
+}
+
 /** @typedef {import("../../main/webapp/js/transcript.js").TranscriptMessage} TranscriptMessage */
+
+/** @param {string} speaker */
+function word(speaker) {
+  return { text: "", start: 0, end: 0, confidence: 0.5, speaker };
+}
 
 /** @param {TranscriptMessage[]} messages */
 function heard(...messages) {

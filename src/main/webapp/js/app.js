@@ -1,29 +1,32 @@
-// @ts-check
 /** The page: one recording at a time, and what comes of it. */
 import { Controls } from "./controls.js";
 import { element } from "./elements.js";
+import { LargeCaptions } from "./large-captions.js";
 import { LevelMeter } from "./level-meter.js";
+import { LinkBanner } from "./link-banner.js";
 import { Microphone, microphones, obstacleToCapture } from "./microphone.js";
 import { MicrophonePicker } from "./microphone-picker.js";
 import { Notice } from "./notice.js";
 import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
-import { describeEngine, fetchServerInfo } from "./server-info.js";
+import { RecordingOptions } from "./recording-options.js";
+import { describeEngine, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
 import { Transcript } from "./transcript.js";
 import { TranscriptView } from "./transcript-view.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
 import { WakeLock } from "./wake-lock.js";
+import { WordConfidence } from "./word-confidence.js";
 
 /**
- * @typedef {import("./recording.js").RecordingState} RecordingState
- * @typedef {import("./transcription-socket.js").ServerMessage} ServerMessage
- * @typedef {import("./transcription-socket.js").SessionMessage} SessionMessage
- * @typedef {import("./transcription-socket.js").StatusMessage} StatusMessage
+ * @import { OpenSource, RecordingState, SourceListener } from "./recording.js"
+ * @import { ServerInfo } from "./server-info.js"
+ * @import { ServerMessage, SessionMessage, StatusMessage } from "./server-messages.js"
+ * @import { Link } from "./transcription-socket.js"
  */
 
 const BYTES_PER_SECOND = 32_000;
 
-/** @type {Record<string, string>} what the server says of its recogniser, where it matters to the person */
+/** @type {Record<string, string>} what matters to the person */
 const UPSTREAM_STATUS = {
   streaming: "Listening",
   reconnecting: "Reconnecting to the recogniser; go on speaking",
@@ -31,72 +34,135 @@ const UPSTREAM_STATUS = {
 };
 
 const controls = new Controls({
-  onStart: () => start(),
+  onStart: () => start(openMicrophone),
+  onFile: (file) => start((listener) => openFile(file, listener), file),
   onStop: () => recording?.stop(),
   onPause: () => recording?.pause().then(() => meter.reset()),
   onResume: () => recording?.resume(),
+  shortcuts: {
+    KeyF: () => largeCaptions.toggle(),
+    KeyC: () => confidence.toggle(),
+    KeyH: () => help.showModal(),
+  },
 });
 const meter = new LevelMeter(element("level"), element("hint"));
 const notice = new Notice(element("notice"));
 const picker = new MicrophonePicker(/** @type {HTMLSelectElement} */ (element("microphone")), microphones);
+const options = new RecordingOptions(element("options"));
 const position = new ReadingPosition(element("latest"));
 const wakeLock = new WakeLock();
+const confidence = new WordConfidence(element("confidence"));
+const largeCaptions = new LargeCaptions(element("large"), () => position.follow());
+const banner = new LinkBanner(
+  element("link"),
+  () => recording?.unconfirmedSeconds ?? 0,
+  () => recording?.retryNow(),
+);
+const help = /** @type {HTMLDialogElement} */ (element("help"));
 
+/** @type {ServerInfo} */
+let info = {};
 /** @type {Recording | null} */
 let recording = null;
+/** @type {import("./file-progress.js").FileProgress | undefined} */
+let fileProgress;
+/** The captions of the current recording, and where they are shown. */
+let transcript = new Transcript();
+/** @type {TranscriptView} */
+let view;
 
-async function start() {
-  const transcript = new Transcript();
-  const template = /** @type {HTMLTemplateElement} */ (element("recording"));
-  const view = new TranscriptView(template, element("recordings"), () => transcript.finals);
+/**
+ * @param {(listener: SourceListener) => Promise<OpenSource>} openSource
+ * @param {File} [file] in place of the microphone
+ */
+async function start(openSource, file) {
   let sentBytes = 0;
   notice.clear();
   controls.showElapsed(0);
+  newChapter();
   recording = new Recording(
     {
-      openMicrophone: (listener) => Microphone.open(picker.deviceId, listener),
-      openSocket: (listener) => new TranscriptionSocket(socketUrl(), listener),
+      openSource,
+      openSocket: (listener, patient) =>
+        new TranscriptionSocket(socketUrl(), listener, {
+          options: options.chosen,
+          resumeWindowMs: info.limits?.resume_window_seconds && info.limits.resume_window_seconds * 1000,
+          patient,
+        }),
     },
     {
-      onState: (state) => showState(state, transcript, view),
+      onState: (state) => showState(state, file !== undefined),
       onFrame: (frame) => {
         sentBytes += frame.byteLength;
-        meter.show(frame);
         controls.showElapsed(sentBytes / BYTES_PER_SECOND);
+        if (!file) {
+          meter.show(frame);
+        }
       },
-      onMessage: (message) => receive(message, transcript, view),
-      onProblem: (code) => showProblem(code),
+      onMessage: receive,
+      onLink: showLink,
+      onNewChapter: () => {
+        endChapter();
+        newChapter();
+        showProblem("continued");
+      },
+      onProblem: showProblem,
     },
   );
   await recording.start();
   await picker.refresh();
 }
 
+/** @param {SourceListener} listener */
+function openMicrophone({ onFrame, onEnd }) {
+  return Microphone.open(picker.deviceId, { onFrame, onUnplugged: () => onEnd("unplugged") });
+}
+
+/**
+ * @param {File} file
+ * @param {SourceListener} listener
+ */
+async function openFile(file, listener) {
+  const { AudioFile } = await import("./audio-file.js"); // few people need it
+  const { FileProgress } = await import("./file-progress.js");
+  const source = await AudioFile.open(file, listener, () => recording?.unconfirmedSeconds ?? 0);
+  fileProgress = new FileProgress(element("progress"));
+  fileProgress.begin(file.name, source.seconds);
+  return source;
+}
+
+function newChapter() {
+  const current = new Transcript();
+  transcript = current;
+  const template = /** @type {HTMLTemplateElement} */ (element("recording"));
+  view = new TranscriptView(template, element("recordings"), () => current.finals, confidence);
+}
+
+function endChapter() {
+  transcript.end().forEach((segment) => view.addFinal(segment));
+  view.showPartials([]);
+  view.end();
+}
+
 /**
  * @param {RecordingState} state
- * @param {Transcript} transcript
- * @param {TranscriptView} view
+ * @param {boolean} ofFile
  */
-function showState(state, transcript, view) {
-  controls.show(state);
-  picker.disabled = state !== "ended";
+function showState(state, ofFile) {
+  controls.show(state, ofFile);
   wakeLock.set(state !== "ended");
   if (state === "ended") {
     meter.reset();
-    transcript.end().forEach((segment) => view.addFinal(segment));
-    view.showPartials([]);
-    view.end();
+    showLink({ connected: true });
+    fileProgress?.end();
+    endChapter();
     controls.say(view.isSaved ? "Saved" : "Ready");
     position.follow();
   }
 }
 
-/**
- * @param {ServerMessage} message
- * @param {Transcript} transcript
- * @param {TranscriptView} view
- */
-function receive(message, transcript, view) {
+/** @param {ServerMessage} message */
+function receive(message) {
   if (message.type === "session" || message.type === "status") {
     showUpstream(message);
   } else if (message.type === "transcript") {
@@ -105,8 +171,11 @@ function receive(message, transcript, view) {
       view.addFinal(final);
     }
     view.showPartials(transcript.partials);
+    fileProgress?.show(message.end ?? 0);
     position.follow();
   } else if (message.type === "saved") {
+    const { session_id, duration } = message;
+    view.describe({ session_id, duration });
     view.saved(message.s3_key);
   } else if (message.type === "error") {
     showProblem(message.code, message.message);
@@ -115,15 +184,35 @@ function receive(message, transcript, view) {
 
 /** @param {SessionMessage | StatusMessage} message */
 function showUpstream(message) {
-  if (message.engine) {
-    element("engine").textContent = describeEngine(message.engine, message.language_code);
+  const { engine, language_code } = message;
+  if (engine) {
+    element("engine").textContent = describeEngine(engine, language_code);
+    view.describe({ engine, language_code });
   }
   if (message.type === "status") {
-    document.body.dataset.upstream = message.state;
-    const status = UPSTREAM_STATUS[message.state];
-    if (status && document.body.dataset.state === "recording") {
-      controls.say(status);
-    }
+    showStatus(message);
+  }
+}
+
+/** @param {StatusMessage} message */
+function showStatus({ state, ends_in: endsIn, message, dropped_from: from = 0, dropped_to: to }) {
+  if (endsIn !== undefined) {
+    showProblem("ending", message);
+  } else if (to !== undefined) {
+    showProblem("overloaded", `${(to - from).toFixed(1)} s were dropped.`);
+  } else if (UPSTREAM_STATUS[state] && document.body.dataset.state === "recording") {
+    controls.say(UPSTREAM_STATUS[state]);
+  }
+}
+
+/** @param {Link} link */
+function showLink(link) {
+  const wasLost = document.body.dataset.link === "lost";
+  document.body.dataset.link = link.connected ? "up" : "lost";
+  banner.show(link);
+  if (link.connected === wasLost) {
+    controls.say(link.connected ? "Connected again" : "The connection is lost; what you say is kept");
+    position.follow();
   }
 }
 
@@ -131,9 +220,24 @@ function showUpstream(message) {
  * @param {string} code
  * @param {string} [detail] the server's own words
  */
-function showProblem(code, detail) {
-  notice.show(code, detail);
+async function showProblem(code, detail) {
+  let shown = code;
+  if (code === "unreachable") {
+    info = await fetchServerInfo();
+    shown = reasonForNoConnection(info);
+  }
+  notice.show(shown, detail);
   position.follow();
+  if (shown === "signed_out") {
+    await signInIfNeeded();
+  }
+}
+
+async function signInIfNeeded() {
+  if (info.auth_mode === "token" && !info.signed_in) {
+    const { signIn } = await import("./sign-in.js");
+    await signIn();
+  }
 }
 
 function socketUrl() {
@@ -144,15 +248,19 @@ function socketUrl() {
 
 async function open() {
   addEventListener("pagehide", () => recording?.abandon());
+  element("open-help").addEventListener("click", () => help.showModal());
+  element("close-help").addEventListener("click", () => help.close());
   const obstacle = obstacleToCapture();
   if (obstacle) {
     showProblem(obstacle);
   }
   await picker.refresh();
-  const { engine } = await fetchServerInfo();
+  info = await fetchServerInfo();
   if (!recording) {
-    element("engine").textContent = describeEngine(engine, undefined);
+    element("engine").textContent = describeEngine(info.engine, undefined);
+    options.offer(info);
   }
+  await signInIfNeeded();
 }
 
 open();

@@ -1,4 +1,3 @@
-// @ts-check
 /** Small things that several views need. */
 
 /**

@@ -1,9 +1,8 @@
-// @ts-check
 /** Shows how loud the microphone is, and says so when it hears nothing at all or is too loud. */
 
-/** The meter's left end; a quiet room lies a little above it, speech between -40 and -12. */
+/** The meter's left end; speech lies between -40 and -12. */
 const FLOOR_DECIBEL = -60;
-/** Below this a microphone is muted or the wrong one: even a quiet room is louder. */
+/** Even a quiet room is louder: the microphone is muted or the wrong one. */
 const SILENCE_DECIBEL = -65;
 const SILENT_FRAMES = 50;
 /** How long "too loud" stays readable. */

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The microphone as frames of 100 ms: 16-bit PCM, mono, 16 kHz. Works on any page: `Microphone.open`, then `close`, which
  * gives everything back to the browser.
@@ -10,7 +9,7 @@
  * @property {() => void} onUnplugged the device has gone, or the person has taken the permission back; `close` is still due
  */
 
-/** The worklet answers within a block, 3 ms; a browser that has stopped the context for another reason never does. */
+/** The worklet answers within 3 ms; where the browser has stopped it, never. */
 const DRAIN_TIMEOUT_MS = 500;
 
 /** @type {Record<string, MicrophoneFailure>} by the names that getUserMedia's errors have */
@@ -42,8 +41,8 @@ export class Microphone {
   #drained = () => {};
 
   /**
-   * Asks for permission where it is not given yet. To be called from a click: browsers start audio only then.
-   * @param {string} deviceId of one of `microphones()`; empty for the system's choice, which also stands in for one that is gone
+   * Asks for permission where needed. To be called from a click: browsers start audio only then.
+   * @param {string} deviceId of one of `microphones()`; empty, or one that is gone, for the system's choice
    * @param {MicrophoneListener} listener
    * @returns {Promise<Microphone>} rejected with a MicrophoneError
    */
@@ -84,11 +83,6 @@ export class Microphone {
     stream.getAudioTracks()[0].onended = onUnplugged; // not called by our own track.stop()
   }
 
-  /** The device that was opened, where the browser tells. */
-  get deviceId() {
-    return this.#stream.getAudioTracks()[0].getSettings().deviceId ?? "";
-  }
-
   /** Sends what was said so far, then listens no more until `resume`. */
   async pause() {
     await this.#drain("drain");
@@ -121,7 +115,7 @@ export class Microphone {
 }
 
 /**
- * The microphones to choose from. Before permission is given browsers hide their names, and with them their number.
+ * The microphones to choose from: none before permission is given, when they have no names.
  * @returns {Promise<{ id: string, label: string }[]>}
  */
 export async function microphones() {
@@ -160,8 +154,8 @@ async function release(context, stream) {
 }
 
 /**
- * Cancelling echo and suppressing noise are made for calls: they gate and smear the quiet consonants that a recogniser lives
- * on, and would remove the other side of a call that is to be transcribed. An even level helps it.
+ * Cancelling echo and suppressing noise smear the quiet consonants that a recogniser lives on, and would remove the other side of
+ * a call that is to be transcribed. An even level helps it.
  * @param {string} deviceId
  * @returns {MediaTrackConstraints}
  */

@@ -1,4 +1,3 @@
-// @ts-check
 /** Tells what went wrong and what to do about it: an alert, read out at once. */
 import { adviceFor } from "./advice.js";
 
@@ -16,12 +15,10 @@ export class Notice {
    */
   show(code, detail = "") {
     const { title, advice } = adviceFor(code);
-    this.#element.dataset.code = code;
     this.#element.replaceChildren(paragraph("title", title), paragraph("advice", advice), paragraph("detail", detail));
   }
 
   clear() {
-    delete this.#element.dataset.code;
     this.#element.replaceChildren();
   }
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /** Cuts a stream of samples into frames of signed 16-bit PCM, each in a buffer of its own that may be given away. */
 export class PcmFramer {
   #samplesPerFrame;

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The AudioWorklet: takes the microphone's blocks at the device's rate and posts frames of 100 ms as PCM, 16 kHz, 16 bit.
  * It is told "drain" (post what is ready) or "finish" (post everything, then end) and answers "drained" after the last frame.
@@ -16,7 +15,7 @@ import { Resampler } from "./resampler.js";
 const scope = /** @type {WorkletScope} */ (/** @type {unknown} */ (globalThis));
 
 const OUTPUT_RATE_HERTZ = 16000;
-/** 100 ms: what Steno sends upstream at a time; less would only cost headers, more would make captions late. */
+/** 100 ms: what Steno sends upstream at a time; more would make captions late. */
 const FRAME_SAMPLES = 1600;
 
 class PcmProcessor extends scope.AudioWorkletProcessor {

@@ -1,7 +1,6 @@
-// @ts-check
 /** Keeps the newest caption in view, unless the reader has scrolled away from it. */
 
-/** Closer to the end than this counts as at the end: scroll positions are rounded, and touch screens overshoot. */
+/** Closer to the end than this is at the end: positions are rounded, and touch screens overshoot. */
 const NEAR_PIXELS = 48;
 
 export class ReadingPosition {

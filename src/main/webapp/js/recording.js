@@ -1,67 +1,68 @@
-// @ts-check
 /**
- * The life of one recording: starting -> recording <-> paused -> stopping -> ended. It joins a microphone and a socket, which
- * do not know each other, and knows nothing of the page.
+ * The life of one recording: starting -> recording <-> paused -> stopping -> ended. It joins a source of audio and a socket, which
+ * do not know each other. When the server has ended it without us, another one goes on with the same source: a new chapter.
  *
- * @typedef {import("./microphone.js").MicrophoneListener} MicrophoneListener
- * @typedef {import("./transcription-socket.js").SocketListener} SocketListener
- * @typedef {import("./transcription-socket.js").ServerMessage} ServerMessage
+ * @import { Link, SocketListener, TranscriptionSocket } from "./transcription-socket.js"
+ * @import { ServerMessage } from "./server-messages.js"
  * @typedef {"starting" | "connecting" | "recording" | "paused" | "stopping" | "ended"} RecordingState
  *
- * @typedef {object} OpenMicrophone
+ * @typedef {object} SourceListener
+ * @property {(frame: ArrayBuffer) => void} onFrame
+ * @property {(problem?: string) => void} onEnd there will be no more audio: the file is over, or the device has gone
+ *
+ * @typedef {object} OpenSource
  * @property {() => Promise<void>} pause
  * @property {() => Promise<void>} resume
- * @property {() => Promise<void>} close
+ * @property {() => Promise<void>} close sends the rest
  *
- * @typedef {object} OpenSocket
- * @property {(frame: ArrayBuffer) => void} send
- * @property {() => void} pause
- * @property {() => void} stop
+ * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "retryNow" | "unconfirmedSeconds">} OpenSocket
  *
- * @typedef {object} Sources
- * @property {(listener: MicrophoneListener) => Promise<OpenMicrophone>} openMicrophone
- * @property {(listener: SocketListener) => OpenSocket} openSocket
+ * @typedef {object} Ends
+ * @property {(listener: SourceListener) => Promise<OpenSource>} openSource
+ * @property {(listener: SocketListener, patient: boolean) => OpenSocket} openSocket
  *
  * @typedef {object} RecordingListener
  * @property {(state: RecordingState) => void} onState
  * @property {(frame: ArrayBuffer) => void} onFrame what was captured and sent
  * @property {(message: ServerMessage) => void} onMessage
- * @property {(code: string) => void} onProblem a failure that no message of the server tells
+ * @property {(link: Link) => void} onLink
+ * @property {() => void} onNewChapter
+ * @property {(code: string, detail?: string) => void} onProblem a failure that no message of the server tells
  */
 
 /** @type {Record<number, string>} what a close means when the server has not said why */
-const CLOSE_PROBLEMS = { 1000: "not_saved", 1008: "refused", 1012: "restarting", 1013: "busy" };
+const CLOSE_PROBLEMS = { 1000: "not_saved", 1008: "refused", 1013: "busy" };
 
 export class Recording {
-  #sources;
+  #ends;
   #listener;
   /** @type {RecordingState} */
   #state = "starting";
-  /** @type {OpenMicrophone | null} */
-  #microphone = null;
+  /** @type {OpenSource | null} */
+  #source = null;
   /** @type {OpenSocket | null} */
   #socket = null;
   /** Whether the server has told how it ends, by `saved` or by an error that closes the connection. */
   #explained = false;
-  /** Opening, pausing and closing the microphone take time; each waits for the one before. */
+  /** Opening, pausing and closing the source take time; each waits for the one before. */
   #previous = Promise.resolve();
 
   /**
-   * @param {Sources} sources
+   * @param {Ends} ends
    * @param {RecordingListener} listener
    */
-  constructor(sources, listener) {
-    this.#sources = sources;
+  constructor(ends, listener) {
+    this.#ends = ends;
     this.#listener = listener;
   }
 
-  /** Resolves once the microphone is open and the server is called, or when either was not possible. */
+  /** Resolves once the source is open and the server is called, or when either was not possible. */
   async start() {
     this.#listener.onState(this.#state);
     try {
-      this.#microphone = await this.#sources.openMicrophone({
+      this.#source = await this.#ends.openSource({
         onFrame: (frame) => this.#send(frame),
-        onUnplugged: () => this.#unplugged(),
+        onEnd: (problem) => this.#sourceEnded(problem),
       });
     } catch (error) {
       this.#listener.onProblem(/** @type {{ code?: string }} */ (error).code ?? "microphone_failed");
@@ -69,17 +70,14 @@ export class Recording {
       return;
     }
     this.#enter("connecting");
-    this.#socket = this.#sources.openSocket({
-      onMessage: (message) => this.#receive(message),
-      onClose: (code) => this.#closed(code),
-    });
+    this.#openSocket(false);
   }
 
   async pause() {
     if (this.#state === "recording") {
       this.#enter("paused");
       await this.#inTurn(async () => {
-        await this.#microphone?.pause();
+        await this.#source?.pause();
         this.#socket?.pause();
       });
     }
@@ -88,7 +86,7 @@ export class Recording {
   async resume() {
     if (this.#state === "paused") {
       this.#enter("recording");
-      await this.#inTurn(async () => this.#microphone?.resume());
+      await this.#inTurn(async () => this.#source?.resume());
     }
   }
 
@@ -97,7 +95,7 @@ export class Recording {
     if (this.#isLive()) {
       this.#enter("stopping");
       await this.#inTurn(async () => {
-        await this.#microphone?.close();
+        await this.#source?.close();
         this.#socket?.stop();
       });
     }
@@ -106,6 +104,47 @@ export class Recording {
   /** The page is closing: there is no time to wait for the last samples. */
   abandon() {
     this.#socket?.stop();
+  }
+
+  retryNow() {
+    this.#socket?.retryNow();
+  }
+
+  /** Seconds of audio that wait for the server. */
+  get unconfirmedSeconds() {
+    return this.#socket?.unconfirmedSeconds ?? 0;
+  }
+
+  /** @param {boolean} patient */
+  #openSocket(patient) {
+    this.#socket = this.#ends.openSocket(
+      {
+        onMessage: (message) => this.#receive(message),
+        onClose: (code) => this.#closed(code),
+        onLink: (link) => this.#listener.onLink(link),
+        onGap: (seconds) => this.#listener.onProblem("audio_lost", `${seconds.toFixed(1)} s are missing.`),
+        onGone: (audio) => this.#goOn(audio),
+      },
+      patient,
+    );
+  }
+
+  /** @param {ArrayBuffer[]} audio that was in no recording yet */
+  #goOn(audio) {
+    const stopped = this.#state === "stopping";
+    if (stopped && audio.length === 0) {
+      this.#listener.onProblem("gone");
+      this.#explained = true;
+      this.#closed(1000);
+      return;
+    }
+    this.#listener.onNewChapter();
+    this.#explained = false;
+    this.#openSocket(true);
+    audio.forEach((frame) => this.#socket?.send(frame));
+    if (stopped) {
+      this.#inTurn(async () => this.#socket?.stop());
+    }
   }
 
   /** @param {() => Promise<void>} step */
@@ -135,8 +174,11 @@ export class Recording {
     this.#listener.onMessage(message);
   }
 
-  #unplugged() {
-    this.#listener.onProblem("unplugged");
+  /** @param {string} [problem] */
+  #sourceEnded(problem) {
+    if (problem) {
+      this.#listener.onProblem(problem);
+    }
     return this.stop();
   }
 
@@ -145,10 +187,10 @@ export class Recording {
     if (!this.#explained) {
       this.#listener.onProblem(CLOSE_PROBLEMS[code] ?? (this.#state === "connecting" ? "unreachable" : "lost"));
     }
-    const microphoneIsOpen = this.#isLive();
+    const sourceIsOpen = this.#isLive();
     this.#enter("ended");
-    if (microphoneIsOpen) {
-      this.#inTurn(async () => this.#microphone?.close());
+    if (sourceIsOpen) {
+      this.#inTurn(async () => this.#source?.close());
     }
   }
 

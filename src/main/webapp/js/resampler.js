@@ -1,16 +1,14 @@
-// @ts-check
 /**
- * Changes the sample rate of a stream of audio: a polyphase low pass, a sinc under a Kaiser window. Positions are counted
- * in whole numbers, so nothing drifts however long the stream is: N samples in give ceil(N * outputRate / inputRate) out,
- * the first one at the time of the first sample in. It allocates only when it is made.
+ * Changes the sample rate of a stream of audio: a polyphase low pass, a sinc under a Kaiser window. Positions are whole numbers,
+ * so nothing drifts: N samples in give ceil(N * outputRate / inputRate) out, the first at the time of the first one in.
  */
 
 /** The pass band's and the stop band's edge as a share of the lower rate: 7 and 8.5 kHz when that is 16 kHz. */
 const PASS_EDGE = 7000 / 16000;
 const STOP_EDGE = 8500 / 16000;
-/** What lies beyond the stop edge folds back into speech; 80 dB puts it near the last bit of 16. */
+/** What lies beyond the stop edge folds back into speech: with 80 dB less, near the last bit of 16. */
 const ATTENUATION_DECIBEL = 80;
-/** Samples taken in at a time: a few of the 128-sample blocks that the Web Audio API delivers. */
+/** Samples taken in at a time: a few of the Web Audio API's blocks of 128. */
 const BLOCK = 1024;
 
 export class Resampler {

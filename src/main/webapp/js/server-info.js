@@ -1,8 +1,8 @@
-// @ts-check
 /**
  * What the server tells before a recording. Every field may be missing.
  *
- * @typedef {{ engine?: string, version?: string }} ServerInfo
+ * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, language_code?: string, languages?: string[], recordings?: number,
+ *   limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
  */
 const INFO_TIMEOUT_MS = 5000;
 
@@ -11,7 +11,7 @@ const ENGINE_NAMES = new Map([
   ["sphinx", "CMU Sphinx"],
 ]);
 
-/** @returns {Promise<ServerInfo>} empty when the server does not answer: it is only for show */
+/** @returns {Promise<ServerInfo>} empty when the server does not answer */
 export async function fetchServerInfo() {
   try {
     const response = await fetch("info", { signal: AbortSignal.timeout(INFO_TIMEOUT_MS) });
@@ -19,6 +19,20 @@ export async function fetchServerInfo() {
   } catch {
     return {};
   }
+}
+
+/**
+ * Why a connection never opened: a browser is not told.
+ * @param {ServerInfo} info as it is now
+ */
+export function reasonForNoConnection({ engine, recordings = 0, limits, signed_in: signedIn }) {
+  if (!engine) {
+    return "unreachable";
+  }
+  if (signedIn === false) {
+    return "signed_out";
+  }
+  return recordings >= (limits?.recordings ?? Infinity) ? "busy" : "socket_refused";
 }
 
 /**

@@ -1,18 +1,26 @@
-// @ts-check
 /**
- * The finals of a recording as a file: plain text, SubRip and WebVTT.
+ * The finals of a recording as a file: plain text, SubRip, WebVTT, and JSON as the server archives it.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  * @typedef {{ start: number, end: number, lines: string[] }} Cue
  */
 
-/** What subtitle guidelines agree on for Latin scripts: two lines of about 42 characters. */
+/** By common guidelines: two lines of about 42 characters. */
 const LINE_LENGTH = 42;
 const LINES_PER_CUE = 2;
 
 /** @param {Segment[]} segments */
 export function toText(segments) {
   return segments.map((segment) => segment.text + "\n").join("");
+}
+
+/**
+ * @param {Segment[]} segments
+ * @param {Record<string, unknown>} recording what else is known of it
+ */
+export function toJson(segments, recording) {
+  const numbered = segments.map(({ number, ...segment }) => ({ segment: number, ...segment }));
+  return `${JSON.stringify({ ...recording, segments: numbered }, null, 2)}\n`;
 }
 
 /** @param {Segment[]} segments */
@@ -30,7 +38,7 @@ export function toWebVtt(segments) {
 }
 
 /**
- * A segment in pieces that can be read at a glance, timed by its words, or by length where their times are not known.
+ * A segment in pieces to be read at a glance, timed by its words, or by length where their times are not known.
  * @param {Segment} segment
  * @returns {Cue[]}
  */

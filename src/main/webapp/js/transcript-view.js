@@ -1,18 +1,19 @@
-// @ts-check
 /**
- * One recording on the page: its captions, and below them, when it has ended, where it is stored and its downloads. Finals stand
- * in a log that screen readers announce; partial text stands right behind it, hidden from them, where the final will be.
+ * One recording on the page: its captions, then where it is stored and its downloads. Finals stand in a log that screen readers
+ * announce; partial text stands right behind it, hidden from them, where the final will be.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  */
 import { clockTime, part } from "./elements.js";
-import { toSubRip, toText, toWebVtt } from "./transcript-formats.js";
+import { turns } from "./transcript.js";
+import { toJson, toSubRip, toText, toWebVtt } from "./transcript-formats.js";
 
-/** @type {Record<string, { extension: string, mediaType: string, render: (segments: Segment[]) => string }>} */
+/** @type {Record<string, [mediaType: string, render: (segments: Segment[], recording: Record<string, unknown>) => string]>} */
 const FORMATS = {
-  text: { extension: "txt", mediaType: "text/plain", render: toText },
-  subrip: { extension: "srt", mediaType: "application/x-subrip", render: toSubRip },
-  webvtt: { extension: "vtt", mediaType: "text/vtt", render: toWebVtt },
+  txt: ["text/plain", toText],
+  srt: ["application/x-subrip", toSubRip],
+  vtt: ["text/vtt", toWebVtt],
+  json: ["application/json", toJson],
 };
 /** "Copied" stays long enough to be noticed. */
 const CONFIRMATION_MS = 2000;
@@ -23,28 +24,45 @@ export class TranscriptView {
   #partials;
   #result;
   #stem = "transcript";
-  /** @type {() => Segment[]} */
+  /** @type {Record<string, unknown>} what the JSON says of the recording beside its segments */
+  #details = {};
+  /** @type {Map<string, string>} names by the engine's labels, in the order in which they are first heard */
+  #speakers = new Map();
   #segments;
+  #confidence;
 
   /**
    * @param {HTMLTemplateElement} template
    * @param {HTMLElement} container that the recording is added to
    * @param {() => Segment[]} segments what the downloads hold
+   * @param {import("./word-confidence.js").WordConfidence} confidence
    */
-  constructor(template, container, segments) {
+  constructor(template, container, segments, confidence) {
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     this.#root = part(copy, ".recording");
     this.#finals = part(copy, ".finals");
     this.#partials = part(copy, ".partials");
     this.#result = part(copy, ".result");
     this.#segments = segments;
+    this.#confidence = confidence;
     this.#result.addEventListener("click", (event) => this.#act(/** @type {HTMLElement} */ (event.target)));
     container.append(copy);
   }
 
   /** @param {Segment} segment */
   addFinal(segment) {
-    this.#finals.append(caption(segment));
+    turns(segment).forEach(({ speaker, text, words }, index) => {
+      const shown = caption(segment);
+      if (index > 0) {
+        part(shown, ".time").textContent = "";
+      }
+      const node = write(shown, text);
+      if (speaker) {
+        node.before(this.#nameOf(speaker));
+      }
+      this.#finals.append(shown);
+      this.#confidence.add(node, words);
+    });
   }
 
   /** @param {Segment[]} segments all that are partial now */
@@ -53,9 +71,14 @@ export class TranscriptView {
       this.#partials.lastElementChild?.remove();
     }
     segments.forEach((segment, index) => {
-      const shown = this.#partials.children[index];
-      shown ? fill(shown, segment) : this.#partials.append(caption(segment));
+      const shown = this.#partials.children[index] ?? this.#partials.appendChild(caption(segment));
+      write(shown, segment.text);
     });
+  }
+
+  /** @param {Record<string, unknown>} details of the recording, for the JSON */
+  describe(details) {
+    this.#details = { ...this.#details, ...details };
   }
 
   /** Whether the server has stored it. */
@@ -75,17 +98,26 @@ export class TranscriptView {
   end() {
     const empty = this.#segments().length === 0;
     this.#result.hidden = empty;
-    this.#root.dataset.ended = "";
     if (empty) {
       this.#root.remove();
     }
   }
 
+  /** @param {string} label */
+  #nameOf(label) {
+    const name = this.#speakers.get(label) ?? `Speaker ${this.#speakers.size + 1}`;
+    this.#speakers.set(label, name);
+    const element = document.createElement("b");
+    element.className = "speaker";
+    element.textContent = `${name}: `;
+    return element;
+  }
+
   /** @param {HTMLElement} button */
   #act({ dataset }) {
     if (dataset.download) {
-      const { extension, mediaType, render } = FORMATS[dataset.download];
-      download(`${this.#stem}.${extension}`, mediaType, render(this.#segments()));
+      const [mediaType, render] = FORMATS[dataset.download];
+      download(`${this.#stem}.${dataset.download}`, mediaType, render(this.#segments(), this.#details));
     } else if (dataset.copy) {
       const text = dataset.copy === "key" ? this.#root.dataset.saved ?? "" : toText(this.#segments());
       return copyText(text, part(this.#root, ".copied"));
@@ -95,25 +127,25 @@ export class TranscriptView {
 }
 
 /** @param {Segment} segment */
-function caption(segment) {
+function caption({ start }) {
   const element = document.createElement("p");
   const time = document.createElement("span");
   time.className = "time";
   time.ariaHidden = "true"; // read out before each sentence it would be noise
+  time.textContent = clockTime(start);
   element.append(time, document.createElement("span"));
-  fill(element, segment);
   return element;
 }
 
 /**
- * @param {Element} element
- * @param {Segment} segment
+ * @param {Element} caption
+ * @param {string} text
  */
-function fill(element, { number, text, start }) {
-  const [time, words] = element.children;
-  element.setAttribute("data-segment", String(number));
-  time.textContent = clockTime(start);
-  words.textContent = text;
+function write(caption, text) {
+  const [, words] = caption.children;
+  const node = document.createTextNode(text);
+  words.replaceChildren(node);
+  return node;
 }
 
 /**

@@ -1,11 +1,12 @@
-// @ts-check
 /**
- * The words of one recording: final segments in order, and the partial text that stands where the next finals will be.
+ * The words of one recording: finals in order, and the partial text that stands where the next finals will be.
  *
  * @typedef {object} Word
  * @property {string} text
  * @property {number} start seconds
  * @property {number} end seconds
+ * @property {number} [confidence] from 0 to 1
+ * @property {string} [speaker] a label of the engine
  *
  * @typedef {object} Segment
  * @property {number} number from 0
@@ -21,6 +22,14 @@
  * @property {number} [start]
  * @property {number} [end]
  * @property {Word[]} [words]
+ */
+
+/**
+ * What one speaker says in a segment.
+ * @typedef {object} Turn
+ * @property {string} [speaker]
+ * @property {string} text
+ * @property {{ from: number, to: number, confidence?: number }[]} words by their places in the text, where they are known
  */
 
 export class Transcript {
@@ -56,10 +65,7 @@ export class Transcript {
     return segment;
   }
 
-  /**
-   * The recording is over. Partial text is left over only when the connection was lost; it becomes final, as on the server.
-   * @returns {Segment[]} what is final by this
-   */
+  /** @returns {Segment[]} what is final because nothing more comes: partial text is left when the connection was lost */
   end() {
     const leftOver = this.partials;
     this.#partials.clear();
@@ -89,4 +95,27 @@ export class Transcript {
     }
     this.#finals.push(segment);
   }
+}
+
+/**
+ * The segment by speakers; one turn of plain text where its words do not match it, as in languages without spaces.
+ * @param {Segment} segment
+ * @returns {Turn[]}
+ */
+export function turns({ text, words }) {
+  const tokens = text.split(/\s+/u).filter(Boolean);
+  if (tokens.length !== words.length || tokens.length === 0) {
+    return [{ speaker: words[0]?.speaker, text, words: [] }];
+  }
+  /** @type {Turn[]} */
+  const result = [];
+  words.forEach(({ speaker, confidence }, index) => {
+    if (index === 0 || speaker !== result[result.length - 1].speaker) {
+      result.push({ speaker, text: "", words: [] });
+    }
+    const turn = result[result.length - 1];
+    turn.text += turn.text ? ` ${tokens[index]}` : tokens[index];
+    turn.words.push({ from: turn.text.length - tokens[index].length, to: turn.text.length, confidence });
+  });
+  return result;
 }

@@ -1,144 +1,324 @@
-// @ts-check
 /**
- * One connection to a Steno server, for one recording. Audio may be sent from the first moment on: it waits until the server
- * has introduced itself. Works on any page: `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`.
+ * One recording on a Steno server, over as many connections as the network makes of it. Audio may be sent from the first moment
+ * on and while there is no connection: it is kept until the server has confirmed it. Works on any page:
+ * `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`. States: connecting -> open <-> away -> closed.
  *
- * @typedef {import("./transcript.js").TranscriptMessage} TranscriptMessage
- * @typedef {{ type: "session", session_id?: string, engine?: string, language_code?: string }} SessionMessage
- * @typedef {{ type: "status", state: string, engine?: string, language_code?: string }} StatusMessage
- * @typedef {{ type: "progress", received_bytes: number }} ProgressMessage
- * @typedef {{ type: "saved", s3_key: string, location?: string, duration?: number, session_id?: string }} SavedMessage
- * @typedef {{ type: "error", code: string, message?: string, fatal?: boolean }} ErrorMessage
- * @typedef {SessionMessage | ({ type: "transcript" } & TranscriptMessage) | StatusMessage | ProgressMessage | SavedMessage
- *   | ErrorMessage} ServerMessage
+ * @import { ErrorMessage, ServerMessage, SessionMessage, TranscriptMessage } from "./server-messages.js"
+ *
+ * @typedef {object} Link
+ * @property {boolean} connected
+ * @property {number} [retryInMs] until the next try; missing while one is under way
  *
  * @typedef {object} SocketListener
  * @property {(message: ServerMessage) => void} onMessage
- * @property {(code: number) => void} onClose called exactly once, last; a WebSocket close code, 1006 when the network broke
+ * @property {(code: number) => void} onClose the end, told once and last; a WebSocket close code, 1006 when the network broke
+ * @property {(link: Link) => void} [onLink] the connection was lost, is tried again, is back
+ * @property {(seconds: number) => void} [onGap] this much audio was lost: it was away for longer than the client can keep
+ * @property {(audio: ArrayBuffer[]) => void} [onGone] instead of `onClose` (and without it `onClose(1006)`): the server has ended the
+ *   recording and archives what was final; this audio was in no recording yet
  */
+import { ABNORMAL_CLOSURE, Connection } from "./connection.js";
+import { UnconfirmedAudio } from "./unconfirmed-audio.js";
 
-/** A server that has not said its first word by then is not there; until then at most this much audio waits. */
-const CONNECT_TIMEOUT_MS = 10_000;
-/** After `stop`: 45 s of audio that may wait on the server, 10 s for the last words, 10 s for the archive, and some air. */
+/** For the server's first word. */
+const CONNECT_PATIENCE_MS = 10_000;
+/** `progress` comes once a second while audio flows. */
+const PROGRESS_PATIENCE_MS = 5_000;
+/** After `stop` silence may be right, and to ask again is harmless. */
+const STOP_PATIENCE_MS = 15_000;
+/** 45 s of audio that may wait on the server, 10 s for the last words, 10 s for the archive, and some air. */
 const STOP_TIMEOUT_MS = 90_000;
-/** 30 s of audio. A network that is further behind than that will not catch up, and the browser's memory is no place for it. */
-const MAX_UNSENT_BYTES = 30 * 32_000;
-const ABNORMAL_CLOSURE = 1006;
+/** Waits between tries: at random up to a limit that doubles from the first to the last of these. */
+const FIRST_BACKOFF_MS = 500;
+const LAST_BACKOFF_MS = 5_000;
+const DEFAULT_RESUME_WINDOW_MS = 30_000;
+/** A server that is started again needs about a minute. */
+const MIN_PATIENCE_MS = 120_000;
+/** The server's last word: normal, policy, failure, busy. */
+const FINAL_CLOSES = [1000, 1008, 1011, 1013];
+const SERVICE_RESTART = 1012;
+const BYTES_PER_SECOND = 32_000;
 
-/** What a known message must have to be taken; any other message or field is for newer clients. */
-const REQUIRED = new Map([
-  ["session", {}],
-  ["transcript", { text: "string", is_final: "boolean" }],
-  ["status", { state: "string" }],
-  ["progress", { received_bytes: "number" }],
-  ["saved", { s3_key: "string" }],
-  ["error", { code: "string" }],
-]);
-
+/**
+ * @typedef {object} SocketSettings
+ * @property {Record<string, unknown>} [options] of this recording, such as `language_code`; sent with `start`
+ * @property {number} [resumeWindowMs] how long the server keeps a recording whose client is away
+ * @property {boolean} [patient] whether also the first connection is tried again and again
+ * @property {(url: string | URL) => WebSocket} [connect]
+ * @property {() => number} [random]
+ */
 export class TranscriptionSocket {
-  #socket;
+  #url;
   #listener;
-  #options;
-  /** @type {"connecting" | "open" | "closed"} */
+  #settings;
+  #audio = new UnconfirmedAudio();
+  /** @type {"connecting" | "open" | "away" | "closed"} */
   #state = "connecting";
+  /** @type {Connection | null} */
+  #connection = null;
+  /** What the recording is resumed with; empty before the first `session`, and with a server that cannot. */
+  #token = "";
+  /** Finals that this client holds. */
+  #finals = 0;
+  /** Whether the server has shown that it knows the options. */
+  #started = false;
+  #resumed = false;
+  #paused = false;
   #stopped = false;
-  /** @type {(string | ArrayBuffer)[]} what waits for the connection */
-  #waiting = [];
-  #timer;
+  /** Whether a fatal error has come: the end is near, perhaps after `saved`. */
+  #over = false;
+  #saved = false;
+  #awaySince = 0;
+  #tries = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until the next try */
+  #retry;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until the end is no longer awaited */
+  #deadline;
 
   /**
    * @param {string | URL} url of the server's `/ws`
    * @param {SocketListener} listener
-   * @param {Record<string, unknown>} options of this recording, such as `language_code`; sent with `start`
-   * @param {(url: string | URL) => WebSocket} connect
+   * @param {SocketSettings} [settings]
    */
-  constructor(url, listener, options = {}, connect = (to) => new WebSocket(to)) {
+  constructor(url, listener, settings = {}) {
+    this.#url = url;
     this.#listener = listener;
-    this.#options = options;
-    this.#socket = connect(url);
-    this.#socket.binaryType = "arraybuffer";
-    this.#socket.onmessage = ({ data }) => this.#receive(parseServerMessage(data));
-    this.#socket.onclose = ({ code }) => this.#end(code);
-    this.#timer = this.#giveUpIn(CONNECT_TIMEOUT_MS);
+    this.#settings = settings;
+    this.#awaySince = performance.now();
+    settings.patient ? this.#tryLater() : this.#open();
   }
 
-  /** @param {ArrayBuffer} frame 16-bit PCM, mono, 16 kHz; ignored after `stop` */
+  /** @param {ArrayBuffer} frame 16-bit PCM, mono, 16 kHz, at most 256 KiB; ignored after `stop` */
   send(frame) {
-    if (this.#socket.bufferedAmount > MAX_UNSENT_BYTES) {
-      this.#giveUp();
+    if (!this.#stopped) {
+      this.#paused = false;
+      this.#audio.add(frame);
+      this.#write(frame, PROGRESS_PATIENCE_MS);
     }
-    this.#write(frame);
   }
 
   /** Settles what was said so far; the next audio goes on. */
   pause() {
-    this.#write(control("pause"));
+    if (!this.#stopped) {
+      this.#paused = true;
+      this.#write(control("pause"));
+    }
   }
 
   /** Ends the recording: the last words, `saved` or an error, and the close still come. Twice is the same as once. */
   stop() {
-    this.#write(control("stop"));
-    this.#stopped = true;
-    if (this.#state === "open") {
+    if (!this.#stopped) {
+      this.#write(control("stop"), PROGRESS_PATIENCE_MS);
+      this.#stopped = true;
       this.#awaitEnd();
     }
   }
 
-  /** @param {string | ArrayBuffer} data */
-  #write(data) {
-    if (this.#stopped) {
-      return;
-    }
-    if (this.#state === "connecting") {
-      this.#waiting.push(data);
-    } else if (this.#state === "open") {
-      this.#socket.send(data);
+  /** Seconds of audio that wait for their confirmation. */
+  get unconfirmedSeconds() {
+    return this.#audio.bytes / BYTES_PER_SECOND;
+  }
+
+  /** Does not wait for the next try: the network is back, or the person knows better. */
+  retryNow() {
+    if (this.#retry !== undefined) {
+      this.#open();
     }
   }
 
-  /** @param {ServerMessage | null} message */
+  /**
+   * @param {string | ArrayBuffer} data
+   * @param {number} [patienceMs] for an answer, where there must be one
+   */
+  #write(data, patienceMs) {
+    if (this.#state === "open") {
+      this.#connection?.send(data);
+      this.#expectAnswer(patienceMs);
+    }
+  }
+
+  /** @param {number} [patienceMs] of no use where nothing can be resumed */
+  #expectAnswer(patienceMs) {
+    if (patienceMs && this.#token) {
+      this.#connection?.expectAnswer(patienceMs);
+    }
+  }
+
+  #open() {
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    if (this.#state === "away") {
+      this.#listener.onLink?.({ connected: false });
+    }
+    const { connect = (to) => new WebSocket(to) } = this.#settings;
+    this.#connection = new Connection(
+      connect(this.#address()),
+      { onMessage: (message) => this.#receive(message), onEnd: (code) => this.#lost(code) },
+      CONNECT_PATIENCE_MS,
+    );
+  }
+
+  #address() {
+    if (!this.#token) {
+      return this.#url;
+    }
+    const separator = String(this.#url).includes("?") ? "&" : "?";
+    return `${this.#url}${separator}resume=${encodeURIComponent(this.#token)}&segments=${this.#finals}`;
+  }
+
+  /** @param {ServerMessage} message */
   #receive(message) {
-    if (message === null || this.#state === "closed") {
+    if (message.type === "session" && this.#state !== "open") {
+      this.#introduced(message);
+    } else if (message.type === "transcript" && this.#isOld(message)) {
+      return;
+    } else if (message.type === "progress") {
+      this.#audio.confirm(message.received_bytes);
+    } else if (message.type === "saved") {
+      this.#saved = true;
+    } else if (message.type === "error") {
+      this.#receiveError(message);
       return;
     }
-    if (message.type === "session" && this.#state === "connecting") {
-      this.#start();
+    this.#started ||= message.type !== "session";
+    if (this.#state === "open") {
+      this.#expectAnswer(this.#stopped && !this.#saved ? STOP_PATIENCE_MS : undefined);
+      this.#listener.onMessage(message);
     }
-    this.#listener.onMessage(message);
   }
 
-  #start() {
-    clearTimeout(this.#timer);
+  /** @param {ErrorMessage} message */
+  #receiveError(message) {
+    if (message.code === "session_expired" && this.#token && this.#state === "away") {
+      this.#gone();
+    } else if (message.code !== "no_speech" || this.#stopped) {
+      this.#over ||= message.fatal !== false;
+      this.#listener.onMessage(message);
+    } // else the recording ended while the client was away: the close follows, and another one goes on
+  }
+
+  /** @param {SessionMessage} message */
+  #introduced({ resumed, received_bytes: received = 0, resume_token: token = "" }) {
+    if (this.#token && !resumed) {
+      this.#gone();
+      return;
+    }
+    const isFirst = !this.#token;
+    const wasAway = this.#state === "away";
+    const missing = isFirst ? 0 : this.#audio.continueAt(received);
     this.#state = "open";
-    this.#socket.send(control("start", this.#options));
-    this.#waiting.splice(0).forEach((data) => this.#socket.send(data));
+    this.#resumed = !isFirst;
+    this.#token = token;
+    this.#tries = 0;
+    this.#sendAll(isFirst || (!this.#started && received === 0));
+    if (wasAway) {
+      this.#listener.onLink?.({ connected: true });
+    }
+    if (missing > 0) {
+      this.#listener.onGap?.(missing / BYTES_PER_SECOND);
+    }
+  }
+
+  /** @param {boolean} withStart */
+  #sendAll(withStart) {
+    if (withStart) {
+      this.#write(control("start", this.#settings.options));
+    }
+    this.#audio.frames.forEach((frame) => this.#write(frame, PROGRESS_PATIENCE_MS));
+    if (this.#paused) {
+      this.#write(control("pause"));
+    }
     if (this.#stopped) {
+      this.#write(control("stop"), PROGRESS_PATIENCE_MS);
       this.#awaitEnd();
     }
   }
 
   #awaitEnd() {
-    clearTimeout(this.#timer);
-    this.#timer = this.#giveUpIn(STOP_TIMEOUT_MS);
+    if (this.#state === "open") {
+      clearTimeout(this.#deadline);
+      this.#deadline = setTimeout(() => this.#end(ABNORMAL_CLOSURE), STOP_TIMEOUT_MS);
+    }
   }
 
-  #giveUp() {
-    this.#end(ABNORMAL_CLOSURE);
-    this.#socket.close();
+  /**
+   * Whether it came on an earlier connection.
+   * @param {TranscriptMessage} message
+   */
+  #isOld({ segment = this.#finals, is_final: isFinal }) {
+    if (segment < this.#finals) {
+      return true;
+    }
+    if (isFinal) {
+      this.#finals = segment + 1;
+    }
+    return false;
+  }
+
+  /** @param {number} code */
+  #lost(code) {
+    if (this.#isOver(code)) {
+      this.#end(code);
+    } else if (this.#hasEndedWithoutUs(code)) {
+      this.#gone();
+    } else if (FINAL_CLOSES.includes(code) || !this.#mayTryAgain()) {
+      this.#end(code);
+    } else {
+      this.#tryLater();
+    }
+  }
+
+  /** @param {number} code */
+  #isOver(code) {
+    return this.#saved ? this.#stopped || this.#over : this.#over && FINAL_CLOSES.includes(code);
+  }
+
+  /** @param {number} code */
+  #hasEndedWithoutUs(code) {
+    const hasExpired = this.#resumed && code === 1000 && !this.#stopped;
+    const isRefused = this.#state === "away" && this.#token !== "" && code === 1008;
+    return (this.#state === "open" && code === SERVICE_RESTART) || hasExpired || isRefused;
+  }
+
+  #mayTryAgain() {
+    if (this.#state === "open") {
+      this.#awaySince = performance.now();
+    }
+    const { patient = false, resumeWindowMs = DEFAULT_RESUME_WINDOW_MS } = this.#settings;
+    const patience = Math.max(MIN_PATIENCE_MS, 2 * resumeWindowMs);
+    return (this.#token !== "" || patient) && performance.now() - this.#awaySince < patience;
+  }
+
+  /** Full jitter: clients that lost the same server do not come back all at once. */
+  #tryLater() {
+    const { random = Math.random } = this.#settings;
+    const retryInMs = Math.round(random() * Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#tries++));
+    this.#state = "away";
+    this.#retry = setTimeout(() => this.#open(), retryInMs);
+    this.#listener.onLink?.({ connected: false, retryInMs });
+  }
+
+  #gone() {
+    const { onGone } = this.#listener;
+    if (this.#over || !onGone) {
+      this.#end(ABNORMAL_CLOSURE);
+    } else {
+      this.#release();
+      onGone(this.#audio.frames);
+    }
   }
 
   /** @param {number} code */
   #end(code) {
-    if (this.#state !== "closed") {
-      this.#state = "closed";
-      clearTimeout(this.#timer);
-      this.#listener.onClose(code);
-    }
+    this.#release();
+    this.#listener.onClose(code);
   }
 
-  /** @param {number} milliseconds */
-  #giveUpIn(milliseconds) {
-    return setTimeout(() => this.#giveUp(), milliseconds);
+  #release() {
+    this.#state = "closed";
+    clearTimeout(this.#retry);
+    clearTimeout(this.#deadline);
+    this.#connection?.drop();
   }
 }
 
@@ -146,28 +326,6 @@ export class TranscriptionSocket {
  * @param {string} action
  * @param {Record<string, unknown>} [options]
  */
-function control(action, options) {
+function control(action, options = {}) {
   return JSON.stringify({ type: "control", action, ...options });
-}
-
-/**
- * @param {unknown} data a frame as it came
- * @returns {ServerMessage | null} null for what this client does not know
- */
-export function parseServerMessage(data) {
-  if (typeof data !== "string") {
-    return null;
-  }
-  const message = parsed(data);
-  const required = Object.entries(REQUIRED.get(message?.type) ?? { type: "of no known message" });
-  return required.every(([field, type]) => typeof message?.[field] === type) ? message : null;
-}
-
-/** @param {string} json */
-function parsed(json) {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

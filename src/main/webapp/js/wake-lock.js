@@ -1,5 +1,4 @@
-// @ts-check
-/** Keeps the screen on while something is recorded: a phone that locks itself takes the microphone away. */
+/** Keeps the screen on: a phone that locks itself takes the microphone away. */
 export class WakeLock {
   #wanted = false;
   /** @type {WakeLockSentinel | null} */
@@ -20,7 +19,7 @@ export class WakeLock {
 
   async #apply() {
     if (this.#wanted && "wakeLock" in navigator && document.visibilityState === "visible") {
-      // Refused, to save the battery for example: recording works without.
+      // Where it is refused recording works without.
       this.#sentinel = await navigator.wakeLock.request("screen").catch(() => null);
     }
     if (!this.#wanted) {

@@ -18,7 +18,7 @@ final class SessionWorker {
 
     private final Executor executor;
     private final int clientLimit;
-    private final Consumer<RuntimeException> onFault;
+    private final Consumer<Throwable> onFault;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean scheduled;
 
@@ -26,7 +26,7 @@ final class SessionWorker {
      * @param clientLimit waiting tasks beyond which {@link #offer} refuses
      * @param onFault hears, on the worker, of a task that threw
      */
-    SessionWorker(Executor executor, int clientLimit, Consumer<RuntimeException> onFault) {
+    SessionWorker(Executor executor, int clientLimit, Consumer<Throwable> onFault) {
         this.executor = executor;
         this.clientLimit = clientLimit;
         this.onFault = onFault;
@@ -85,15 +85,17 @@ final class SessionWorker {
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) { // the boundary of a thread: one broken session must not harm another
+        } catch (RuntimeException | LinkageError e) {
+            // The boundary of a thread: one broken session must not harm another. A server that stops may have taken
+            // away classes.
             handle(e);
         }
     }
 
-    private void handle(RuntimeException fault) {
+    private void handle(Throwable fault) {
         try {
             onFault.accept(fault);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.log(System.Logger.Level.ERROR, "A session could not handle its own fault.", e);
         }
     }

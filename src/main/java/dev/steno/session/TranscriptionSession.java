@@ -346,7 +346,7 @@ final class TranscriptionSession {
         context.onEnded().accept(this);
     }
 
-    private void onInternalFault(RuntimeException fault) {
+    private void onInternalFault(Throwable fault) {
         LOG.log(System.Logger.Level.ERROR, "Session " + id + ": a fault in Steno itself; please report it.", fault);
         if (recording != null) {
             recording.onInternalFault();

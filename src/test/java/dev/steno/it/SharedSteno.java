@@ -67,15 +67,19 @@ final class SharedSteno {
     /** Waits until it is ready and no recording of an earlier test still ends. */
     private static StenoProcess awaitIdle(StenoProcess steno) {
         steno.awaitOk("healthz/ready");
-        Wait.until(Duration.ofMinutes(1), () -> "the end of all recordings", () -> recordings(steno) == 0);
+        awaitRecordings(steno, 0);
         return steno;
     }
 
-    /** How many there are; negative while the server does not say it. */
+    /** Waits until so many recordings run. */
+    static void awaitRecordings(StenoProcess steno, int number) {
+        Wait.until(Duration.ofMinutes(1), () -> number + " recordings", () -> recordings(steno) == number);
+    }
+
     private static int recordings(StenoProcess steno) {
-        try (JsonReader info =
+        try (JsonReader reader =
                 Json.createReader(steno.base().resolve("info").toURL().openStream())) {
-            return info.readObject().getInt("recordings");
+            return reader.readObject().getInt("recordings");
         } catch (IOException e) { // also for a status other than 200
             return -1;
         }

@@ -3,6 +3,7 @@ package dev.steno.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.testing.Wait;
+import dev.steno.testing.transcribe.CoveredAudio;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,7 @@ package dev.steno.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.transcript.TranscriptSegment;
 import java.nio.file.Path;
 import java.util.ArrayList;

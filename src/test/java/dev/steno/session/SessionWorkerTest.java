@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SessionWorkerTest {
-    private final List<RuntimeException> faults = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
 
     @Test
     void runs_tasks_of_many_threads_one_at_a_time_and_each_threads_in_order() throws Exception {
@@ -61,6 +61,18 @@ class SessionWorkerTest {
         assertThat(parked).hasSize(1);
         parked.get(0).run();
         assertThat(ran).containsExactly("a", "b", "d");
+    }
+
+    @Test
+    void goes_on_after_a_class_was_missing() {
+        SessionWorker worker = new SessionWorker(Runnable::run, 2, faults::add);
+        worker.submit(() -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        List<String> ran = new ArrayList<>();
+        worker.submit(() -> ran.add("next"));
+        assertThat(faults).singleElement().isInstanceOf(NoClassDefFoundError.class);
+        assertThat(ran).containsExactly("next");
     }
 
     @Test

@@ -31,7 +31,7 @@ class UpstreamTest {
     private final List<String> heard = new ArrayList<>();
     private final List<RecognitionResult> results = new ArrayList<>();
     private final SessionWorker worker = new SessionWorker(Runnable::run, 1_000, fault -> {
-        throw fault;
+        throw new AssertionError(fault);
     });
     private final ReplayBudget budget = new ReplayBudget(1 << 28);
     private final Upstream upstream = upstream(Map.of());

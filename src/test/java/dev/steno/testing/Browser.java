@@ -68,7 +68,12 @@ public final class Browser implements AutoCloseable {
 
     /** A page in a fresh profile, in which the microphone is allowed. */
     public Page newPage() {
-        BrowserContext context = browser.newContext();
+        return newPage(new com.microsoft.playwright.Browser.NewContextOptions());
+    }
+
+    /** The same on another device, or for somebody with other preferences. */
+    public Page newPage(com.microsoft.playwright.Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
         context.grantPermissions(List.of("microphone", "clipboard-read", "clipboard-write"));
         return context.newPage();
     }

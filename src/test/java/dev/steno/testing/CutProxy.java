@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 
 /** The network between a client and Steno, on the loopback address: bytes pass until a test cuts it. */
 public final class CutProxy implements AutoCloseable {
-    private final URI backend;
+    private volatile URI backend;
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -29,6 +29,11 @@ public final class CutProxy implements AutoCloseable {
     /** The address to use in place of the server's own. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + port + backend.getPath());
+    }
+
+    /** The server behind moved to another port. */
+    public void to(URI moved) {
+        backend = moved;
     }
 
     /** Drops every connection; new ones are taken. */

@@ -5,26 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.WebSocketFrame;
-import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.steno.testing.Browser;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,50 +21,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a real browser, against a server that says what the test tells it to say. */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
 class ScriptedServerBrowserIT {
-    private static final Path WEBAPP = Path.of("src/main/webapp");
-    private static final String ROOT = "/steno/";
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'";
-    private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "html",
-            "text/html",
-            "js",
-            "text/javascript",
-            "css",
-            "text/css",
-            "svg",
-            "image/svg+xml",
-            "json",
-            "application/json");
+    private static final String WORDS = ",\"words\":["
+            + "{\"text\":\"good\",\"start\":0,\"end\":0.2,\"confidence\":0.99,\"speaker\":\"1-spk_0\"},"
+            + "{\"text\":\"morning\",\"start\":0.2,\"end\":0.4,\"confidence\":0.7,\"speaker\":\"1-spk_0\"},"
+            + "{\"text\":\"hello\",\"start\":0.5,\"end\":1,\"confidence\":0.3,\"speaker\":\"1-spk_1\"}]}";
 
     @TempDir
     private static Path folder;
 
-    private static Path info;
+    private static ScriptedServer server;
     private static Browser browser;
-    private static HttpServer files;
-    private static String address;
 
+    private ScriptedPage steno;
     private Page page;
-    private WebSocketRoute socket;
-    private final List<String> problems = new ArrayList<>();
-    private final List<String> controls = new ArrayList<>();
-    private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
-    private final List<Integer> frameSizes = new ArrayList<>();
 
     @BeforeAll
     static void open() throws IOException {
-        info = Files.writeString(folder.resolve("info.json"), "{\"engine\":\"sphinx\"}");
-        files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        files.createContext(ROOT, ScriptedServerBrowserIT::serve);
-        files.start();
-        address = "localhost:" + files.getAddress().getPort() + ROOT;
-        browser = Browser.hearing(tone(folder.resolve("tone.wav")));
+        server = new ScriptedServer();
+        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 60));
     }
 
     @AfterAll
     static void close() {
-        files.stop(0);
+        server.close();
         if (browser != null) { // null when it could not be opened
             browser.close();
         }
@@ -87,183 +51,275 @@ class ScriptedServerBrowserIT {
 
     @BeforeEach
     void openPage() {
-        page = browser.newPage();
-        page.onPageError(problems::add);
-        page.onConsoleMessage(message -> problems.add(message.text() + " " + message.location()));
-        page.routeWebSocket("ws://" + address + "ws", this::accept);
-        page.navigate("http://" + address);
+        open(ScriptedServer.SPHINX);
+    }
+
+    private void open(String info) {
+        server.info(info);
+        steno = new ScriptedPage(browser, server, "");
+        page = steno.page();
     }
 
     @AfterEach
     void nothing_went_wrong_in_the_page() {
-        page.context().close();
-        assertThat(problems).isEmpty();
+        steno.close();
+        assertThat(steno.problems()).isEmpty();
     }
 
     @Test
     void shows_partial_words_then_final_ones_then_where_they_are_saved() {
-        start();
-        hear(0, "hello word", false);
+        steno.start();
+        steno.hear(0, "hello word", false);
         assertThat(page.locator(".partials")).containsText("hello word");
-        assertThat(page.getByRole(AriaRole.LOG)).not().containsText("hello");
-        hear(0, "hello world", true);
-        assertThat(page.getByRole(AriaRole.LOG)).containsText("hello world");
+        assertThat(steno.transcript()).not().containsText("hello");
+        steno.hear(0, "hello world", true);
+        assertThat(steno.transcript()).containsText("hello world");
         assertThat(page.locator(".partials")).isEmpty();
-        button("Stop").click();
-        awaitControl("stop");
-        socket.send("{\"type\":\"saved\",\"s3_key\":\"20241215_143022.txt\"}");
-        socket.close(new WebSocketRoute.CloseOptions().setCode(1000));
-        assertThat(state("ended")).isVisible();
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("20241215_143022.txt");
+        assertThat(steno.state("ended")).isVisible();
         assertThat(page.getByText("20241215_143022.txt")).isVisible();
         assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Saved");
     }
 
     @Test
     void a_final_stands_exactly_where_its_partial_stood() {
-        start();
-        hear(0, "hello world", false);
+        steno.start();
+        steno.hear(0, "hello world", false);
         double provisional = page.getByText("hello world").boundingBox().y;
-        hear(0, "hello world", true);
-        Locator settled = page.getByRole(AriaRole.LOG).getByText("hello world");
+        steno.hear(0, "hello world", true);
+        Locator settled = steno.transcript().getByText("hello world");
         assertThat(settled.boundingBox().y).isEqualTo(provisional);
     }
 
     @Test
     void sends_what_the_microphone_hears_in_frames_of_100_milliseconds() {
-        start();
-        page.waitForCondition(() -> audio.size() >= 48_000);
-        button("Stop").click();
-        awaitControl("stop");
-        assertThat(frameSizes.subList(0, frameSizes.size() - 1)).containsOnly(3200);
-        assertThat(frameSizes.get(frameSizes.size() - 1)).isBetween(2, 3200);
-        assertThat(frequency(audio.toByteArray())).isBetween(430, 450);
+        steno.start();
+        ScriptedPage.Connection connection = steno.connection();
+        connection.awaitAudio(48_000);
+        steno.button("Stop").click();
+        connection.awaitAction("stop");
+        int frames = connection.frameSizes().size();
+        assertThat(connection.frameSizes().subList(0, frames - 1)).containsOnly(3200);
+        assertThat(connection.frameSizes().get(frames - 1)).isBetween(2, 3200);
+        assertThat(Tone.frequency(connection.audio())).isBetween(430, 450);
         assertThat(page.getByRole(AriaRole.TIMER)).hasText("0:01");
     }
 
     @Test
     void pauses_and_goes_on() {
-        start();
-        button("Pause").click();
-        awaitControl("pause");
-        assertThat(state("paused")).isVisible();
-        int sent = audio.size();
-        button("Continue").click();
-        page.waitForCondition(() -> audio.size() > sent);
-        assertThat(controls).containsExactly("start", "pause");
+        steno.start();
+        steno.button("Pause").click();
+        steno.connection().awaitAction("pause");
+        assertThat(steno.state("paused")).isVisible();
+        int sent = steno.connection().audio().length;
+        steno.button("Continue").click();
+        steno.connection().awaitAudio(sent + 1);
+        assertThat(steno.connection().actions()).containsExactly("start", "pause");
+    }
+
+    @Test
+    void works_by_its_shortcuts() {
+        page.keyboard().press("Control+Enter");
+        assertThat(steno.state("recording")).isVisible();
+        page.keyboard().press("Shift+Enter");
+        assertThat(steno.state("paused")).isVisible();
+        page.keyboard().press("Shift+Enter");
+        assertThat(steno.state("recording")).isVisible();
+        page.keyboard().press("Alt+Shift+KeyH");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+        page.keyboard().press("Control+Enter"); // what lies below the sheet does not hear it
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        assertThat(steno.state("recording")).isVisible();
+        page.keyboard().press("Alt+Shift+KeyF");
+        assertThat(page.locator("body[data-view=large]")).isVisible();
+        page.keyboard().press("Alt+Shift+KeyF");
+        assertThat(page.locator("body[data-view=page]")).isVisible();
+        page.keyboard().press("Control+Enter");
+        steno.connection().awaitAction("stop");
+    }
+
+    @Test
+    void offers_the_languages_and_speakers_of_the_engine() {
+        steno.close();
+        open(ScriptedServer.AMAZON);
+        page.getByLabel("Language").selectOption("German (Germany)");
+        page.getByLabel("Tell speakers apart").check();
+        steno.start();
+        steno.connection().awaitAction("start");
+        assertThat(steno.connection().texts().get(0))
+                .contains("\"language_code\":\"de-DE\"", "\"show_speaker_label\":true");
+        assertThat(page.getByLabel("Language")).isHidden();
+    }
+
+    @Test
+    void an_engine_without_choices_shows_none() {
+        steno.start();
+        steno.connection().awaitAction("start");
+        assertThat(steno.connection().texts()).containsExactly("{\"type\":\"control\",\"action\":\"start\"}");
+        assertThat(page.getByLabel("Language")).isHidden();
+        assertThat(page.getByLabel("Tell speakers apart")).isHidden();
+        assertThat(page.locator("#confidence")).isHidden();
+    }
+
+    @Test
+    void names_speakers_and_marks_doubtful_words_on_demand() {
+        steno.start();
+        steno.connection()
+                .send("{\"type\":\"transcript\",\"text\":\"Good morning. Hello.\",\"is_final\":true,\"segment\":0,"
+                        + "\"start\":0,\"end\":1" + WORDS);
+        assertThat(steno.transcript().locator("p"))
+                .hasText(new String[] {"0:00Speaker 1: Good morning.", "Speaker 2: Hello."});
+        assertThat(marked("doubtful") + "|" + marked("guessed")).isEqualTo("|");
+        steno.button("Confidence").click();
+        assertThat(marked("doubtful") + "|" + marked("guessed")).isEqualTo("morning.|Hello.");
+        steno.button("Confidence").click();
+        assertThat(marked("doubtful") + "|" + marked("guessed")).isEqualTo("|");
+    }
+
+    /** Where a browser has not drawn it yet this is what it will draw. */
+    private Object marked(String level) {
+        return page.evaluate(
+                "level => [...(CSS.highlights.get(level) ?? [])].map(({ startContainer, startOffset, endOffset }) =>"
+                        + " startContainer.data.slice(startOffset, endOffset)).join()",
+                level);
+    }
+
+    @Test
+    void transcribes_a_file_ahead_of_real_time_and_shows_how_far_it_is() throws IOException {
+        Path tone = Tone.write(folder.resolve("file.wav"), 440, 60);
+        page.locator("#chooser").setInputFiles(tone);
+        steno.awaitConnection(1).awaitAudio(30 * 32_000);
+        steno.hear(0, "half", false);
+        assertThat(page.getByLabel("Transcribed")).isVisible();
+        assertThat(page.getByText("0:01 of 1:00")).isVisible();
+        // The scripted server confirms nothing: the page goes 40 s ahead and waits there.
+        steno.connection().awaitAudio(40 * 32_000);
+        assertThat(Tone.frequency(steno.connection().audio())).isEqualTo(440);
+        assertThat(Tone.decibel(steno.connection().audio())).isBetween(-0.1, 0.1);
+        steno.button("Cancel").click();
+        steno.connection().awaitAction("stop");
+        assertThat(steno.connection().audio().length).isLessThanOrEqualTo(41 * 32_000);
+        steno.connection().save("a.txt");
+        assertThat(page.getByLabel("Transcribed")).isHidden();
+    }
+
+    @Test
+    void a_file_ends_its_recording_and_carries_nothing_above_half_the_rate_into_it() throws IOException {
+        page.locator("#chooser").setInputFiles(Tone.write(folder.resolve("high.wav"), 9_000, 3));
+        steno.awaitConnection(1).awaitAction("stop");
+        assertThat(steno.connection().audio()).hasSize(3 * 32_000);
+        assertThat(Tone.decibel(steno.connection().audio())).isLessThan(-50);
+    }
+
+    @Test
+    void says_what_to_do_when_a_file_cannot_be_played() throws IOException {
+        page.locator("#chooser").setInputFiles(Files.writeString(folder.resolve("text.wav"), "no sound"));
+        assertThat(steno.alert()).containsText("This file cannot be played");
+        assertThat(steno.state("ended")).isVisible();
+        assertThat(steno.connections()).isEmpty();
+    }
+
+    @Test
+    void downloads_every_format_under_the_name_of_the_saved_file() {
+        steno.start();
+        steno.hear(0, "hello", true);
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("2024/20241215_143022.txt");
+        for (String extension : new String[] {"txt", "srt", "vtt", "json"}) {
+            String file = page.waitForDownload(
+                            () -> steno.button("." + extension).click())
+                    .suggestedFilename();
+            assertThat(file).isEqualTo("20241215_143022." + extension);
+        }
+        steno.button("Copy text").click();
+        assertThat(page.getByText("Copied")).isVisible();
+        assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo("hello\n");
+    }
+
+    @Test
+    void the_captions_wait_for_a_reader_who_has_scrolled_away() {
+        steno.start();
+        for (int segment = 0; segment < 40; segment++) {
+            steno.hear(segment, "line " + segment, true);
+        }
+        assertThat(steno.transcript().getByText("line 39")).isInViewport();
+        page.evaluate("() => scrollTo(0, 0)");
+        steno.hear(40, "line 40", true);
+        assertThat(steno.button("Newest caption")).isVisible();
+        assertThat(steno.transcript().getByText("line 40")).not().isInViewport();
+        steno.button("Newest caption").click();
+        assertThat(steno.transcript().getByText("line 40")).isInViewport();
+        assertThat(steno.button("Newest caption")).isHidden();
+    }
+
+    @Test
+    void signs_in_where_the_server_wants_a_token() {
+        steno.close();
+        open(ScriptedServer.SIGNED_OUT);
+        page.getByLabel("Token").fill("right");
+        steno.button("Sign in").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        steno.start();
+    }
+
+    @Test
+    void the_example_page_shows_captions() {
+        page.navigate("http://" + server.address().replace("/steno/", "/examples/captions.html"));
+        steno.button("Start").click();
+        steno.awaitConnection(1).awaitAudio(6_400);
+        steno.hear(0, "hello", true);
+        assertThat(page.getByText("hello")).isVisible();
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("a.txt");
+        assertThat(steno.button("Closed: 1000")).isVisible();
     }
 
     @Test
     void says_what_to_do_when_the_server_is_busy() {
-        start();
-        socket.send("{\"type\":\"error\",\"code\":\"busy\",\"message\":\"Two of two are taken.\",\"fatal\":true}");
-        socket.close(new WebSocketRoute.CloseOptions().setCode(1013));
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The server is busy");
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("Two of two are taken.");
-        assertThat(button("Start")).isEnabled();
+        steno.start();
+        steno.connection().fail("busy", "Two of two are taken.", 1013);
+        assertThat(steno.alert()).containsText("The server is busy");
+        assertThat(steno.alert()).containsText("Two of two are taken.");
+        assertThat(steno.button("Start")).isEnabled();
     }
 
     @Test
     void says_what_to_do_when_the_microphone_is_blocked() {
         page.evaluate("() => { navigator.mediaDevices.getUserMedia ="
                 + " () => Promise.reject(new DOMException('no', 'NotAllowedError')); }");
-        button("Start").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The microphone is blocked");
-        assertThat(controls).isEmpty();
+        steno.button("Start").click();
+        assertThat(steno.alert()).containsText("The microphone is blocked");
+        assertThat(steno.connections()).isEmpty();
     }
 
     @Test
-    void keeps_the_text_and_says_so_when_the_connection_is_lost() {
-        start();
-        hear(0, "hello", true);
-        hear(1, "wor", false);
-        socket.close(new WebSocketRoute.CloseOptions().setCode(4000));
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The connection was lost");
-        assertThat(page.getByRole(AriaRole.LOG)).containsText("wor");
-        String file =
-                page.waitForDownload(() -> button("Download .txt").click()).suggestedFilename();
-        assertThat(file).isEqualTo("transcript.txt");
+    void keeps_the_text_and_says_so_when_the_connection_to_a_server_that_cannot_resume_is_lost() {
+        steno.greetWith(ScriptedPage.SESSION + "}");
+        steno.start();
+        steno.hear(0, "hello", true);
+        steno.hear(1, "wor", false);
+        steno.connection().close(4000);
+        assertThat(steno.alert()).containsText("The connection was lost");
+        assertThat(steno.transcript()).containsText("wor");
+    }
+
+    @Test
+    void a_page_that_is_left_says_stop() {
+        steno.start();
+        ScriptedPage.Connection connection = steno.connection();
+        page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))");
+        connection.awaitAction("stop");
     }
 
     @Test
     void simple_client_html_leads_to_the_page() {
-        page.navigate("http://" + address + "simple_client.html?from=test");
-        page.waitForURL("http://" + address + "?from=test");
-        assertThat(button("Start")).isVisible();
-    }
-
-    private void start() {
-        button("Start").click();
-        assertThat(state("recording")).isVisible();
-    }
-
-    private void hear(int segment, String text, boolean isFinal) {
-        socket.send("{\"type\":\"transcript\",\"text\":\"%s\",\"is_final\":%s,\"segment\":%d,\"start\":0,\"end\":1}"
-                .formatted(text, isFinal, segment));
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private Locator state(String name) {
-        return page.locator("body[data-state=" + name + "]");
-    }
-
-    private void awaitControl(String action) {
-        page.waitForCondition(() -> controls.contains(action));
-    }
-
-    private void accept(WebSocketRoute opened) {
-        socket = opened;
-        opened.onMessage(this::receive);
-        opened.send("{\"type\":\"session\",\"session_id\":\"1\",\"engine\":\"sphinx\",\"language_code\":\"en-US\"}");
-    }
-
-    private void receive(WebSocketFrame frame) {
-        if (frame.binary() == null) {
-            controls.add(frame.text().replaceAll(".*\"action\":\"(\\w+)\".*", "$1"));
-        } else {
-            audio.writeBytes(frame.binary());
-            frameSizes.add(frame.binary().length);
-        }
-    }
-
-    private static void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String name = exchange.getRequestURI().getPath().substring(ROOT.length());
-            Path file = name.equals("info") ? info : WEBAPP.resolve(name.isEmpty() ? "index.html" : name);
-            String extension = file.toString().replaceAll(".*\\.", "");
-            exchange.getResponseHeaders().set("Content-Type", MEDIA_TYPES.get(extension));
-            exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
-            exchange.sendResponseHeaders(200, Files.size(file));
-            Files.copy(file, exchange.getResponseBody());
-        }
-    }
-
-    /** 440 Hz at 48 kHz, for as long as a test may take. */
-    private static Path tone(Path file) throws IOException {
-        int rate = 48_000;
-        byte[] pcm = new byte[rate * 2 * 60];
-        for (int sample = 0; sample < pcm.length / 2; sample++) {
-            int value = (int) (8000 * Math.sin(2 * Math.PI * 440 * sample / rate));
-            pcm[2 * sample] = (byte) value;
-            pcm[2 * sample + 1] = (byte) (value >> 8);
-        }
-        AudioFormat format = new AudioFormat(rate, 16, 1, true, false);
-        AudioSystem.write(
-                new AudioInputStream(new ByteArrayInputStream(pcm), format, pcm.length / 2),
-                AudioFileFormat.Type.WAVE,
-                file.toFile());
-        return file;
-    }
-
-    /** By counting upward zero crossings in the last second, when the automatic gain has settled. */
-    private static int frequency(byte[] pcm) {
-        int crossings = 0;
-        for (int high = pcm.length - 32_000 + 1; high < pcm.length; high += 2) {
-            crossings += pcm[high - 2] < 0 && pcm[high] >= 0 ? 1 : 0; // the sign is in the sample's second byte
-        }
-        return crossings;
+        page.navigate("http://" + server.address() + "simple_client.html?from=test");
+        page.waitForURL("http://" + server.address() + "?from=test");
+        assertThat(steno.button("Start")).isVisible();
     }
 }

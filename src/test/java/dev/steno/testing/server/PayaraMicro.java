@@ -11,8 +11,8 @@ record PayaraMicro(Path jar) implements ApplicationServer {
                 "-jar",
                 jar.toString(),
                 "--nohazelcast",
-                "--shutdowngrace", // without it a SIGTERM cuts sockets while Steno still archives
-                "5000",
+                "--rootdir", // its own, in /tmp, it deletes while the application is still stopping, classes and all
+                instance.folder().resolve("root").toString(),
                 "--port",
                 Integer.toString(instance.port()),
                 "--prebootcommandfile",

@@ -1,0 +1,182 @@
+package dev.steno.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.steno.testing.Browser;
+import dev.steno.testing.CutProxy;
+import dev.steno.testing.Microphone;
+import dev.steno.testing.StenoProcess;
+import dev.steno.testing.transcribe.CoveredAudio;
+import dev.steno.testing.transcribe.TranscribeServer;
+import dev.steno.testing.transcribe.TranscribeServerOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page and the server with a bad network between them: Chromium, its microphone, and a proxy that cuts. */
+@EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
+class NetworkBrowserIT {
+    /** Enough to meet every moment of a recording's life; {@code -Dsteno.cuts=100} for the long way. */
+    private static final int CUTS = Integer.getInteger("steno.cuts", 25);
+
+    private static final double PATIENCE_MILLIS = 120_000;
+
+    /** Keeps what the page sends, by its position in the recording, whatever connection it goes over. */
+    private static final String TAP = """
+            window.sent = [];
+            window.changed = 0;
+            const Original = WebSocket;
+            window.WebSocket = class extends Original {
+              #position = 0;
+              constructor(...to) {
+                super(...to);
+                this.addEventListener("message", ({ data }) => {
+                  const message = JSON.parse(data);
+                  if (message.resumed) this.#position = message.received_bytes;
+                });
+              }
+              send(data) {
+                super.send(data);
+                if (typeof data === "string") return;
+                for (const byte of new Uint8Array(data)) {
+                  if (this.#position < sent.length && sent[this.#position] !== byte) changed++;
+                  sent[this.#position++] = byte;
+                }
+              }
+            };
+            window.sentAsBase64 = () => {
+              let text = "";
+              for (let i = 0; i < sent.length; i += 8192) text += String.fromCharCode(...sent.slice(i, i + 8192));
+              return btoa(text);
+            };
+            """;
+
+    private final Random random = new Random(20261123);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void no_byte_is_lost_or_sent_twice_through_a_long_cut_many_short_ones_and_one_before_saved() throws Exception {
+        try (TranscribeServer transcribe = TranscribeServer.start(TranscribeServerOptions.defaults());
+                StenoProcess steno = StenoProcess.start(folder, onAmazon(transcribe));
+                Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
+            steno.awaitOk("healthz/ready");
+            try (CutProxy network = new CutProxy(steno.base())) {
+                Page page = open(browser, network);
+                page.addInitScript(TAP);
+                page.reload();
+                button(page, "Start").click();
+                long start = System.nanoTime();
+                awaitSent(page, 100_000);
+                network.down();
+                page.waitForTimeout(10_000);
+                network.up();
+                for (int cut = 0; cut < CUTS; cut++) {
+                    page.waitForTimeout(100 + random.nextInt(900));
+                    network.cut();
+                }
+                page.waitForTimeout(1_000);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                button(page, "Stop").click();
+                network.cut();
+                String key = saved(page);
+
+                byte[] sent = Base64.getDecoder().decode((String) page.evaluate("sentAsBase64()"));
+                assertThat(page.evaluate("changed")).isEqualTo(0);
+                assertThat(sent.length / 32_000.0).isEqualTo(seconds, within(3.0));
+                List<String> lines = Files.readAllLines(steno.archive().resolve(key));
+                CoveredAudio.assertCoveredBy(lines, sent);
+                assertThat(transcribe.awaitNoStream()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void goes_on_in_a_new_recording_after_the_server_was_killed_and_started_again() throws Exception {
+        try (StenoProcess steno = StenoProcess.start(folder, Map.of());
+                Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
+            steno.awaitOk("healthz/ready");
+            try (CutProxy network = new CutProxy(steno.base())) {
+                Page page = open(browser, network);
+                button(page, "Start").click();
+                Locator first = page.locator(".recording").first();
+                assertThat(first.locator("[role=log] p")).not().hasCount(0, patience());
+                String shown =
+                        first.locator("p > span:not([aria-hidden])").first().innerText();
+                steno.kill();
+                try (StenoProcess again = StenoProcess.start(folder, Map.of())) {
+                    network.to(again.base());
+                    again.awaitOk("healthz/ready");
+                    assertThat(page.getByRole(AriaRole.ALERT))
+                            .containsText(
+                                    "A new recording has begun",
+                                    new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+                    assertThat(page.locator(".recording")).hasCount(2);
+                    try (var stored = Files.list(again.archive())) {
+                        Path file = stored.filter(path -> path.toString().endsWith(".txt"))
+                                .findFirst()
+                                .orElseThrow();
+                        assertThat(Files.readString(file)).startsWith(shown);
+                    }
+                    button(page, "Stop").click();
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> onAmazon(TranscribeServer transcribe) {
+        TranscribeServerOptions account = TranscribeServerOptions.defaults();
+        return Map.of(
+                "TRANSCRIPTION_ENGINE",
+                "amazon-transcribe",
+                "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING",
+                transcribe.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                account.accessKey(),
+                "AWS_SECRET_ACCESS_KEY",
+                account.secretKey());
+    }
+
+    private static Page open(Browser browser, CutProxy network) {
+        Page page = browser.newPage();
+        page.navigate("http://localhost:" + network.address().getPort() + network.address().getPath());
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void awaitSent(Page page, int bytes) {
+        page.waitForFunction(
+                "wanted => sent.length > wanted", bytes, new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    private static String saved(Page page) {
+        Locator key = page.getByText(Pattern.compile("Saved as")).locator("code");
+        assertThat(key)
+                .containsText(
+                        Pattern.compile("\\d{8}_\\d{6}\\.txt"),
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+        return key.innerText();
+    }
+
+    private static LocatorAssertions.HasCountOptions patience() {
+        return new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
+    }
+}

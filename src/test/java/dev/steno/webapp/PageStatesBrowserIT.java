@@ -1,0 +1,185 @@
+package dev.steno.webapp;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Contrast;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.steno.testing.Browser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every state of the page on every kind of screen: nobody is kept out, nothing sticks out at the side. What it looks like is in
+ * target/pictures afterwards.
+ */
+@EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
+class PageStatesBrowserIT {
+    private static final Path PICTURES = Path.of("target/pictures");
+
+    private static final Map<String, NewContextOptions> SCREENS = Map.of(
+            "light", screen(1280, 800),
+            "dark", screen(1280, 800).setColorScheme(ColorScheme.DARK),
+            "contrast", screen(1280, 800).setContrast(Contrast.MORE),
+            "forced", screen(1280, 800).setForcedColors(ForcedColors.ACTIVE),
+            "phone", screen(390, 780).setHasTouch(true).setIsMobile(true),
+            "narrow", screen(320, 640),
+            "wide", screen(1920, 1080));
+
+    private static final Map<String, Consumer<ScriptedPage>> STATES = Map.of(
+            "idle", steno -> {},
+            "recording", PageStatesBrowserIT::record,
+            "speakers", PageStatesBrowserIT::speakers,
+            "large", PageStatesBrowserIT::large,
+            "saved", PageStatesBrowserIT::saved,
+            "blocked", PageStatesBrowserIT::blocked,
+            "lost", PageStatesBrowserIT::lost,
+            "file", PageStatesBrowserIT::file,
+            "help", PageStatesBrowserIT::help,
+            "sign-in", steno -> assertThat(steno.page().getByLabel("Token")).isVisible());
+
+    @TempDir
+    private static Path folder;
+
+    private static ScriptedServer server;
+    private static Browser browser;
+    private static Path longFile;
+
+    @BeforeAll
+    static void open() throws IOException {
+        server = new ScriptedServer();
+        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 600));
+        longFile = Tone.write(folder.resolve("interview with the gardener.wav"), 440, 90);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+        if (browser != null) { // null when it could not be opened
+            browser.close();
+        }
+    }
+
+    static Stream<Arguments> statesAndScreens() {
+        Stream<Arguments> all = STATES.keySet().stream().sorted().flatMap(state -> Stream.of("light", "dark", "phone")
+                .map(screen -> Arguments.of(state, screen)));
+        Stream<Arguments> some = Stream.of("contrast", "forced", "narrow", "wide")
+                .flatMap(screen -> Stream.of("idle", "speakers").map(state -> Arguments.of(state, screen)));
+        return Stream.concat(all, some);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statesAndScreens")
+    void keeps_nobody_out(String state, String screen) {
+        server.info(info(state, screen));
+        Page page = browser.newPage(SCREENS.get(screen));
+        try (ScriptedPage steno = new ScriptedPage(page, server, "")) {
+            STATES.get(state).accept(steno);
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + screen + ".png")));
+            assertThat(Axe.findings(page)).isEmpty();
+            assertThat(page.evaluate("() => Math.max(0, document.body.scrollWidth - document.body.clientWidth)"))
+                    .as("what sticks out at the side")
+                    .isEqualTo(0);
+        }
+    }
+
+    private static String info(String state, String screen) {
+        if (state.equals("sign-in")) {
+            return ScriptedServer.SIGNED_OUT;
+        }
+        return state.equals("speakers") || screen.equals("narrow") ? ScriptedServer.AMAZON : ScriptedServer.SPHINX;
+    }
+
+    private static NewContextOptions screen(int width, int height) {
+        return new NewContextOptions().setViewportSize(width, height).setReducedMotion(ReducedMotion.REDUCE);
+    }
+
+    private static void record(ScriptedPage steno) {
+        steno.start();
+        steno.hear(0, "Good morning, and welcome to the garden show.", true);
+        steno.hear(
+                4,
+                "Today we talk about roses: when to cut them, how deep, and what to do about the frost that came so early.",
+                true);
+        steno.hear(12, "Most people cut them too late, and then they", false);
+        assertThat(steno.page().locator(".partials p")).isVisible();
+    }
+
+    private static void speakers(ScriptedPage steno) {
+        steno.greetWith(
+                "{\"type\":\"session\",\"session_id\":\"1\",\"engine\":\"amazon-transcribe\",\"language_code\":\"en-US\"}");
+        steno.start();
+        steno.connection().send(segment(0, 0.99, "When do you cut your roses?", "1-spk_0"));
+        steno.connection().send(segment(1, 0.7, "In March, when the forsythia is in flower.", "1-spk_1"));
+        steno.connection().send(segment(2, 0.4, "Not in autumn?", "1-spk_0"));
+        steno.hear(3, "In autumn I only take away what is", false);
+        steno.button("Confidence").click();
+    }
+
+    private static void large(ScriptedPage steno) {
+        record(steno);
+        steno.button("Full screen").click();
+        assertThat(steno.page().locator("body[data-view=large]")).isVisible();
+    }
+
+    private static void saved(ScriptedPage steno) {
+        record(steno);
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("team/20241215_143022.txt");
+        assertThat(steno.state("ended")).isVisible();
+    }
+
+    private static void blocked(ScriptedPage steno) {
+        steno.page()
+                .evaluate("() => { navigator.mediaDevices.getUserMedia ="
+                        + " () => Promise.reject(new DOMException('no', 'NotAllowedError')); }");
+        steno.button("Start").click();
+        assertThat(steno.alert()).isVisible();
+    }
+
+    private static void lost(ScriptedPage steno) {
+        record(steno);
+        steno.greetWith(""); // nobody answers
+        steno.connection().close(4000);
+        assertThat(steno.page().getByText("The connection is lost.")).isVisible();
+    }
+
+    private static void file(ScriptedPage steno) {
+        steno.page().locator("#chooser").setInputFiles(longFile);
+        steno.awaitConnection(1).awaitAudio(320_000);
+        steno.hear(0, "Good morning, and welcome to the garden show.", true);
+        steno.hear(36, "Most people cut them too late, and then they", false);
+        assertThat(steno.page().getByLabel("Transcribed")).isVisible();
+    }
+
+    private static void help(ScriptedPage steno) {
+        steno.button("Help").click();
+        assertThat(steno.page().getByText("Pause, continue")).isVisible();
+    }
+
+    private static String segment(int number, double confidence, String text, String speaker) {
+        StringBuilder words = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            words.append(words.isEmpty() ? "" : ",")
+                    .append("{\"text\":\"%s\",\"start\":0,\"end\":1,\"confidence\":%s,\"speaker\":\"%s\"}"
+                            .formatted(word, word.length() > 6 ? confidence : 0.95, speaker));
+        }
+        return "{\"type\":\"transcript\",\"text\":\"%s\",\"is_final\":true,\"segment\":%d,\"start\":%d,\"end\":%d,\"words\":[%s]}"
+                .formatted(text, number, number * 3, number * 3 + 2, words);
+    }
+}
