@@ -153,7 +153,8 @@ class NetworkBrowserIT {
 
     private static Page open(Browser browser, CutProxy network) {
         Page page = browser.newPage();
-        page.navigate("http://localhost:" + network.address().getPort() + network.address().getPath());
+        page.navigate("http://localhost:" + network.address().getPort()
+                + network.address().getPath());
         return page;
     }
 

@@ -58,7 +58,7 @@ record GlassFish(Path home) implements ApplicationServer {
         return false;
     }
 
-    /** A stop cuts connections (1006) and ends the process while the application still waits for its recordings. */
+    /** A stop closes the listeners and all connections (1006), and then stops the applications. */
     @Override
     public boolean closesSocketsFirst() {
         return true;
