@@ -39,7 +39,7 @@ public class Deployment implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         LogLevel.apply(settings);
         ServiceDescription description = sessions.description();
-        recovery.recover(); // refuses folders that cannot be used, so nothing else has been started then
+        recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
         selector.selected().warmUp();
         LOG.log(
                 System.Logger.Level.INFO,

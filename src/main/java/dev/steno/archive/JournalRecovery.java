@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Archives what the journals of processes that are gone still hold. */
@@ -19,39 +22,62 @@ public class JournalRecovery {
 
     private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
 
+    /**
+     * When to look, after the start: not before the application is deployed, because GlassFish 7 loses tasks that begin
+     * while it commits a deployment (within a second of the start). And once more, in case that one was lost all the same.
+     */
+    private static final List<Duration> LOOKS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
+
     private final TranscriptJournal journal;
     private final ArchiveQueue queue;
     private final Executor executor;
+    private final ScheduledExecutorService scheduler;
 
     protected JournalRecovery() { // for the container's proxy
-        this(null, null, (Executor) null);
+        this(null, null, null, null);
     }
 
     @Inject
     public JournalRecovery(TranscriptJournal journal, ArchiveQueue queue, ArchiveExecutors executors) {
-        this(journal, queue, executors.archive());
+        this(journal, queue, executors.archive(), executors.schedule());
     }
 
-    /** @param executor runs the search, which blocks on the disk */
-    public JournalRecovery(TranscriptJournal journal, ArchiveQueue queue, Executor executor) {
+    /**
+     * @param executor runs the search, which blocks on the disk
+     * @param scheduler only starts it
+     */
+    JournalRecovery(
+            TranscriptJournal journal, ArchiveQueue queue, Executor executor, ScheduledExecutorService scheduler) {
         this.journal = journal;
         this.queue = queue;
         this.executor = executor;
+        this.scheduler = scheduler;
     }
 
     /**
      * To be called once when the application starts. Says where transcripts and journals go, and so makes sure that the
-     * configuration can work, before it returns; the recovery itself runs in the background.
+     * configuration can work, before it returns; the recovery itself runs in the background, a moment later.
      *
-     * @return completes when all that was found is archived or set aside
      * @throws RuntimeException if the configuration cannot work
      */
-    public CompletionStage<Void> recover() {
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
+    public void begin() {
         LOG.log(
                 Level.INFO,
                 "Transcripts are archived in {0}; journals are in {1}.",
                 queue.description(),
                 journal.root());
+        for (Duration look : LOOKS) {
+            scheduler.schedule(() -> recover(), look.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Passes over what is being recovered already.
+     *
+     * @return completes when all that was found is archived or set aside
+     */
+    CompletionStage<Void> recover() {
         return CompletableFuture.supplyAsync(this::takeOverDead, executor)
                 .thenComposeAsync(folders -> all(folders, this::recover), executor);
     }

@@ -98,7 +98,7 @@ final class JournalProgram implements AutoCloseable {
                     new DocumentFormats(new Settings(key -> Optional.empty())),
                     Runnable::run,
                     schedule);
-            SessionJournalTest.await(new JournalRecovery(journal, queue, Runnable::run).recover());
+            SessionJournalTest.await(new JournalRecovery(journal, queue, Runnable::run, schedule).recover());
         } finally {
             journal.close();
             schedule.shutdownNow();

@@ -23,7 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +41,9 @@ class JournalRecoveryTest {
     @RegisterExtension
     final TestThreads threads = new TestThreads();
 
+    /** Whatever is to be done later, to be done by the test. */
+    private final ScheduledThreadPoolExecutor looks = new ScheduledThreadPoolExecutor(1);
+
     private final MemoryArchive archive = new MemoryArchive();
     private final Recording recording = SampleTranscripts.recording();
 
@@ -49,6 +56,11 @@ class JournalRecoveryTest {
     @BeforeEach
     void leaveFolder() throws IOException {
         dead = Files.createDirectories(journals.resolve("process-" + UUID.randomUUID()));
+    }
+
+    @AfterEach
+    void forgetLooks() {
+        looks.shutdownNow();
     }
 
     @Test
@@ -252,6 +264,39 @@ class JournalRecoveryTest {
         assertThat(processFolders()).isEmpty();
     }
 
+    @Test
+    void looks_when_the_deployment_is_over_and_again_in_case_the_server_lost_the_first_look() throws Exception {
+        leave(recording, 2);
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
+
+        recovery(journal).begin();
+
+        assertThat(looks.getQueue()).hasSize(2).allSatisfy(look -> assertThat(
+                        ((Delayed) look).getDelay(TimeUnit.SECONDS))
+                .isGreaterThan(5));
+        List.copyOf(looks.getQueue()).get(1).run();
+        Wait.until(PATIENCE, () -> "the transcript", () -> archive.stored.containsKey(STEM));
+        journal.close();
+    }
+
+    @Test
+    void passes_over_what_is_being_recovered_already() throws Exception {
+        leave(recording, 2);
+        archive.always(MemoryArchive.fails(true));
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
+        JournalRecovery recovery = recovery(journal);
+        CompletionStage<Void> first = recovery.recover();
+        Wait.until(PATIENCE, () -> "a try", () -> !archive.tries.isEmpty());
+
+        assertThat(recovery.recover().toCompletableFuture()).succeedsWithin(PATIENCE);
+
+        assertThat(first.toCompletableFuture()).isNotDone();
+        archive.always(documents -> {});
+        assertThat(first.toCompletableFuture()).succeedsWithin(PATIENCE);
+        assertThat(archive.stored).containsOnlyKeys(STEM);
+        journal.close();
+    }
+
     private void recover() throws Exception {
         TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
         try {
@@ -268,7 +313,7 @@ class JournalRecoveryTest {
                 threads.archive,
                 threads.schedule,
                 new ArchivePatience(Duration.ofMillis(100), QUICK, QUICK));
-        return new JournalRecovery(journal, queue, threads.archive);
+        return new JournalRecovery(journal, queue, threads.archive, looks);
     }
 
     private Transcript leave(Recording of, int segments) throws IOException {

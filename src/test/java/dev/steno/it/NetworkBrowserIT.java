@@ -75,7 +75,7 @@ class NetworkBrowserIT {
                 StenoProcess steno = StenoProcess.start(folder, onAmazon(transcribe));
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
             steno.awaitOk("healthz/ready");
-            try (CutProxy network = new CutProxy(steno.base().getPort())) {
+            try (CutProxy network = new CutProxy(steno.base())) {
                 Page page = open(browser, network);
                 page.addInitScript(TAP);
                 page.reload();
@@ -110,7 +110,7 @@ class NetworkBrowserIT {
         try (StenoProcess steno = StenoProcess.start(folder, Map.of());
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
             steno.awaitOk("healthz/ready");
-            try (CutProxy network = new CutProxy(steno.base().getPort())) {
+            try (CutProxy network = new CutProxy(steno.base())) {
                 Page page = open(browser, network);
                 button(page, "Start").click();
                 Locator first = page.locator(".recording").first();
@@ -119,7 +119,7 @@ class NetworkBrowserIT {
                         first.locator("p > span:not([aria-hidden])").first().innerText();
                 steno.kill();
                 try (StenoProcess again = StenoProcess.start(folder, Map.of())) {
-                    network.to(again.base().getPort());
+                    network.to(again.base());
                     again.awaitOk("healthz/ready");
                     assertThat(page.getByRole(AriaRole.ALERT))
                             .containsText(
@@ -153,7 +153,8 @@ class NetworkBrowserIT {
 
     private static Page open(Browser browser, CutProxy network) {
         Page page = browser.newPage();
-        page.navigate("http://localhost:" + network.address().getPort() + "/");
+        page.navigate("http://localhost:" + network.address().getPort()
+                + network.address().getPath());
         return page;
     }
 

@@ -31,7 +31,8 @@ class PageBrowserIT {
         StenoProcess steno = SharedSteno.listening();
         try (Browser browser = Browser.hearing(Microphone.file(clip.name()))) {
             Page page = browser.newPage();
-            page.navigate("http://localhost:" + steno.base().getPort() + "/");
+            page.navigate(
+                    "http://localhost:" + steno.base().getPort() + steno.base().getPath());
             page.getByRole(
                             AriaRole.BUTTON,
                             new Page.GetByRoleOptions().setName("Start").setExact(true))

@@ -37,7 +37,7 @@ class TranscribeExampleIT {
 
     @Test
     void goes_on_after_a_cut() throws Exception {
-        try (CutProxy network = new CutProxy(steno.base().getPort())) {
+        try (CutProxy network = new CutProxy(steno.base())) {
             Process program = transcribe(Microphone.file(CLIP.name()).toString(), webSocket(network.address()));
             SharedSteno.awaitRecordings(steno, 1);
             network.cut();

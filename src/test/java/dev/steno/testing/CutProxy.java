@@ -13,14 +13,14 @@ import java.util.concurrent.Executors;
 
 /** The network between a client and Steno, on the loopback address: bytes pass until a test cuts it. */
 public final class CutProxy implements AutoCloseable {
-    private volatile int backend;
+    private volatile URI backend;
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
 
-    /** @param backend the port that connections go on to */
-    public CutProxy(int backend) {
+    /** @param backend where connections go on to, on the loopback address */
+    public CutProxy(URI backend) {
         this.backend = backend;
         listening = listen(0);
         port = listening.getLocalPort();
@@ -28,12 +28,12 @@ public final class CutProxy implements AutoCloseable {
 
     /** The address to use in place of the server's own. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port + "/");
+        return URI.create("http://127.0.0.1:" + port + backend.getPath());
     }
 
     /** The server behind moved to another port. */
-    public void to(int port) {
-        backend = port;
+    public void to(URI moved) {
+        backend = moved;
     }
 
     /** Drops every connection; new ones are taken. */
@@ -82,7 +82,7 @@ public final class CutProxy implements AutoCloseable {
     private void connect(Socket client) throws IOException {
         sockets.add(client);
         try {
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), backend);
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), backend.getPort());
             sockets.add(server);
             threads.execute(() -> pump(client, server));
             threads.execute(() -> pump(server, client));

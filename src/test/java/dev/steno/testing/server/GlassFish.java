@@ -57,4 +57,10 @@ record GlassFish(Path home) implements ApplicationServer {
     public boolean servesHealth() {
         return false;
     }
+
+    /** A stop closes the listeners and all connections (1006), and then stops the applications. */
+    @Override
+    public boolean closesSocketsFirst() {
+        return true;
+    }
 }
