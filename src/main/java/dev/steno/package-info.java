@@ -1,6 +1,6 @@
 /**
- * Steno: live speech transcription. Audio comes in through {@link dev.steno.live}, belongs to a session in
- * {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
+ * Steno: live speech transcription. A handshake passes {@link dev.steno.access}; audio comes in through {@link dev.steno.live}, belongs
+ * to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
  * Calls go forward along that line; answers come back through types that the called room declares.
  */
 package dev.steno;
