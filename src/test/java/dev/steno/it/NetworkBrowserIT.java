@@ -12,16 +12,22 @@ import dev.steno.testing.Browser;
 import dev.steno.testing.CutProxy;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoProcess;
+import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,15 +132,26 @@ class NetworkBrowserIT {
                                     "A new recording has begun",
                                     new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
                     assertThat(page.locator(".recording")).hasCount(2);
-                    try (var stored = Files.list(again.archive())) {
-                        Path file = stored.filter(path -> path.toString().endsWith(".txt"))
-                                .findFirst()
-                                .orElseThrow();
-                        assertThat(Files.readString(file)).startsWith(shown);
-                    }
                     button(page, "Stop").click();
+                    Wait.until(
+                            Duration.ofMinutes(1),
+                            () -> "\"" + shown + "\" in " + transcripts(again),
+                            () -> transcripts(again).stream().anyMatch(text -> text.startsWith(shown)));
                 }
             }
+        }
+    }
+
+    private static List<String> transcripts(StenoProcess steno) {
+        try (Stream<Path> files = Files.list(steno.archive())) {
+            List<String> texts = new ArrayList<>();
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".txt")).toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -68,6 +68,11 @@ public final class StenoProcess implements AutoCloseable {
         }
     }
 
+    /** For measuring it from outside. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Its {@code ARCHIVE_DIR}; stays when the process ends. */
     public Path archive() {
         return archive;

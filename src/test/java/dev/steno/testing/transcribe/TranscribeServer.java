@@ -57,11 +57,13 @@ public final class TranscribeServer implements AutoCloseable {
         return new TranscribeServer(options);
     }
 
-    /** By hand: {@code --port=19001 --control-port=19002}. Runs until it is interrupted. */
+    /** By hand: {@code --port=19001 --control-port=19002 --stream-limit=25}. Runs until it is interrupted. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = argument(arguments, "--port=", 19001);
         int controlPort = argument(arguments, "--control-port=", 19002);
-        try (TranscribeServer server = start(TranscribeServerOptions.defaults().withPort(port));
+        int streams = argument(arguments, "--stream-limit=", 25);
+        try (TranscribeServer server =
+                        start(TranscribeServerOptions.defaults().withPort(port).withStreamLimit(streams));
                 ControlPort control = ControlPort.open(server, controlPort)) {
             System.out.println("Amazon Transcribe stand-in: " + server.endpoint() + ", control " + control.address()
                     + ", AWS_ACCESS_KEY_ID=" + server.options.accessKey() + " AWS_SECRET_ACCESS_KEY="

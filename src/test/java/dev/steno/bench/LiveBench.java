@@ -1,0 +1,145 @@
+package dev.steno.bench;
+
+import dev.steno.testing.StenoProcess;
+import dev.steno.testing.Wait;
+import dev.steno.testing.s3.S3Server;
+import dev.steno.testing.transcribe.TranscribeServer;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Live recordings on Amazon's way, on the packaged Steno: the server, the stand-ins of Amazon Transcribe and S3 and the clients each in
+ * a process of their own. Prints a table, and writes it as JSON. Settings, as system properties: {@code bench.sessions}
+ * (10,50,100,200), {@code bench.seconds} (20), {@code bench.warmup} (60 seconds of 50 recordings), {@code bench.frames} (base64,binary),
+ * {@code bench.out} (a file).
+ */
+public final class LiveBench {
+    private static final int MOST = 600;
+
+    private LiveBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("steno-bench");
+        int transcribe = freePort();
+        int s3 = freePort();
+        Process transcribeServer = stand(TranscribeServer.class, transcribe, "--stream-limit=" + 2 * MOST);
+        Process s3Server = stand(S3Server.class, s3);
+        Instant began = Instant.now();
+        try (StenoProcess steno = StenoProcess.start(folder, environment(transcribe, s3))) {
+            steno.awaitOk("healthz/ready");
+            measure(steno, Duration.between(began, Instant.now()));
+        } finally {
+            transcribeServer.destroy();
+            s3Server.destroy();
+        }
+    }
+
+    private static void measure(StenoProcess steno, Duration start) throws Exception {
+        ProcessUsage usage = new ProcessUsage(steno.handle());
+        double startSeconds = usage.processorTime().toMillis() / 1e3;
+        Load load = new Load(steno.base());
+        System.out.printf(
+                "%nStarted in %.1f s with %.1f s of CPU, %d MiB. Warming up.%n",
+                start.toMillis() / 1e3, startSeconds, usage.residentMebibytes());
+        load.run(50, Duration.ofSeconds(Integer.getInteger("bench.warmup", 60)), false, usage);
+        System.out.print("\n" + LoadResult.HEAD);
+        JsonArrayBuilder rows = Json.createArrayBuilder();
+        List<String> problems = new ArrayList<>();
+        for (String frames : System.getProperty("bench.frames", "base64,binary").split(",", -1)) {
+            for (String number :
+                    System.getProperty("bench.sessions", "10,50,100,200").split(",", -1)) {
+                Duration time = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
+                LoadResult result = load.run(Integer.parseInt(number), time, frames.equals("binary"), usage);
+                System.out.println(result.row());
+                rows.add(result.json());
+                problems.addAll(result.problems());
+            }
+        }
+        write(Json.createObjectBuilder()
+                .add("when", Instant.now().toString())
+                .add("java", System.getProperty("java.version"))
+                .add("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+                .add("cores", Runtime.getRuntime().availableProcessors())
+                .add("start_seconds", start.toMillis() / 1e3)
+                .add("start_cpu_seconds", startSeconds)
+                .add("rows", rows)
+                .build());
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("Incomplete recordings: " + problems);
+        }
+    }
+
+    private static void write(JsonObject result) throws IOException {
+        String file = System.getProperty("bench.out", "");
+        if (!file.isEmpty()) {
+            JsonWriterFactory pretty = Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
+            try (Writer out = Files.newBufferedWriter(Path.of(file))) {
+                pretty.createWriter(out).writeObject(result);
+            }
+        }
+    }
+
+    private static Map<String, String> environment(int transcribe, int s3) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("S3_BUCKET", S3Server.BUCKET);
+        environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + s3);
+        environment.put("AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", "http://127.0.0.1:" + transcribe);
+        environment.put("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY);
+        environment.put("AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
+        environment.put("S3_PATH_STYLE", "true");
+        environment.put("TRANSCRIBE_STREAM_LIMIT", Integer.toString(2 * MOST));
+        environment.put("SESSION_LIMIT", Integer.toString(MOST));
+        environment.put("JAVA_TOOL_OPTIONS", System.getProperty("bench.jvm", "-Xmx512m"));
+        return environment;
+    }
+
+    /** A stand-in in a process of its own, so that its work is not counted as anybody else's. */
+    private static Process stand(Class<?> main, int port, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                "--port=" + port,
+                "--control-port=" + freePort()));
+        command.addAll(Arrays.asList(more));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Wait.until(Duration.ofMinutes(1), main::getSimpleName, () -> listens(port));
+        return process;
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.steno.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What a process uses, as the operating system counts it. */
+final class ProcessUsage {
+    private final ProcessHandle process;
+
+    ProcessUsage(ProcessHandle process) {
+        this.process = process;
+    }
+
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Resident memory in MiB; -1 where there is no {@code /proc}. */
+    long residentMebibytes() {
+        long kibibytes = status("VmRSS:");
+        return kibibytes < 0 ? -1 : kibibytes / 1_024;
+    }
+
+    /** Threads; -1 where there is no {@code /proc}. */
+    long threads() {
+        return status("Threads:");
+    }
+
+    private long status(String name) {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith(name))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(-1);
+        } catch (IOException e) {
+            return -1; // it has just ended
+        }
+    }
+}
