@@ -30,8 +30,4 @@ final class ResumeTokens {
     void revoke(String token) {
         sessions.remove(token);
     }
-
-    int size() {
-        return sessions.size();
-    }
 }
