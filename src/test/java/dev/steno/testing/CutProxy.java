@@ -36,10 +36,16 @@ public final class CutProxy implements AutoCloseable {
         backend = moved;
     }
 
-    /** Drops every connection; new ones are taken. */
+    /** Drops every connection, as a network that loses them: what is under way is lost too. New ones are taken. */
     public void cut() {
-        sockets.forEach(CutProxy::reset);
+        sockets.forEach(CutProxy::lingerNot); // first all: a pump that sees one end of its pair closed closes the other
+        sockets.forEach(CutProxy::close);
         sockets.clear();
+    }
+
+    /** Ends every connection without a word, as a proxy that lost the other side or is started again; new ones are taken. */
+    public void end() {
+        sockets.forEach(CutProxy::shutDown);
     }
 
     /** Drops every connection and refuses new ones. */
@@ -103,14 +109,20 @@ public final class CutProxy implements AutoCloseable {
         }
     }
 
-    /** As a network that loses a connection: what is under way is lost too. */
-    private static void reset(Socket socket) {
+    private static void lingerNot(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
             // closed already
         }
-        close(socket);
+    }
+
+    private static void shutDown(Socket socket) {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // closed already
+        }
     }
 
     private static void close(AutoCloseable socket) {
