@@ -18,6 +18,7 @@ final class ArchiveJob {
 
     private final TranscriptArchive archive;
     private final DocumentFormats formats;
+    private final UsedKeys used;
     private final SessionJournal journal;
     private Transcript held;
     private TranscriptKey key;
@@ -25,9 +26,15 @@ final class ArchiveJob {
     private boolean whole = true;
 
     /** @param held the transcript, or null if it is only in the journal */
-    ArchiveJob(TranscriptArchive archive, DocumentFormats formats, SessionJournal journal, Transcript held) {
+    ArchiveJob(
+            TranscriptArchive archive,
+            DocumentFormats formats,
+            UsedKeys used,
+            SessionJournal journal,
+            Transcript held) {
         this.archive = archive;
         this.formats = formats;
+        this.used = used;
         this.journal = journal;
         this.held = held;
     }
@@ -63,16 +70,13 @@ final class ArchiveJob {
             transcript = content.transcript().orElseThrow(() -> failure("The journal holds no transcript.", null));
         }
         if (key == null) {
-            key = TranscriptKey.first(
+            TranscriptKey first = TranscriptKey.first(
                     archive.keyPrefix(), transcript.recording().startedAt());
-            lastAttempt.map(JournalEntry.Attempt::stem).filter(key::leadsTo).ifPresent(this::resume);
+            Optional<String> tried = lastAttempt.map(JournalEntry.Attempt::stem).filter(first::leadsTo);
+            triedBefore = tried.isPresent();
+            key = tried.map(first::resumedAt).orElseGet(() -> used.next(first));
         }
         return transcript;
-    }
-
-    private void resume(String stem) {
-        key = key.resumedAt(stem);
-        triedBefore = true;
     }
 
     /** The name comes into the journal before the try. A journal that is broken must not keep the text from the archive. */
@@ -89,7 +93,7 @@ final class ArchiveJob {
                     transcript.recording().sessionId(), key.stem(), again, formats.render(transcript))));
         } catch (KeyTakenException e) {
             triedBefore = false;
-            key = key.next();
+            key = used.next(key.next());
             return key.number() > MOST_NAMES ? CompletableFuture.failedFuture(e) : attempt(executor);
         } catch (ArchiveException e) {
             letGo();

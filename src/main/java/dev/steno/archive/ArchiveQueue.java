@@ -30,6 +30,7 @@ public class ArchiveQueue {
     private final Executor executor;
     private final ScheduledExecutorService scheduler;
     private final ArchivePatience patience;
+    private final UsedKeys used = new UsedKeys();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Optional<ArchiveStatus.Outcome> last = Optional.empty();
 
@@ -74,7 +75,7 @@ public class ArchiveQueue {
     public CompletionStage<StoredTranscript> store(Transcript transcript, SessionJournal journal) {
         CompletableFuture<StoredTranscript> delayed = new CompletableFuture<>();
         PendingTranscript pending = new PendingTranscript(
-                new ArchiveJob(archive, formats, journal, transcript),
+                new ArchiveJob(archive, formats, used, journal, transcript),
                 "Recording " + transcript.recording().sessionId(),
                 cause -> delayed.completeExceptionally(new ArchiveDelayedException(cause)));
         begin(pending);
@@ -87,8 +88,8 @@ public class ArchiveQueue {
      * @return completes once both are done, and never with a failure
      */
     CompletionStage<Void> recover(SessionJournal journal, String name) {
-        PendingTranscript pending =
-                new PendingTranscript(new ArchiveJob(archive, formats, journal, null), "Journal " + name, cause -> {});
+        PendingTranscript pending = new PendingTranscript(
+                new ArchiveJob(archive, formats, used, journal, null), "Journal " + name, cause -> {});
         begin(pending);
         return pending.stored().thenCompose(stored -> journal.settled());
     }
