@@ -8,6 +8,7 @@ import dev.steno.transcript.AudioFormat;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,8 +40,17 @@ public class InfoServlet extends HttpServlet {
     }
 
     private static JsonObject describe(ServiceDescription description) {
-        return Json.createObjectBuilder()
-                .add("name", "steno")
+        JsonObjectBuilder limits = Json.createObjectBuilder()
+                .add("recordings", description.recordingLimit())
+                .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
+                .add("max_duration_seconds", description.maxDuration().toSeconds())
+                .add("resume_window_seconds", description.resumeWindow().toSeconds());
+        JsonObjectBuilder info = Json.createObjectBuilder();
+        description.minutes().ifPresent(minutes -> {
+            limits.add("daily_minutes", minutes.limit());
+            info.add("daily_minutes_used", minutes.used());
+        });
+        return info.add("name", "steno")
                 .add("version", Version.TEXT)
                 .add("engine", description.engine())
                 .add("language_code", description.defaultLanguage())
@@ -49,17 +59,7 @@ public class InfoServlet extends HttpServlet {
                         Json.createArrayBuilder(
                                 description.languages().stream().sorted().toList()))
                 .add("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ)
-                .add(
-                        "limits",
-                        Json.createObjectBuilder()
-                                .add("recordings", description.recordingLimit())
-                                .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
-                                .add(
-                                        "max_duration_seconds",
-                                        description.maxDuration().toSeconds())
-                                .add(
-                                        "resume_window_seconds",
-                                        description.resumeWindow().toSeconds()))
+                .add("limits", limits)
                 .add("recordings", description.recordings())
                 .build();
     }

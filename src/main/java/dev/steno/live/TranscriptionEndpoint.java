@@ -36,13 +36,19 @@ public class TranscriptionEndpoint {
     private TranscriptionSessions sessions;
 
     private WebSocketClientChannel channel;
-    /** Null where there was nothing to resume. */
+    private Principal caller;
+    private boolean entered;
+    /** Null where there was nothing to resume, or no room. */
     private SessionConnection session;
 
     @OnOpen
     public void open(Session socket) {
         channel = new WebSocketClientChannel(socket);
-        String caller = callerOf(socket);
+        caller = socket.getUserPrincipal();
+        entered = sessions.enter(channel, caller);
+        if (!entered) {
+            return;
+        }
         Map<String, List<String>> query = socket.getRequestParameterMap();
         session = query.containsKey("resume")
                 ? sessions.resume(channel, caller, first(query, "resume"), segments(query))
@@ -88,6 +94,10 @@ public class TranscriptionEndpoint {
     @OnClose
     public void close(CloseReason reason) {
         channel.gone();
+        if (entered) {
+            entered = false;
+            sessions.leave(caller);
+        }
         if (session == null) {
             return;
         }
@@ -121,11 +131,6 @@ public class TranscriptionEndpoint {
                 ErrorCode.TOO_LARGE,
                 "A message of " + length + " bytes was refused: at most " + MESSAGE_BYTES
                         + " are taken, 3200 are best.");
-    }
-
-    private static String callerOf(Session socket) {
-        Principal principal = socket.getUserPrincipal();
-        return principal == null ? "" : principal.getName();
     }
 
     private static String first(Map<String, List<String>> query, String name) {

@@ -3,13 +3,17 @@ package dev.steno.session;
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
+import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -51,12 +54,14 @@ public class TranscriptionSessions {
     public TranscriptionSessions(
             Settings settings,
             RecognizerSelector selector,
+            Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
             SessionExecutors executors) {
         this(
                 settings,
                 selector.selected(),
+                quota,
                 journal,
                 archive,
                 executors.executor(),
@@ -67,24 +72,26 @@ public class TranscriptionSessions {
     TranscriptionSessions(
             Settings settings,
             SpeechRecognizer recognizer,
+            Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
             Executor executor,
             TimeSource time) {
-        this(settings, recognizer, journal, archive, executor, time, sessions -> {});
+        this(settings, recognizer, quota, journal, archive, executor, time, sessions -> {});
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
     private TranscriptionSessions(
             Settings settings,
             SpeechRecognizer recognizer,
+            Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
             Executor executor,
             TimeSource time,
             Consumer<TranscriptionSessions> clock) {
         this.clock = clock;
-        SessionLimits limits = SessionLimits.from(settings, recognizer.recordingLimit());
+        SessionLimits limits = SessionLimits.from(settings);
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
         context = new SessionContext(
                 recognizer,
@@ -94,7 +101,7 @@ public class TranscriptionSessions {
                 archive,
                 limits,
                 new ReplayBudget(limits.replayBudgetBytes()),
-                new Semaphore(limits.recordings()),
+                quota,
                 executor,
                 time,
                 tokens,
@@ -102,13 +109,34 @@ public class TranscriptionSessions {
     }
 
     /**
+     * A connection was made, and counts until {@link #leave}: comes before all else. The handshake is refused to who has too many
+     * connections; those that came at the same moment are closed here.
+     *
+     * @param caller the principal of the connection; null if there is none
+     * @return whether it may stay; else the client was told, and the channel closed
+     */
+    public boolean enter(ClientChannel channel, Principal caller) {
+        Optional<String> refusal = context.quota().openConnection(Caller.of(caller));
+        refusal.ifPresent(why -> {
+            channel.send(new SessionEvent.Problem(ErrorCode.BUSY, why, true, OptionalLong.empty()));
+            channel.close(CloseCode.TRY_AGAIN_LATER, ErrorCode.BUSY.wireName());
+        });
+        return refusal.isEmpty();
+    }
+
+    /** A connection that may stay is gone; once for each. */
+    public void leave(Principal caller) {
+        context.quota().closeConnection(Caller.of(caller));
+    }
+
+    /**
      * A client connected. Its session is over when the channel was closed.
      *
-     * @param caller who it is; empty if nobody is known
+     * @param caller the principal of the connection; null if there is none
      */
-    public SessionConnection open(ClientChannel channel, String caller) {
+    public SessionConnection open(ClientChannel channel, Principal caller) {
         clock.accept(this);
-        TranscriptionSession session = new TranscriptionSession(context, caller);
+        TranscriptionSession session = new TranscriptionSession(context, Caller.of(caller));
         sessions.add(session);
         SessionConnection connection = session.connect(channel);
         if (draining) {
@@ -124,9 +152,9 @@ public class TranscriptionSessions {
      * @param token the one that the client was given last
      * @param held how many finals it has
      */
-    public Optional<SessionConnection> resume(ClientChannel channel, String caller, String token, int held) {
+    public Optional<SessionConnection> resume(ClientChannel channel, Principal caller, String token, int held) {
         Optional<SessionConnection> connection = tokens.find(token)
-                .filter(session -> session.belongsTo(caller))
+                .filter(session -> session.belongsTo(Caller.of(caller)))
                 .map(session -> session.resume(channel, held));
         if (connection.isEmpty()) {
             channel.send(TranscriptionSession.EXPIRED);
@@ -138,6 +166,7 @@ public class TranscriptionSessions {
     /** Gives every session time to do what is due; to be called about ten times a second. */
     void tick() {
         sessions.forEach(TranscriptionSession::tick);
+        context.quota().minutes().tick();
         long now = context.time().nanoTime();
         long window = context.limits().resumeWindow().toNanos();
         while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {
@@ -178,8 +207,10 @@ public class TranscriptionSessions {
                 recognizer.engine(),
                 recognizer.languages(),
                 context.languageCode(),
-                context.limits().recordings(),
-                context.limits().recordings() - context.permits().availablePermits(),
+                context.quota().recordingLimit(),
+                context.quota().recordings(),
+                context.quota().connections(),
+                context.quota().minutes().status(),
                 context.limits().maxDuration(),
                 context.limits().resumeWindow());
     }
