@@ -36,17 +36,14 @@ public class TranscriptionEndpoint {
     private TranscriptionSessions sessions;
 
     private WebSocketClientChannel channel;
-    private Principal caller;
-    private boolean entered;
     /** Null where there was nothing to resume, or no room. */
     private SessionConnection session;
 
     @OnOpen
     public void open(Session socket) {
         channel = new WebSocketClientChannel(socket);
-        caller = socket.getUserPrincipal();
-        entered = sessions.enter(channel, caller);
-        if (!entered) {
+        Principal caller = socket.getUserPrincipal();
+        if (!sessions.enter(channel, caller)) {
             return;
         }
         Map<String, List<String>> query = socket.getRequestParameterMap();
@@ -94,10 +91,7 @@ public class TranscriptionEndpoint {
     @OnClose
     public void close(CloseReason reason) {
         channel.gone();
-        if (entered) {
-            entered = false;
-            sessions.leave(caller);
-        }
+        sessions.leave(channel);
         if (session == null) {
             return;
         }

@@ -31,15 +31,23 @@ public class TranscriptionSessions {
     /** Ended sessions that are kept, so that their clients can come back for the end of it; a session ends about a second. */
     private static final int ENDED = 1_000;
 
+    /** Between looks for clients that do not read, which are given 15 s. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
     private static final System.Logger LOG = System.getLogger(TranscriptionSessions.class.getName());
 
     private final Set<TranscriptionSession> sessions = ConcurrentHashMap.newKeySet();
     private final ResumeTokens tokens = new ResumeTokens();
     private final Queue<EndedSession> ended = new ConcurrentLinkedQueue<>();
+    /** Open connections, those included whose session is over. */
+    private final Map<ClientChannel, Caller> connections = new ConcurrentHashMap<>();
+
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final SessionContext context;
     private final Consumer<TranscriptionSessions> clock;
+    private final SessionWorker watch;
     private volatile boolean draining;
+    private long lookedAt;
 
     /** A session and the moment of its end, as {@link TimeSource#nanoTime}. */
     private record EndedSession(TranscriptionSession session, long at) {}
@@ -48,6 +56,7 @@ public class TranscriptionSessions {
     protected TranscriptionSessions() {
         context = null;
         clock = null;
+        watch = null;
     }
 
     @Inject
@@ -106,6 +115,9 @@ public class TranscriptionSessions {
                 time,
                 tokens,
                 this::onEnded);
+        lookedAt = time.nanoTime();
+        watch = new SessionWorker(
+                executor, 1, fault -> LOG.log(System.Logger.Level.ERROR, "A connection could not be closed.", fault));
     }
 
     /**
@@ -116,17 +128,23 @@ public class TranscriptionSessions {
      * @return whether it may stay; else the client was told, and the channel closed
      */
     public boolean enter(ClientChannel channel, Principal caller) {
+        clock.accept(this);
         Optional<String> refusal = context.quota().openConnection(Caller.of(caller));
-        refusal.ifPresent(why -> {
-            channel.send(new SessionEvent.Problem(ErrorCode.BUSY, why, true, OptionalLong.empty()));
+        if (refusal.isPresent()) {
+            channel.send(new SessionEvent.Problem(ErrorCode.BUSY, refusal.get(), true, OptionalLong.empty()));
             channel.close(CloseCode.TRY_AGAIN_LATER, ErrorCode.BUSY.wireName());
-        });
-        return refusal.isEmpty();
+            return false;
+        }
+        connections.put(channel, Caller.of(caller));
+        return true;
     }
 
-    /** A connection that may stay is gone; once for each. */
-    public void leave(Principal caller) {
-        context.quota().closeConnection(Caller.of(caller));
+    /** A connection is gone. Twice is the same as once. */
+    public void leave(ClientChannel channel) {
+        Caller caller = connections.remove(channel);
+        if (caller != null) {
+            context.quota().closeConnection(caller);
+        }
     }
 
     /**
@@ -135,7 +153,6 @@ public class TranscriptionSessions {
      * @param caller the principal of the connection; null if there is none
      */
     public SessionConnection open(ClientChannel channel, Principal caller) {
-        clock.accept(this);
         TranscriptionSession session = new TranscriptionSession(context, Caller.of(caller));
         sessions.add(session);
         SessionConnection connection = session.connect(channel);
@@ -168,6 +185,10 @@ public class TranscriptionSessions {
         sessions.forEach(TranscriptionSession::tick);
         context.quota().minutes().tick();
         long now = context.time().nanoTime();
+        if (now - lookedAt >= LOOK_NANOS) {
+            lookedAt = now;
+            watch.offer(() -> connections.keySet().forEach(ClientChannel::giveUpIfStuck));
+        }
         long window = context.limits().resumeWindow().toNanos();
         while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {
             ended.remove().session().forget();

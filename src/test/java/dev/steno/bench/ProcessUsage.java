@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a process uses, as the operating system counts it. */
-final class ProcessUsage {
+public final class ProcessUsage {
     private final ProcessHandle process;
 
-    ProcessUsage(ProcessHandle process) {
+    public ProcessUsage(ProcessHandle process) {
         this.process = process;
     }
 
@@ -18,7 +18,7 @@ final class ProcessUsage {
     }
 
     /** Resident memory in MiB; -1 where there is no {@code /proc}. */
-    long residentMebibytes() {
+    public long residentMebibytes() {
         long kibibytes = status("VmRSS:");
         return kibibytes < 0 ? -1 : kibibytes / 1_024;
     }

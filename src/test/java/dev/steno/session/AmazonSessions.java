@@ -193,6 +193,9 @@ final class AmazonSessions implements AutoCloseable {
         }
 
         @Override
+        public void giveUpIfStuck() {}
+
+        @Override
         public void keepAlive() {}
     }
 }

@@ -391,9 +391,24 @@ class TranscriptionSessionTest {
         assertThat(sessions.enter(closed, null)).isFalse();
         assertThat(closed.problem(ErrorCode.BUSY).fatal()).isTrue();
         assertThat(closed.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
-        sessions.leave(null);
+        sessions.leave(kept);
+        sessions.leave(kept);
+        sessions.leave(closed);
         assertThat(sessions.enter(closed, null)).isTrue();
         assertThat(sessions.description().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void looks_for_clients_that_do_not_read_once_a_second_whether_or_not_they_record() {
+        RecordedClient client = new RecordedClient(channel -> null);
+        sessions.enter(client, null);
+        for (int i = 0; i < 30; i++) {
+            tick(Duration.ofMillis(100));
+        }
+        assertThat(client.looks).isEqualTo(3);
+        sessions.leave(client);
+        tick(Duration.ofSeconds(1));
+        assertThat(client.looks).isEqualTo(3);
     }
 
     @Test
