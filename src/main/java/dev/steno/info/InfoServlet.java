@@ -2,6 +2,8 @@ package dev.steno.info;
 
 import dev.steno.access.AccessControl;
 import dev.steno.live.TranscriptionEndpoint;
+import dev.steno.quota.Caller;
+import dev.steno.quota.Quota;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.transcript.AudioFormat;
@@ -15,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** {@code GET /info}: what a page needs to know before it connects, and why a connection would not open. */
 @WebServlet("/info")
@@ -27,14 +30,20 @@ public class InfoServlet extends HttpServlet {
     @Inject
     private transient AccessControl access;
 
+    @Inject
+    private transient Quota quota;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
+        Optional<String> identity = access.identity(request);
+        Caller caller = access.caller(request, identity.orElse(""));
         JsonObject description = Json.createObjectBuilder(describe(sessions.description()))
                 .add("auth_mode", access.mode().configurationName())
-                .add("signed_in", access.identity(request).isPresent())
+                .add("signed_in", identity.isPresent())
+                .add("busy", quota.connectionRefusal(caller).isPresent())
                 .build();
         response.getWriter().write(description.toString());
     }

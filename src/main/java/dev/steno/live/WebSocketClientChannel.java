@@ -116,9 +116,8 @@ final class WebSocketClientChannel implements ClientChannel {
             }
             closed = true;
             queue.clear();
-            closing = closing == null
-                    ? new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, DOES_NOT_READ)
-                    : closing;
+            closing =
+                    closing == null ? new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, DOES_NOT_READ) : closing;
         }
         closeSocket();
     }

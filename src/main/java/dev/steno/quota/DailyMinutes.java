@@ -129,7 +129,9 @@ public class DailyMinutes {
     public Optional<Status> status() {
         return limit == 0
                 ? Optional.empty()
-                : Optional.of(new Status(limit, Math.toIntExact(Duration.ofMinutes(limit).minus(left()).toMinutes())));
+                : Optional.of(new Status(
+                        limit,
+                        Math.toIntExact(Duration.ofMinutes(limit).minus(left()).toMinutes())));
     }
 
     /** Does what is due; to be called every now and then while recordings run. */

@@ -93,8 +93,9 @@ public class Quota {
         Duration wait = usage.untilNextStart(now);
         return wait.compareTo(Duration.ZERO) <= 0
                 ? Optional.empty()
-                : Optional.of("Too many recordings were started " + caller.account() + " in the last minute. Try again in "
-                        + (wait.toSeconds() + 1) + " s, or raise CALLER_STARTS_PER_MINUTE.");
+                : Optional.of(
+                        "Too many recordings were started " + caller.account() + " in the last minute. Try again in "
+                                + (wait.toSeconds() + 1) + " s, or raise CALLER_STARTS_PER_MINUTE.");
     }
 
     public synchronized void endRecording(Caller caller) {
@@ -129,8 +130,7 @@ public class Quota {
 
     private CallerUsage usage(Caller caller) {
         return callers.computeIfAbsent(
-                caller.account(),
-                account -> new CallerUsage(limits.callerStartsPerMinute(), nanoTime.getAsLong()));
+                caller.account(), account -> new CallerUsage(limits.callerStartsPerMinute(), nanoTime.getAsLong()));
     }
 
     private void forgetIdle() {

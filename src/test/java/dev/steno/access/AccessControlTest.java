@@ -70,7 +70,8 @@ class AccessControlTest {
 
     @Test
     void counts_a_caller_by_the_name_that_the_server_knows_though_nobody_was_asked() {
-        assertThat(access().caller(Requests.to("localhost").user("bob").build(), "").identity())
+        assertThat(access().caller(Requests.to("localhost").user("bob").build(), "")
+                        .identity())
                 .isEqualTo("bob");
         assertThat(access().caller(Requests.to("localhost").build(), "").identity())
                 .isEmpty();

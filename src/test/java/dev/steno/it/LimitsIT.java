@@ -82,7 +82,10 @@ class LimitsIT {
             long before = memory();
             Wait.until(PATIENCE, () -> "the end of the recording; " + steno.log(), () -> connections() == 0);
             SharedSteno.awaitRecordings(steno, 0);
-            Wait.until(PATIENCE, () -> "the transcript; " + steno.log(), () -> transcripts().size() == 1);
+            Wait.until(
+                    PATIENCE,
+                    () -> "the transcript; " + steno.log(),
+                    () -> transcripts().size() == 1);
             assertThat(transcripts()).singleElement(PATH).content().startsWith(AmazonStandIns.text(SPEECH));
             // Twenty seconds are forty partials of a megabyte. What did not fit on the wire was dropped.
             assertThat(memory() - before).isLessThan(100);

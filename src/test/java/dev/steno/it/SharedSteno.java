@@ -50,7 +50,9 @@ final class SharedSteno {
     private static final class OnAmazon {
         static final AmazonStandIns STAND_INS = new AmazonStandIns();
         static final StenoProcess STENO = endingWithTests(StenoProcess.start(
-                folder("amazon"), "/steno", STAND_INS.settings(
+                folder("amazon"),
+                "/steno",
+                STAND_INS.settings(
                         "SESSION_LIMIT", "2", "REPLAY_BUFFER", "PT5S", "CALLER_STARTS_PER_MINUTE", "100000")));
     }
 

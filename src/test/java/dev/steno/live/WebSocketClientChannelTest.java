@@ -99,9 +99,9 @@ class WebSocketClientChannelTest {
         time.advance(Duration.ofSeconds(1));
         channel.giveUpIfStuck();
         channel.giveUpIfStuck();
-        assertThat(closes).singleElement().satisfies(reason -> assertThat(
-                        reason.getCloseCode().getCode())
-                .isEqualTo(1000));
+        assertThat(closes)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.getCloseCode().getCode()).isEqualTo(1000));
         complete();
         assertThat(sent).hasSize(2);
         assertThat(closes).hasSize(1);

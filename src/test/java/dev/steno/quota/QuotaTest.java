@@ -95,7 +95,13 @@ class QuotaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CALLER_LIMIT,0", "CALLER_LIMIT,many", "CALLER_STARTS_PER_MINUTE,-1", "CALLER_SOCKETS,0", "SESSION_LIMIT,0"})
+    @CsvSource({
+        "CALLER_LIMIT,0",
+        "CALLER_LIMIT,many",
+        "CALLER_STARTS_PER_MINUTE,-1",
+        "CALLER_SOCKETS,0",
+        "SESSION_LIMIT,0"
+    })
     void refuses_limits_that_make_no_sense(String key, String value) {
         settings.put(key, value);
         assertThatThrownBy(this::quota)

@@ -126,8 +126,9 @@ class SessionResumeTest {
     @Test
     void refuses_a_token_of_somebody_else_and_one_that_never_was() {
         RecordedClient first = recording();
-        assertExpired(new RecordedClient(
-                channel -> sessions.resume(channel, new Caller("mallory", ""), first.token(), 0).orElse(null)));
+        assertExpired(
+                new RecordedClient(channel -> sessions.resume(channel, new Caller("mallory", ""), first.token(), 0)
+                        .orElse(null)));
         assertExpired(resume("", 0));
         first.session.audio(CHUNK);
         assertThat(recognizer.stream().received()).hasSize(6_400);

@@ -34,19 +34,23 @@ public record TranscribeServerOptions(
     }
 
     public TranscribeServerOptions withPort(int newPort) {
-        return new TranscribeServerOptions(newPort, accessKey, secretKey, sessionToken, region, idle, streamLimit, partialPadding);
+        return new TranscribeServerOptions(
+                newPort, accessKey, secretKey, sessionToken, region, idle, streamLimit, partialPadding);
     }
 
     public TranscribeServerOptions withIdle(Duration newIdle) {
-        return new TranscribeServerOptions(port, accessKey, secretKey, sessionToken, region, newIdle, streamLimit, partialPadding);
+        return new TranscribeServerOptions(
+                port, accessKey, secretKey, sessionToken, region, newIdle, streamLimit, partialPadding);
     }
 
     public TranscribeServerOptions withStreamLimit(int newLimit) {
-        return new TranscribeServerOptions(port, accessKey, secretKey, sessionToken, region, idle, newLimit, partialPadding);
+        return new TranscribeServerOptions(
+                port, accessKey, secretKey, sessionToken, region, idle, newLimit, partialPadding);
     }
 
     public TranscribeServerOptions withSessionToken(String newToken) {
-        return new TranscribeServerOptions(port, accessKey, secretKey, newToken, region, idle, streamLimit, partialPadding);
+        return new TranscribeServerOptions(
+                port, accessKey, secretKey, newToken, region, idle, streamLimit, partialPadding);
     }
 
     public TranscribeServerOptions withPartialPadding(int characters) {
