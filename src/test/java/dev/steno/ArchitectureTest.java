@@ -87,6 +87,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ejb_only_in_the_s3_archive = only("jakarta.ejb..", "dev.steno.archive.s3");
 
+    @ArchTest
+    static final ArchRule threads_come_from_one_place = only("jakarta.enterprise.concurrent..", "dev.steno.threads");
+
     private static ArchRule only(String vendor, String... rooms) {
         return noClasses()
                 .that()

@@ -1,11 +1,8 @@
 package dev.steno.archive;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.steno.threads.ContainerThreads;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -14,25 +11,30 @@ import java.util.concurrent.ScheduledExecutorService;
  * keep finals from the disk, and neither may take the sessions' threads.
  */
 @ApplicationScoped
-// One disk forces one write at a time; a few threads keep it busy, and one that hangs does not stop the others at once.
-@ManagedExecutorDefinition(name = ArchiveExecutors.JOURNAL, maxAsync = 4)
-// Archiving is rare and short; eight at a time clear what an outage of the bucket left within minutes.
-@ManagedExecutorDefinition(name = ArchiveExecutors.ARCHIVE, maxAsync = 8)
-// Only starts tasks on the pool above.
-@ManagedScheduledExecutorDefinition(name = ArchiveExecutors.SCHEDULE, maxAsync = 1)
 public class ArchiveExecutors {
-    static final String JOURNAL = "java:app/concurrent/journal";
-    static final String ARCHIVE = "java:app/concurrent/archive";
-    static final String SCHEDULE = "java:app/concurrent/archive-schedule";
+    /** One disk forces one write at a time; a few threads keep it busy, and one that hangs does not stop the others at once. */
+    private static final int JOURNAL_THREADS = 4;
 
-    @Resource(lookup = JOURNAL)
-    private ManagedExecutorService journal;
+    /** Archiving is rare and short; eight at a time clear what an outage of the bucket left within minutes. */
+    private static final int ARCHIVE_THREADS = 8;
 
-    @Resource(lookup = ARCHIVE)
-    private ManagedExecutorService archive;
+    private final Executor journal;
+    private final Executor archive;
+    private final ScheduledExecutorService schedule;
 
-    @Resource(lookup = SCHEDULE)
-    private ManagedScheduledExecutorService schedule;
+    /** For the container's proxy only. */
+    protected ArchiveExecutors() {
+        journal = null;
+        archive = null;
+        schedule = null;
+    }
+
+    @Inject
+    ArchiveExecutors(ContainerThreads threads) {
+        journal = threads.pool("journal", JOURNAL_THREADS);
+        archive = threads.pool("archive", ARCHIVE_THREADS);
+        schedule = threads.timer("archive-time", 1); // only starts tasks on the pool above
+    }
 
     public Executor journal() {
         return journal;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Text frames to messages and events to text frames, as {@code docs/protocol.md} says. Pure functions. */
 final class MessageCodec {
@@ -25,7 +26,11 @@ final class MessageCodec {
     private MessageCodec() {}
 
     static ClientMessage decode(String frame) throws RefusedMessageException {
-        Map<String, String> fields = FlatJson.parse(frame);
+        Optional<ClientMessage.Audio> audio = UsualAudioFrame.decode(frame);
+        return audio.isPresent() ? audio.get() : decode(FlatJson.parse(frame));
+    }
+
+    private static ClientMessage decode(Map<String, String> fields) throws RefusedMessageException {
         String type = required(fields, "type");
         return switch (type) {
             case "audio" -> new ClientMessage.Audio(decodeBase64(required(fields, "payload")));

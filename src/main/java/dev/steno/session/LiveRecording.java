@@ -120,6 +120,13 @@ final class LiveRecording {
         }
         clock.onFrame(now);
         upstream.append(pcm);
+        reportProgress(now);
+    }
+
+    private void reportProgress(long now) {
+        if (clock.progressDue(now, receivedBytes())) {
+            client.send(new SessionEvent.Progress(receivedBytes()));
+        }
     }
 
     void pause() {
@@ -132,6 +139,11 @@ final class LiveRecording {
     void onResumed(int held) {
         clock.onFrame(context.time().nanoTime());
         client.catchUp(captions.shownFrom(held));
+    }
+
+    /** Whether the next {@link #tick} should come soon. */
+    boolean restless() {
+        return life != Life.ENDED && upstream.restless();
     }
 
     /** Does what is due. */
@@ -150,9 +162,7 @@ final class LiveRecording {
                 upstream.suspend();
             }
         }
-        if (clock.progressDue(now, receivedBytes())) {
-            client.send(new SessionEvent.Progress(receivedBytes()));
-        }
+        reportProgress(now);
         clock.announcement(now).ifPresent(client::send);
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
     }

@@ -1,38 +1,42 @@
 package dev.steno.session;
 
+import dev.steno.threads.ContainerThreads;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The threads of this room: a few for the short tasks of all sessions, one that gives them time. */
 @ApplicationScoped
-@ManagedExecutorDefinition(name = SessionExecutors.WORK, maxAsync = 16)
-@ManagedScheduledExecutorDefinition(name = SessionExecutors.TIME, maxAsync = 1)
 public class SessionExecutors {
-    static final String WORK = "java:app/concurrent/sessions";
-    static final String TIME = "java:app/concurrent/session-time";
+    /** Tasks never block, so more than the processors can run is of use only while some wait for memory or locks. */
+    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
     /** Audio is paced upstream and time-outs are seen in steps of this. */
     private static final long TICK_MILLIS = 100;
 
-    @Resource(lookup = WORK)
-    private ManagedExecutorService work;
-
-    @Resource(lookup = TIME)
-    private ManagedScheduledExecutorService time;
-
     /** So long without a tick means that the server lost it, even on a machine that is hopelessly busy. */
     private static final long LOST_NANOS = 30_000_000_000L;
 
+    private final Executor work;
+    private final ScheduledExecutorService time;
     private ScheduledFuture<?> ticks;
     private volatile long lastTick;
+
+    /** For the container's proxy only. */
+    protected SessionExecutors() {
+        work = null;
+        time = null;
+    }
+
+    @Inject
+    SessionExecutors(ContainerThreads threads) {
+        work = threads.pool("session", THREADS);
+        time = threads.timer("session-time", 1);
+    }
 
     public Executor executor() {
         return work;

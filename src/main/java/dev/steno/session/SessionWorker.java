@@ -7,8 +7,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of one session one after another, in the order in which they were given, on a shared executor. At most
- * one thread is busy with a session at a time, and none while nothing is to do. Tasks are short and never block.
+ * Runs the tasks of one session one after another, in the order in which they were given. At most one thread is busy with
+ * a session at a time, and none while nothing is to do: the thread that brought a client's frame, if the session is idle,
+ * else one of a shared executor. Tasks are short and never block.
  */
 final class SessionWorker {
     /** Tasks in one turn, so that a session with much to do lets others have the thread. */
@@ -32,14 +33,22 @@ final class SessionWorker {
         this.onFault = onFault;
     }
 
-    /** For what a client sends: refused, with {@code false}, when too much is waiting. */
+    /**
+     * For what a client sends: refused, with {@code false}, when too much is waiting. Runs on the caller's thread if the
+     * session has nothing else to do, which spares a switch of threads for each chunk of audio.
+     */
     boolean offer(Runnable task) {
         synchronized (tasks) {
             if (tasks.size() >= clientLimit) {
                 return false;
             }
+            tasks.add(task);
+            if (scheduled) {
+                return true;
+            }
+            scheduled = true;
         }
-        submit(task);
+        drain();
         return true;
     }
 

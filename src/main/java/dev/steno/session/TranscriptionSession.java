@@ -29,6 +29,9 @@ final class TranscriptionSession {
     /** So many pings without an answer, and the link is dead, even if no server or network said so. */
     private static final int UNANSWERED_PINGS = 2;
 
+    /** Time-outs are seconds and more: while nothing else waits for time to pass, this is often enough to see them. */
+    private static final Duration CALM = Duration.ofMillis(500);
+
     static final SessionEvent EXPIRED = new SessionEvent.Problem(
             ErrorCode.SESSION_EXPIRED,
             "There is no such recording to resume: it ended, and what was recognised is archived. Start a new one.",
@@ -55,6 +58,9 @@ final class TranscriptionSession {
     private final SessionClient client = new SessionClient();
     private final SessionTokens tokens;
 
+    /** No tick is needed before, as {@link TimeSource#nanoTime}. */
+    private volatile long calmUntil;
+
     private SessionConnection current;
     private LiveRecording recording;
     private CloseCode endedWith;
@@ -71,6 +77,7 @@ final class TranscriptionSession {
         this.tokens = new SessionTokens(context.tokens(), this);
         this.worker = new SessionWorker(context.executor(), CLIENT_TASKS, this::onInternalFault);
         this.connectedAt = now();
+        this.calmUntil = connectedAt;
         this.keptAliveAt = connectedAt;
         this.lostAt = connectedAt;
     }
@@ -114,9 +121,9 @@ final class TranscriptionSession {
         });
     }
 
-    /** Does what is due; to be called about ten times a second, by any thread. */
+    /** Does what is due; to be called about ten times a second, by any thread. Passes over most calls while all is calm. */
     void tick() {
-        if (tickWaits.compareAndSet(false, true)) {
+        if (now() - calmUntil >= 0 && tickWaits.compareAndSet(false, true)) {
             worker.submit(this::onTick);
         }
     }
@@ -278,6 +285,7 @@ final class TranscriptionSession {
             return;
         }
         long now = now();
+        calmUntil = now + (recording != null && recording.restless() ? 0 : CALM.toNanos());
         if (recording != null) {
             recording.tick();
         } else if (passed(context.limits().startTimeout(), connectedAt, now)) {

@@ -222,7 +222,12 @@ final class Upstream {
         buffer.release();
     }
 
-    /** Does what is due; called about ten times a second. */
+    /** Whether something waits for time to pass, or for a stream that fell behind. */
+    boolean restless() {
+        return phase == Phase.WAITING || finishDeadline != 0 || (phase == Phase.ACTIVE && sent < buffer.end());
+    }
+
+    /** Does what is due; called about ten times a second while {@link #restless}, else about twice a second. */
     void tick() {
         long now = time.nanoTime();
         if (finishDeadline != 0 && now - finishDeadline >= 0 && phase != Phase.ENDED) {

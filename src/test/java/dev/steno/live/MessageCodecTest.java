@@ -24,10 +24,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageCodecTest {
     private static final String ID = "6f2d1c0e-8a55-4c38-9d3a-0c1f2b3a4d5e";
 
-    @Test
-    void decodes_audio() throws Exception {
-        ClientMessage message = MessageCodec.decode("{\"type\":\"audio\",\"payload\":\"AQID/w==\"}");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'audio','payload':'AQID/w=='}",
+                "{'type':'audio','payload':'AQID/w'}",
+                "{'type': 'audio', 'payload': 'AQID/w=='}",
+                "{'payload':'AQID/w==','type':'audio'}",
+                "{'type':'audio','payload':'AQID\\/w=='}",
+                "{'type':'audio','payload':'AQID/w==','n':'5'}",
+                " {'type':'audio','payload':'AQID/w=='} "
+            })
+    void decodes_audio_however_it_is_spelled(String frame) throws Exception {
+        ClientMessage message = MessageCodec.decode(frame.replace('\'', '"'));
         assertThat(((ClientMessage.Audio) message).pcm()).containsExactly(1, 2, 3, -1);
+    }
+
+    @Test
+    void decodes_audio_without_samples() throws Exception {
+        ClientMessage message = MessageCodec.decode("{\"type\":\"audio\",\"payload\":\"\"}");
+        assertThat(((ClientMessage.Audio) message).pcm()).isEmpty();
     }
 
     @Test

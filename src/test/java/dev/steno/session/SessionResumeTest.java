@@ -156,10 +156,10 @@ class SessionResumeTest {
         RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
         client.session.lost();
-        tick(WINDOW.minusMillis(1));
+        tick(WINDOW.minusMillis(500));
         assertThat(sessions.description().recordings()).isEqualTo(1);
         recognizer.stream().listener.onCompleted(); // of the stream that was suspended
-        tick(Duration.ofMillis(1));
+        tick(Duration.ofMillis(500));
         recognizer.stream().listener.onCompleted();
         assertThat(stored()).isEqualTo("kept\n");
         assertThat(sessions.description().recordings()).isZero();

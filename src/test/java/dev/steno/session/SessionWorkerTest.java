@@ -50,11 +50,28 @@ class SessionWorkerTest {
     }
 
     @Test
+    void runs_a_client_task_on_its_own_thread_when_idle_and_after_the_others_when_not() {
+        List<Runnable> parked = new ArrayList<>();
+        SessionWorker worker = new SessionWorker(parked::add, 2, faults::add);
+        List<String> ran = new ArrayList<>();
+        worker.offer(() -> {
+            worker.offer(() -> ran.add("asked for by the first"));
+            ran.add("first");
+        });
+        assertThat(ran).containsExactly("first", "asked for by the first");
+        worker.submit(() -> ran.add("inner"));
+        worker.offer(() -> ran.add("last"));
+        assertThat(ran).hasSize(2);
+        parked.get(0).run();
+        assertThat(ran).endsWith("inner", "last");
+    }
+
+    @Test
     void refuses_client_tasks_when_too_many_wait_and_takes_inner_ones() {
         List<Runnable> parked = new ArrayList<>();
         SessionWorker worker = new SessionWorker(parked::add, 2, faults::add);
         List<String> ran = new ArrayList<>();
-        assertThat(worker.offer(() -> ran.add("a"))).isTrue();
+        worker.submit(() -> ran.add("a"));
         assertThat(worker.offer(() -> ran.add("b"))).isTrue();
         assertThat(worker.offer(() -> ran.add("c"))).isFalse();
         worker.submit(() -> ran.add("d"));

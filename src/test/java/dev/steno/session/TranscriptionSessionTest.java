@@ -247,9 +247,9 @@ class TranscriptionSessionTest {
     @Test
     void pauses_when_no_frame_comes_and_goes_on_with_the_next() {
         RecordedClient client = recording();
-        tick(Duration.ofMillis(9_900));
+        tick(Duration.ofMillis(9_400));
         assertThat(recognizer.stream().finished).isFalse();
-        tick(Duration.ofMillis(200));
+        tick(Duration.ofMillis(600));
         assertThat(recognizer.stream().finished).isTrue();
         recognizer.stream().listener.onCompleted();
         assertThat(client.events()).contains(new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));

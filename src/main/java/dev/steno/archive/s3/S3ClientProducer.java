@@ -2,8 +2,7 @@ package dev.steno.archive.s3;
 
 import dev.steno.aws.AwsSettings;
 import dev.steno.configuration.Settings;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.steno.threads.ContainerThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -25,9 +24,6 @@ public class S3ClientProducer {
     /** A last resort: each call has time-outs of its own, which know how much there is to send. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(2);
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
-
     @Produces
     @Singleton
     S3Bucket bucket(Settings settings) {
@@ -36,8 +32,8 @@ public class S3ClientProducer {
 
     @Produces
     @ApplicationScoped
-    S3Client client(AwsSettings aws, S3Bucket bucket) {
-        return client(aws, bucket, executor);
+    S3Client client(AwsSettings aws, S3Bucket bucket, ContainerThreads threads) {
+        return client(aws, bucket, threads.timer("s3-time", 1));
     }
 
     void close(@Disposes S3Client client) {

@@ -1,11 +1,11 @@
 package dev.steno.recognition.amazon;
 
 import dev.steno.aws.AwsSettings;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import dev.steno.threads.ContainerThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -27,13 +27,14 @@ public class TranscribeClientProducer {
     /** None: a stream in which nobody speaks may be silent for long. Pings and the session's watchdog see the rest. */
     private static final Duration NO_READ_TIMEOUT = Duration.ZERO;
 
-    @Resource
-    private ManagedScheduledExecutorService executor;
+    /** Calls are placed here, which takes a while where credentials come over the network; time-outs are short. */
+    private static final int THREADS = 4;
 
     @Produces
     @ForTranscribe
-    ScheduledExecutorService executor() {
-        return executor;
+    @Singleton
+    ScheduledExecutorService executor(ContainerThreads threads) {
+        return threads.timer("transcribe", THREADS);
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.threads.ContainerThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -48,11 +49,13 @@ public class SphinxRecognizer implements SpeechRecognizer {
     }
 
     @Inject
-    SphinxRecognizer(Settings settings, SphinxExecutor executor) {
-        this(
-                settings.integer(POOL, defaultPool(), 1, MOST_STREAMS),
-                executor,
-                () -> SphinxModels.load(SphinxTuning.DEFAULT));
+    SphinxRecognizer(Settings settings, ContainerThreads threads) {
+        this(settings.integer(POOL, defaultPool(), 1, MOST_STREAMS), threads);
+    }
+
+    /** A stream uses at most one thread at a time, and a pool of their own keeps long, busy work from the sessions. */
+    private SphinxRecognizer(int streamLimit, ContainerThreads threads) {
+        this(streamLimit, threads.pool("sphinx", streamLimit), () -> SphinxModels.load(SphinxTuning.DEFAULT));
     }
 
     SphinxRecognizer(int streamLimit, Executor executor, Loader loader) {

@@ -15,6 +15,7 @@ import dev.steno.recognition.SpeechRecognizerContract;
 import dev.steno.testing.Clip;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.RecordedRecognition;
+import dev.steno.threads.ContainerThreads;
 import dev.steno.transcript.AudioFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,7 +96,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
     }
 
     private static SphinxRecognizer configured(String pool) {
-        return new SphinxRecognizer(new Settings(key -> Optional.of(pool)), new SphinxExecutor());
+        return new SphinxRecognizer(new Settings(key -> Optional.of(pool)), new ContainerThreads());
     }
 
     @Test
