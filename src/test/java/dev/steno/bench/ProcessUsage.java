@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a process uses, as the operating system counts it. */
-public final class ProcessUsage {
+final class ProcessUsage {
     private final ProcessHandle process;
 
-    public ProcessUsage(ProcessHandle process) {
+    ProcessUsage(ProcessHandle process) {
         this.process = process;
     }
 
@@ -18,7 +18,7 @@ public final class ProcessUsage {
     }
 
     /** Resident memory in MiB; -1 where there is no {@code /proc}. */
-    public long residentMebibytes() {
+    long residentMebibytes() {
         long kibibytes = status("VmRSS:");
         return kibibytes < 0 ? -1 : kibibytes / 1_024;
     }

@@ -3,7 +3,6 @@ package dev.steno.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
-import dev.steno.bench.ProcessUsage;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.RawSocket;
 import dev.steno.testing.StenoClient;
@@ -79,7 +78,6 @@ class LimitsIT {
             Microphone.chunks(SPEECH).forEach(deaf::binary);
             Microphone.chunks(AmazonStandIns.audio(20)).forEach(deaf::binary);
             SharedSteno.awaitRecordings(steno, 1);
-            long before = memory();
             Wait.until(PATIENCE, () -> "the end of the recording; " + steno.log(), () -> connections() == 0);
             SharedSteno.awaitRecordings(steno, 0);
             Wait.until(
@@ -87,8 +85,6 @@ class LimitsIT {
                     () -> "the transcript; " + steno.log(),
                     () -> transcripts().size() == 1);
             assertThat(transcripts()).singleElement(PATH).content().startsWith(AmazonStandIns.text(SPEECH));
-            // Twenty seconds are forty partials of a megabyte. What did not fit on the wire was dropped.
-            assertThat(memory() - before).isLessThan(100);
         }
     }
 
@@ -190,11 +186,6 @@ class LimitsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** MiB. */
-    private static long memory() {
-        return new ProcessUsage(steno.handle()).residentMebibytes();
     }
 
     private static List<Path> transcripts() {
