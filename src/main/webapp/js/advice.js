@@ -68,7 +68,7 @@ const ADVICE = {
     advice: "The server kept no transcript. Download the text if there is any, then press Start again.",
   },
   // the server
-  busy: { title: "The server is busy", advice: "All its places are taken. Wait a moment, then press Start again." },
+  busy: { title: "The server is busy", advice: "It takes no new recording now. Wait a moment, then press Start again." },
   recognizer_unavailable: {
     title: "Speech recognition is not available",
     advice: "Try again in a minute, or tell whoever runs this server.",

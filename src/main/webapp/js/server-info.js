@@ -1,7 +1,7 @@
 /**
  * What the server tells before a recording. Every field may be missing.
  *
- * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, language_code?: string, languages?: string[], recordings?: number,
+ * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, language_code?: string, languages?: string[], recordings?: number,
  *   limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
  */
 const INFO_TIMEOUT_MS = 5000;
@@ -25,14 +25,14 @@ export async function fetchServerInfo() {
  * Why a connection never opened: a browser is not told.
  * @param {ServerInfo} info as it is now
  */
-export function reasonForNoConnection({ engine, recordings = 0, limits, signed_in: signedIn }) {
+export function reasonForNoConnection({ engine, recordings = 0, limits, signed_in: signedIn, busy }) {
   if (!engine) {
     return "unreachable";
   }
   if (signedIn === false) {
     return "signed_out";
   }
-  return recordings >= (limits?.recordings ?? Infinity) ? "busy" : "socket_refused";
+  return busy || recordings >= (limits?.recordings ?? Infinity) ? "busy" : "socket_refused";
 }
 
 /**

@@ -1,6 +1,7 @@
 package dev.steno;
 
 import dev.steno.access.AccessControl;
+import dev.steno.archive.ArchiveRetention;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
@@ -35,11 +36,15 @@ public class Deployment implements ServletContextListener {
     @Inject
     private JournalRecovery recovery;
 
+    @Inject
+    private ArchiveRetention retention;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         LogLevel.apply(settings);
         ServiceDescription description = sessions.description();
         recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
+        retention.begin();
         selector.selected().warmUp();
         LOG.log(
                 System.Logger.Level.INFO,

@@ -53,10 +53,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobody_calls_back = noClasses()
             .that()
-            .resideInAnyPackage("dev.steno.recognition..", "dev.steno.archive..", "dev.steno.configuration..")
+            .resideInAnyPackage(
+                    "dev.steno.recognition..", "dev.steno.archive..", "dev.steno.configuration..", "dev.steno.quota..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.steno.session..", "dev.steno.live..", "dev.steno.health..");
+            .resideInAnyPackage("dev.steno.session..", "dev.steno.live..", "dev.steno.access..", "dev.steno.health..");
 
     @ArchTest
     static final ArchRule sessions_do_not_know_the_wire = noClasses()

@@ -1,6 +1,7 @@
 package dev.steno.access;
 
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;
@@ -84,6 +85,17 @@ public class AccessControl {
                         .map(Principal::getName)
                         .or(() -> forwardedIdentity(request));
         };
+    }
+
+    /**
+     * Whose limits count.
+     *
+     * @param identity as {@link #identity} said; where nobody is asked, somebody may be known to the server all the same
+     */
+    public Caller caller(HttpServletRequest request, String identity) {
+        Principal known = request.getUserPrincipal();
+        String name = identity.isEmpty() && known != null ? known.getName() : identity;
+        return new Caller(name, proxies.read(request).network());
     }
 
     /** @return a ticket for the bearer of a token */

@@ -1,5 +1,7 @@
 package dev.steno.access;
 
+import dev.steno.quota.Caller;
+import dev.steno.quota.Quota;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,16 +16,23 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * Stands before the WebSocket: refuses a handshake from a wrong place (403) or by nobody in particular (401) before any session
- * exists. A filter, because a WebSocket configurator sees neither the caller nor the host, and cannot refuse portably.
+ * Stands before the WebSocket: refuses a handshake from a wrong place (403), by nobody in particular (401), or by somebody who has
+ * too many connections (429), before any session exists. A filter, because a WebSocket configurator sees neither the caller nor the
+ * host, and cannot refuse portably.
  */
 @WebFilter(urlPatterns = "/ws", asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
 
+    /** RFC 6585, section 4; the servlet API has no name for it. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     @Inject
     private transient AccessControl access;
+
+    @Inject
+    private transient Quota quota;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -35,11 +44,18 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         Optional<String> identity = access.identity(request);
-        if (identity.isPresent()) {
-            chain.doFilter(new Identified(request, identity.get()), response);
-        } else {
+        if (identity.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer");
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED, incoming, "Nobody may record without signing in.");
+            return;
+        }
+        Caller caller = access.caller(request, identity.get());
+        Optional<String> tooMany = quota.connectionRefusal(caller);
+        if (tooMany.isPresent()) {
+            response.setHeader("Retry-After", "60"); // a socket that never starts is closed by then
+            refuse(response, TOO_MANY_REQUESTS, incoming, tooMany.get());
+        } else {
+            chain.doFilter(new Identified(request, caller), response);
         }
     }
 
@@ -58,16 +74,16 @@ public class HandshakeFilter extends HttpFilter {
 
     /** Tells the WebSocket whose it is. */
     private static final class Identified extends HttpServletRequestWrapper {
-        private final String identity;
+        private final Caller caller;
 
-        Identified(HttpServletRequest request, String identity) {
+        Identified(HttpServletRequest request, Caller caller) {
             super(request);
-            this.identity = identity;
+            this.caller = caller;
         }
 
         @Override
         public Principal getUserPrincipal() {
-            return identity.isEmpty() ? super.getUserPrincipal() : () -> identity;
+            return caller;
         }
     }
 }

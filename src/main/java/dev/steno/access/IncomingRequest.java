@@ -1,5 +1,6 @@
 package dev.steno.access;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,17 @@ import java.util.Optional;
 record IncomingRequest(String address, boolean loopback, boolean secure, String host, Optional<String> origin) {
     IncomingRequest {
         host = host.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What one caller cannot leave: the IPv4 address, or the first 64 bits of an IPv6 address (RFC 4291, section 2.5.4), of
+     * which everybody has all the rest to choose from.
+     */
+    String network() {
+        return TrustedProxies.parse(address)
+                .filter(bytes -> bytes.length == 16)
+                .map(bytes -> HexFormat.ofDelimiter(":").formatHex(bytes, 0, 8))
+                .orElse(address);
     }
 
     /** The host without the port; an IPv6 address keeps its brackets. */

@@ -114,7 +114,7 @@ final class TrustedProxies {
         throw new InvalidSettingException(KEY, text, allowed);
     }
 
-    private static Optional<byte[]> parse(String address) {
+    static Optional<byte[]> parse(String address) {
         if (address == null || !ADDRESS.matcher(address).matches()) {
             return Optional.empty();
         }

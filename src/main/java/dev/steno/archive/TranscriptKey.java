@@ -1,8 +1,14 @@
 package dev.steno.archive;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The name of a recording in the archive: {@code 20241215_143022}, the moment of its first audio in UTC. A second
@@ -15,9 +21,25 @@ record TranscriptKey(String base, int number) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
+    /** Without a prefix, as in a folder. */
+    private static final Pattern FILE = Pattern.compile("([0-9]{8}_[0-9]{6})(_[1-9][0-9]{0,6})?\\."
+            + Arrays.stream(DocumentFormat.values())
+                    .map(DocumentFormat::extension)
+                    .collect(Collectors.joining("|", "(", ")")));
+
     /** @param prefix what the archive puts before every name, or nothing */
     static TranscriptKey first(String prefix, Instant startedAt) {
         return new TranscriptKey(prefix + MOMENT.format(startedAt), 1);
+    }
+
+    /** When the recording of a file began, if it is a file that Steno named: {@code 20241215_143022_2.json}. */
+    static Optional<Instant> startOf(String fileName) {
+        Matcher name = FILE.matcher(fileName);
+        try {
+            return name.matches() ? Optional.of(MOMENT.parse(name.group(1), Instant::from)) : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     TranscriptKey next() {

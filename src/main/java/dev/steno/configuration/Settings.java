@@ -37,7 +37,11 @@ public final class Settings {
 
     /** Durations are written as ISO-8601, for example PT30S. */
     public Duration duration(String key, Duration absent, Duration least, Duration most) {
-        return text(key).map(value -> parseDuration(key, value, least, most)).orElse(absent);
+        return duration(key, least, most).orElse(absent);
+    }
+
+    public Optional<Duration> duration(String key, Duration least, Duration most) {
+        return text(key).map(value -> parseDuration(key, value, least, most));
     }
 
     public Path path(String key, Path absent) {

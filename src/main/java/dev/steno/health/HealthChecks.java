@@ -79,8 +79,15 @@ public class HealthChecks {
     /** How busy the node is. */
     Check recordings() {
         ServiceDescription description = sessions.description();
-        return new Check(
-                "recordings", true, Map.of("active", description.recordings(), "limit", description.recordingLimit()));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("active", description.recordings());
+        data.put("limit", description.recordingLimit());
+        data.put("connections", description.connections());
+        description.minutes().ifPresent(minutes -> {
+            data.put("daily_minutes", minutes.limit());
+            data.put("daily_minutes_used", minutes.used());
+        });
+        return new Check("recordings", true, data);
     }
 
     List<Check> all() {

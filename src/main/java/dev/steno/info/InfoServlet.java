@@ -2,18 +2,22 @@ package dev.steno.info;
 
 import dev.steno.access.AccessControl;
 import dev.steno.live.TranscriptionEndpoint;
+import dev.steno.quota.Caller;
+import dev.steno.quota.Quota;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.transcript.AudioFormat;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** {@code GET /info}: what a page needs to know before it connects, and why a connection would not open. */
 @WebServlet("/info")
@@ -26,21 +30,36 @@ public class InfoServlet extends HttpServlet {
     @Inject
     private transient AccessControl access;
 
+    @Inject
+    private transient Quota quota;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
+        Optional<String> identity = access.identity(request);
+        Caller caller = access.caller(request, identity.orElse(""));
         JsonObject description = Json.createObjectBuilder(describe(sessions.description()))
                 .add("auth_mode", access.mode().configurationName())
-                .add("signed_in", access.identity(request).isPresent())
+                .add("signed_in", identity.isPresent())
+                .add("busy", quota.connectionRefusal(caller).isPresent())
                 .build();
         response.getWriter().write(description.toString());
     }
 
     private static JsonObject describe(ServiceDescription description) {
-        return Json.createObjectBuilder()
-                .add("name", "steno")
+        JsonObjectBuilder limits = Json.createObjectBuilder()
+                .add("recordings", description.recordingLimit())
+                .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
+                .add("max_duration_seconds", description.maxDuration().toSeconds())
+                .add("resume_window_seconds", description.resumeWindow().toSeconds());
+        JsonObjectBuilder info = Json.createObjectBuilder();
+        description.minutes().ifPresent(minutes -> {
+            limits.add("daily_minutes", minutes.limit());
+            info.add("daily_minutes_used", minutes.used());
+        });
+        return info.add("name", "steno")
                 .add("version", Version.TEXT)
                 .add("engine", description.engine())
                 .add("language_code", description.defaultLanguage())
@@ -49,17 +68,7 @@ public class InfoServlet extends HttpServlet {
                         Json.createArrayBuilder(
                                 description.languages().stream().sorted().toList()))
                 .add("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ)
-                .add(
-                        "limits",
-                        Json.createObjectBuilder()
-                                .add("recordings", description.recordingLimit())
-                                .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
-                                .add(
-                                        "max_duration_seconds",
-                                        description.maxDuration().toSeconds())
-                                .add(
-                                        "resume_window_seconds",
-                                        description.resumeWindow().toSeconds()))
+                .add("limits", limits)
                 .add("recordings", description.recordings())
                 .build();
     }

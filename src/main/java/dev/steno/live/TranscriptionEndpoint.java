@@ -36,13 +36,16 @@ public class TranscriptionEndpoint {
     private TranscriptionSessions sessions;
 
     private WebSocketClientChannel channel;
-    /** Null where there was nothing to resume. */
+    /** Null where there was nothing to resume, or no room. */
     private SessionConnection session;
 
     @OnOpen
     public void open(Session socket) {
         channel = new WebSocketClientChannel(socket);
-        String caller = callerOf(socket);
+        Principal caller = socket.getUserPrincipal();
+        if (!sessions.enter(channel, caller)) {
+            return;
+        }
         Map<String, List<String>> query = socket.getRequestParameterMap();
         session = query.containsKey("resume")
                 ? sessions.resume(channel, caller, first(query, "resume"), segments(query))
@@ -88,6 +91,7 @@ public class TranscriptionEndpoint {
     @OnClose
     public void close(CloseReason reason) {
         channel.gone();
+        sessions.leave(channel);
         if (session == null) {
             return;
         }
@@ -130,11 +134,6 @@ public class TranscriptionEndpoint {
                 ErrorCode.TOO_LARGE,
                 "A message of " + length + " bytes was refused: at most " + MESSAGE_BYTES
                         + " are taken, 3200 are best.");
-    }
-
-    private static String callerOf(Session socket) {
-        Principal principal = socket.getUserPrincipal();
-        return principal == null ? "" : principal.getName();
     }
 
     private static String first(Map<String, List<String>> query, String name) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 
 /**
  * The only sender on a socket. One message is under way at a time, and its completion sends the next: servers differ in
@@ -22,22 +23,30 @@ final class WebSocketClientChannel implements ClientChannel {
     /** Messages that wait for a client that does not read: minutes of finals. */
     private static final int WAITING = 1_000;
 
-    /** A client that takes nothing for so long is gone. */
-    private static final long SEND_TIMEOUT_MILLIS = 30_000;
+    /** A client that takes nothing for so long is gone; it may still resume over another connection. */
+    private static final long SEND_TIMEOUT_NANOS = 15_000_000_000L;
+
+    private static final String DOES_NOT_READ = "The client does not read.";
 
     private static final System.Logger LOG = System.getLogger(WebSocketClientChannel.class.getName());
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final LongSupplier nanoTime;
     private final Deque<SessionEvent> queue = new ArrayDeque<>();
     private boolean sending;
+    private long sendingSince;
     private CloseReason closing;
     private boolean closed;
 
     WebSocketClientChannel(Session session) {
+        this(session, System::nanoTime);
+    }
+
+    WebSocketClientChannel(Session session, LongSupplier nanoTime) {
         this.session = session;
+        this.nanoTime = nanoTime;
         this.remote = session.getAsyncRemote();
-        remote.setSendTimeout(SEND_TIMEOUT_MILLIS);
     }
 
     @Override
@@ -48,7 +57,7 @@ final class WebSocketClientChannel implements ClientChannel {
             }
             if (queue.size() >= WAITING) {
                 queue.clear();
-                closing = new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "The client does not read.");
+                closing = new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, DOES_NOT_READ);
                 sending = false;
             } else {
                 enqueue(event);
@@ -98,6 +107,21 @@ final class WebSocketClientChannel implements ClientChannel {
         }
     }
 
+    /** Its own time-out, because that of the API does nothing on Tyrus: a message to a full socket stays under way for good. */
+    @Override
+    public void giveUpIfStuck() {
+        synchronized (this) {
+            if (!sending || closed || nanoTime.getAsLong() - sendingSince < SEND_TIMEOUT_NANOS) {
+                return;
+            }
+            closed = true;
+            queue.clear();
+            closing =
+                    closing == null ? new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, DOES_NOT_READ) : closing;
+        }
+        closeSocket();
+    }
+
     private void proceed() {
         SessionEvent next;
         synchronized (this) {
@@ -112,6 +136,7 @@ final class WebSocketClientChannel implements ClientChannel {
                 closed = true;
             } else {
                 sending = true;
+                sendingSince = nanoTime.getAsLong();
             }
         }
         if (next == null) {

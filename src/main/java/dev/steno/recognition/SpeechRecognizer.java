@@ -1,6 +1,7 @@
 package dev.steno.recognition;
 
 import dev.steno.transcript.SessionId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,6 +42,11 @@ public interface SpeechRecognizer {
     /** How much faster than real time audio may be sent: 1.25 is a quarter faster; infinite if it does not matter. */
     default double maximumSpeed() {
         return Double.POSITIVE_INFINITY;
+    }
+
+    /** What one stream is billed for at least, however little audio it is sent; whole seconds. */
+    default Duration leastBilled() {
+        return Duration.ZERO;
     }
 
     /** Begins what takes long, in the background; called when the application starts, on the chosen engine only. */

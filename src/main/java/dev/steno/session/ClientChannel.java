@@ -13,4 +13,7 @@ public interface ClientChannel {
 
     /** Lets intermediaries and the server see that the connection lives. */
     void keepAlive();
+
+    /** Closes the connection if the client has taken nothing for too long; to be called every now and then. */
+    void giveUpIfStuck();
 }

@@ -2,6 +2,8 @@ package dev.steno.session;
 
 import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
+import dev.steno.quota.Caller;
+import dev.steno.quota.LeakyBucket;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
@@ -22,6 +24,9 @@ final class LiveRecording {
     static final SessionEvent NO_SPEECH = new SessionEvent.Problem(
             ErrorCode.NO_SPEECH, "No speech was recognised, so nothing was stored.", true, OptionalLong.empty());
 
+    /** In real time. */
+    private static final long NANOS_PER_BYTE = 1_000_000_000L / AudioFormat.BYTES_PER_SECOND;
+
     private enum Life {
         OPEN,
         /** No more audio is taken; the last words and the archive are awaited. */
@@ -33,6 +38,7 @@ final class LiveRecording {
 
     private final SessionContext context;
     private final RecognitionRequest request;
+    private final Caller owner;
     private final SessionId id;
     private final SessionWorker worker;
     private final SessionClient client;
@@ -40,7 +46,7 @@ final class LiveRecording {
     private final Captions captions;
     private final Upstream upstream;
     private final SessionClock clock;
-    private final RealTimeGauge gauge;
+    private final LeakyBucket ahead;
 
     private Life life = Life.OPEN;
     private CloseCode closeCode;
@@ -53,24 +59,27 @@ final class LiveRecording {
 
     /**
      * @param request what its streams are opened with
+     * @param owner has a place in the quota for it
      * @param onEnded hears once how the connection is to be closed
      */
     LiveRecording(
             SessionContext context,
             RecognitionRequest request,
+            Caller owner,
             SessionWorker worker,
             SessionClient client,
             BiConsumer<CloseCode, String> onEnded) {
         this.context = context;
         this.request = request;
+        this.owner = owner;
         this.id = request.sessionId();
         this.worker = worker;
         this.client = client;
         this.onEnded = onEnded;
         long now = context.time().nanoTime();
         captions = new Captions(worker, client::send, this::onJournalFault);
-        clock = new SessionClock(context.limits(), now);
-        gauge = new RealTimeGauge(now);
+        clock = new SessionClock(context.limits(), context.quota(), now);
+        ahead = new LeakyBucket(NANOS_PER_BYTE, now);
         upstream = new Upstream(context, request, worker, new UpstreamEvents());
     }
 
@@ -95,7 +104,7 @@ final class LiveRecording {
         }
         long now = context.time().nanoTime();
         int limit = context.limits().replayBufferBytes();
-        if (gauge.add(pcm.length, now) > limit) {
+        if (ahead.add(pcm.length, now) > limit) {
             fail(
                     ErrorCode.TOO_FAST,
                     CloseCode.POLICY,
@@ -208,7 +217,7 @@ final class LiveRecording {
     private void releasePermit() {
         if (permitHeld) {
             permitHeld = false;
-            context.permits().release();
+            context.quota().endRecording(owner);
         }
     }
 

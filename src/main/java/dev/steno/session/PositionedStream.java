@@ -1,5 +1,7 @@
 package dev.steno.session;
 
+import dev.steno.quota.DailyMinutes;
+import dev.steno.quota.StreamMeter;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
@@ -19,12 +21,14 @@ final class PositionedStream {
     private final RecognitionStream stream;
     private final StreamPositions positions;
     private final Pacer pacer;
+    private final StreamMeter meter;
     private final int number;
     private final long openedAt;
 
     /**
      * @param position of the first byte that will be sent
      * @param number of the stream within its recording, from 1
+     * @param minutes what it costs is counted there
      * @param now the moment of opening, as {@link TimeSource#nanoTime}
      * @throws RecognitionException if the engine takes no stream now
      */
@@ -34,11 +38,13 @@ final class PositionedStream {
             RecognitionListener listener,
             long position,
             int number,
+            DailyMinutes minutes,
             long now)
             throws RecognitionException {
         positions = new StreamPositions(position);
         pacer = new Pacer(recognizer.maximumSpeed(), now);
         stream = recognizer.open(request, listener);
+        meter = minutes.meter(recognizer.leastBilled());
         this.number = number;
         openedAt = now;
     }
@@ -53,6 +59,7 @@ final class PositionedStream {
         int taken = stream.send(part.limit(part.position() + allowed));
         positions.sent(taken);
         pacer.sent(taken);
+        meter.sent(taken);
         return taken;
     }
 

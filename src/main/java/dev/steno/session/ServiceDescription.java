@@ -1,6 +1,8 @@
 package dev.steno.session;
 
+import dev.steno.quota.DailyMinutes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,6 +10,8 @@ import java.util.Set;
  *
  * @param recordingLimit concurrent recordings
  * @param recordings of them in use now
+ * @param connections open now, those without a recording included
+ * @param minutes of today; empty without a limit
  */
 public record ServiceDescription(
         String engine,
@@ -15,5 +19,7 @@ public record ServiceDescription(
         String defaultLanguage,
         int recordingLimit,
         int recordings,
+        int connections,
+        Optional<DailyMinutes.Status> minutes,
         Duration maxDuration,
         Duration resumeWindow) {}

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.quota.Quota;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,7 +10,11 @@ final class SessionClock {
 
     private static final Duration ANNOUNCED_BEFORE = Duration.ofMinutes(1);
 
+    /** An announced end that is so far away again will be announced again. */
+    private static final Duration OFF_AFTER = Duration.ofMinutes(2);
+
     private final SessionLimits limits;
+    private final Quota quota;
     private final long startedAt;
     private long frameAt;
     private long progressAt;
@@ -18,8 +23,9 @@ final class SessionClock {
     private UpstreamState state = UpstreamState.STREAMING;
     private boolean announced;
 
-    SessionClock(SessionLimits limits, long now) {
+    SessionClock(SessionLimits limits, Quota quota, long now) {
         this.limits = limits;
+        this.quota = quota;
         startedAt = now;
         frameAt = now;
         progressAt = now;
@@ -60,6 +66,9 @@ final class SessionClock {
     /** Once, a minute before the recording ends by itself. */
     Optional<SessionEvent> announcement(long now) {
         Duration left = left(now);
+        if (left.compareTo(OFF_AFTER) > 0) {
+            announced = false; // other recordings ended, and today's minutes last longer than they seemed to
+        }
         if (announced || left.compareTo(ANNOUNCED_BEFORE) > 0) {
             return Optional.empty();
         }
@@ -73,16 +82,30 @@ final class SessionClock {
     }
 
     private Duration left(long now) {
-        Duration duration = limits.maxDuration().minus(since(startedAt, now));
-        Duration pause = state == UpstreamState.PAUSED ? limits.maxPause().minus(since(pausedAt, now)) : duration;
-        return duration.compareTo(pause) < 0 ? duration : pause;
+        Duration left = min(durationLeft(now), quota.minutesLast());
+        return state == UpstreamState.PAUSED ? min(left, pauseLeft(now)) : left;
+    }
+
+    private Duration durationLeft(long now) {
+        return limits.maxDuration().minus(since(startedAt, now));
+    }
+
+    private Duration pauseLeft(long now) {
+        return limits.maxPause().minus(since(pausedAt, now));
     }
 
     private String reason(long now) {
-        Duration duration = limits.maxDuration().minus(since(startedAt, now));
-        return duration.equals(left(now))
-                ? "A recording lasts at most " + limits.maxDuration() + " (SESSION_MAX_DURATION)."
-                : "A recording may be paused for at most " + limits.maxPause() + " (SESSION_MAX_PAUSE).";
+        Duration left = left(now);
+        if (left.equals(durationLeft(now))) {
+            return "A recording lasts at most " + limits.maxDuration() + " (SESSION_MAX_DURATION).";
+        }
+        return state == UpstreamState.PAUSED && left.equals(pauseLeft(now))
+                ? "A recording may be paused for at most " + limits.maxPause() + " (SESSION_MAX_PAUSE)."
+                : quota.minutes().rule();
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static Duration since(long then, long now) {

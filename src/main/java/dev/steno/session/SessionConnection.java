@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.quota.LeakyBucket;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.util.Map;
@@ -10,18 +11,30 @@ import java.util.Map;
  * the session's worker, in the order of the calls.
  */
 public final class SessionConnection {
+    /**
+     * 500 messages a second, in the long run. A chunk may be of any size, and an AudioWorklet that sends each block of 128
+     * samples at 48 kHz makes 375 of them; what goes beyond costs time without bringing more audio.
+     */
+    private static final long NANOS_PER_MESSAGE = 2_000_000;
+
+    /** At once: what a client kept while it was away, 45 s in chunks of 10 ms, and some. */
+    private static final int MESSAGES_AHEAD = 5_000;
+
     private final TranscriptionSession session;
     private final ClientChannel channel;
 
     /** Moment of the last sign of life, as {@link TimeSource#nanoTime}. */
     private volatile long heardAt;
 
+    private final LeakyBucket messages;
+    private long messagesAhead;
     private boolean framesCame;
 
     SessionConnection(TranscriptionSession session, ClientChannel channel, long now) {
         this.session = session;
         this.channel = channel;
         this.heardAt = now;
+        this.messages = new LeakyBucket(NANOS_PER_MESSAGE, now);
     }
 
     public SessionId sessionId() {
@@ -83,8 +96,14 @@ public final class SessionConnection {
     /** On the worker. @return whether this is the first frame */
     boolean onFrame(long now) {
         heardAt = now;
+        messagesAhead = messages.add(1, now);
         boolean first = !framesCame;
         framesCame = true;
         return first;
+    }
+
+    /** On the worker. Whether messages come faster than anybody speaks, whatever is in them. */
+    boolean floods() {
+        return messagesAhead > MESSAGES_AHEAD;
     }
 }

@@ -2,10 +2,10 @@ package dev.steno.session;
 
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
+import dev.steno.quota.Quota;
 import dev.steno.recognition.SpeechRecognizer;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  *
  * @param defaults configured options of a recording, by name
  * @param languageCode of a recording with these; may be {@code auto}
- * @param permits one for each concurrent recording
+ * @param quota has a place for each concurrent recording
  * @param tokens open sessions again
  * @param onEnded hears once of each session that is over
  */
@@ -25,7 +25,7 @@ record SessionContext(
         ArchiveQueue archive,
         SessionLimits limits,
         ReplayBudget budget,
-        Semaphore permits,
+        Quota quota,
         Executor executor,
         TimeSource time,
         ResumeTokens tokens,

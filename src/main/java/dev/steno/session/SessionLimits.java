@@ -7,7 +7,6 @@ import java.time.Duration;
 /**
  * What bounds a session, from the configuration.
  *
- * @param recordings concurrent recordings on this node
  * @param startTimeout a socket that sends no audio this long is closed
  * @param resumeWindow a recording whose client is lost, or that ended, waits so long for it to come back
  * @param idlePause without frames for this long, the upstream stream is ended until audio comes again
@@ -20,7 +19,6 @@ import java.time.Duration;
  * @param retries consecutive tries to replace a broken upstream stream
  */
 record SessionLimits(
-        int recordings,
         Duration startTimeout,
         Duration resumeWindow,
         Duration idlePause,
@@ -37,12 +35,10 @@ record SessionLimits(
     private static final Duration DAY = Duration.ofDays(1);
     private static final int MEBIBYTE = 1 << 20;
 
-    /** @param recordings what the engine suggests for {@code SESSION_LIMIT} */
-    static SessionLimits from(Settings settings, int recordings) {
+    static SessionLimits from(Settings settings) {
         Duration replay = settings.duration(
                 "REPLAY_BUFFER", Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMinutes(5));
         return new SessionLimits(
-                settings.integer("SESSION_LIMIT", recordings, 1, 10_000),
                 START_TIMEOUT,
                 settings.duration("SESSION_RESUME_WINDOW", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
                 settings.duration("SESSION_IDLE_PAUSE", Duration.ofSeconds(10), SECOND, Duration.ofSeconds(14)),

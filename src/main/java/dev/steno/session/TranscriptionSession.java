@@ -1,11 +1,13 @@
 package dev.steno.session;
 
+import dev.steno.quota.Caller;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -36,6 +38,9 @@ final class TranscriptionSession {
             true,
             OptionalLong.empty());
 
+    private static final String TOO_MANY_MESSAGES =
+            "More messages came than can be handled. Send chunks of 100 ms: ten a second.";
+
     private static final SessionEvent TAKEN_OVER = new SessionEvent.Problem(
             ErrorCode.SESSION_EXPIRED,
             "The recording was resumed over another connection.",
@@ -46,7 +51,7 @@ final class TranscriptionSession {
 
     private final SessionId id = SessionId.random();
     private final SessionContext context;
-    private final String owner;
+    private final Caller owner;
     private final SessionWorker worker;
     private final long connectedAt;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
@@ -65,8 +70,8 @@ final class TranscriptionSession {
     private int unansweredPings;
     private long lostAt;
 
-    /** @param owner whom the session belongs to, and nobody else may resume it; empty if nobody is known */
-    TranscriptionSession(SessionContext context, String owner) {
+    /** @param owner whom the session belongs to: nobody with another identity may resume it */
+    TranscriptionSession(SessionContext context, Caller owner) {
         this.context = context;
         this.owner = owner;
         this.tokens = new SessionTokens(context.tokens(), this);
@@ -83,8 +88,8 @@ final class TranscriptionSession {
     }
 
     /** By any thread. */
-    boolean belongsTo(String caller) {
-        return owner.equals(caller);
+    boolean belongsTo(Caller caller) {
+        return owner.identity().equals(caller.identity());
     }
 
     /** The first connection. By any thread, once. */
@@ -131,7 +136,7 @@ final class TranscriptionSession {
     /** Does what a client asked for, if it does not ask for too much at once. By any thread. */
     void offer(SessionConnection from, Runnable task) {
         if (!worker.offer(() -> handle(from, task))) {
-            submit(from, () -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, "More messages came than can be handled."));
+            submit(from, () -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, TOO_MANY_MESSAGES));
         }
     }
 
@@ -148,6 +153,9 @@ final class TranscriptionSession {
         if (from == current) {
             if (from.onFrame(now())) {
                 tokens.revokeOlder();
+            }
+            if (from.floods()) {
+                fail(ErrorCode.TOO_FAST, CloseCode.POLICY, TOO_MANY_MESSAGES);
             }
             task.run();
         }
@@ -247,17 +255,14 @@ final class TranscriptionSession {
         }
     }
 
-    /** Takes a permit and opens a recording; without a permit the session is over. */
+    /** Takes a place and opens a recording; without a place the session is over. */
     private void begin(RecognitionRequest request) {
-        if (context.permits().tryAcquire()) {
-            recording = new LiveRecording(context, request, worker, client, this::close);
-            recording.open();
+        Optional<String> refusal = context.quota().beginRecording(owner);
+        if (refusal.isPresent()) {
+            fail(ErrorCode.BUSY, CloseCode.TRY_AGAIN_LATER, refusal.get());
         } else {
-            fail(
-                    ErrorCode.BUSY,
-                    CloseCode.TRY_AGAIN_LATER,
-                    "All " + context.limits().recordings() + " recordings that this server can run at once are taken. "
-                            + "Try again in a minute, or raise SESSION_LIMIT.");
+            recording = new LiveRecording(context, request, owner, worker, client, this::close);
+            recording.open();
         }
     }
 

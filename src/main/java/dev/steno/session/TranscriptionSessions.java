@@ -3,13 +3,17 @@ package dev.steno.session;
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
+import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -28,15 +31,23 @@ public class TranscriptionSessions {
     /** Ended sessions that are kept, so that their clients can come back for the end of it; a session ends about a second. */
     private static final int ENDED = 1_000;
 
+    /** Between looks for clients that do not read, which are given 15 s. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
     private static final System.Logger LOG = System.getLogger(TranscriptionSessions.class.getName());
 
     private final Set<TranscriptionSession> sessions = ConcurrentHashMap.newKeySet();
     private final ResumeTokens tokens = new ResumeTokens();
     private final Queue<EndedSession> ended = new ConcurrentLinkedQueue<>();
+    /** Open connections, those included whose session is over. */
+    private final Map<ClientChannel, Caller> connections = new ConcurrentHashMap<>();
+
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final SessionContext context;
     private final Consumer<TranscriptionSessions> clock;
+    private final SessionWorker watch;
     private volatile boolean draining;
+    private long lookedAt;
 
     /** A session and the moment of its end, as {@link TimeSource#nanoTime}. */
     private record EndedSession(TranscriptionSession session, long at) {}
@@ -45,18 +56,21 @@ public class TranscriptionSessions {
     protected TranscriptionSessions() {
         context = null;
         clock = null;
+        watch = null;
     }
 
     @Inject
     public TranscriptionSessions(
             Settings settings,
             RecognizerSelector selector,
+            Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
             SessionExecutors executors) {
         this(
                 settings,
                 selector.selected(),
+                quota,
                 journal,
                 archive,
                 executors.executor(),
@@ -67,24 +81,26 @@ public class TranscriptionSessions {
     TranscriptionSessions(
             Settings settings,
             SpeechRecognizer recognizer,
+            Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
             Executor executor,
             TimeSource time) {
-        this(settings, recognizer, journal, archive, executor, time, sessions -> {});
+        this(settings, recognizer, quota, journal, archive, executor, time, sessions -> {});
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
     private TranscriptionSessions(
             Settings settings,
             SpeechRecognizer recognizer,
+            Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
             Executor executor,
             TimeSource time,
             Consumer<TranscriptionSessions> clock) {
         this.clock = clock;
-        SessionLimits limits = SessionLimits.from(settings, recognizer.recordingLimit());
+        SessionLimits limits = SessionLimits.from(settings);
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
         context = new SessionContext(
                 recognizer,
@@ -94,21 +110,50 @@ public class TranscriptionSessions {
                 archive,
                 limits,
                 new ReplayBudget(limits.replayBudgetBytes()),
-                new Semaphore(limits.recordings()),
+                quota,
                 executor,
                 time,
                 tokens,
                 this::onEnded);
+        lookedAt = time.nanoTime();
+        watch = new SessionWorker(
+                executor, 1, fault -> LOG.log(System.Logger.Level.ERROR, "A connection could not be closed.", fault));
+    }
+
+    /**
+     * A connection was made, and counts until {@link #leave}: comes before all else. The handshake is refused to who has too many
+     * connections; those that came at the same moment are closed here.
+     *
+     * @param caller the principal of the connection; null if there is none
+     * @return whether it may stay; else the client was told, and the channel closed
+     */
+    public boolean enter(ClientChannel channel, Principal caller) {
+        clock.accept(this);
+        Optional<String> refusal = context.quota().openConnection(Caller.of(caller));
+        if (refusal.isPresent()) {
+            channel.send(new SessionEvent.Problem(ErrorCode.BUSY, refusal.get(), true, OptionalLong.empty()));
+            channel.close(CloseCode.TRY_AGAIN_LATER, ErrorCode.BUSY.wireName());
+            return false;
+        }
+        connections.put(channel, Caller.of(caller));
+        return true;
+    }
+
+    /** A connection is gone. Twice is the same as once. */
+    public void leave(ClientChannel channel) {
+        Caller caller = connections.remove(channel);
+        if (caller != null) {
+            context.quota().closeConnection(caller);
+        }
     }
 
     /**
      * A client connected. Its session is over when the channel was closed.
      *
-     * @param caller who it is; empty if nobody is known
+     * @param caller the principal of the connection; null if there is none
      */
-    public SessionConnection open(ClientChannel channel, String caller) {
-        clock.accept(this);
-        TranscriptionSession session = new TranscriptionSession(context, caller);
+    public SessionConnection open(ClientChannel channel, Principal caller) {
+        TranscriptionSession session = new TranscriptionSession(context, Caller.of(caller));
         sessions.add(session);
         SessionConnection connection = session.connect(channel);
         if (draining) {
@@ -124,9 +169,9 @@ public class TranscriptionSessions {
      * @param token the one that the client was given last
      * @param held how many finals it has
      */
-    public Optional<SessionConnection> resume(ClientChannel channel, String caller, String token, int held) {
+    public Optional<SessionConnection> resume(ClientChannel channel, Principal caller, String token, int held) {
         Optional<SessionConnection> connection = tokens.find(token)
-                .filter(session -> session.belongsTo(caller))
+                .filter(session -> session.belongsTo(Caller.of(caller)))
                 .map(session -> session.resume(channel, held));
         if (connection.isEmpty()) {
             channel.send(TranscriptionSession.EXPIRED);
@@ -138,7 +183,12 @@ public class TranscriptionSessions {
     /** Gives every session time to do what is due; to be called about ten times a second. */
     void tick() {
         sessions.forEach(TranscriptionSession::tick);
+        context.quota().minutes().tick();
         long now = context.time().nanoTime();
+        if (now - lookedAt >= LOOK_NANOS) {
+            lookedAt = now;
+            watch.offer(() -> connections.keySet().forEach(ClientChannel::giveUpIfStuck));
+        }
         long window = context.limits().resumeWindow().toNanos();
         while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {
             ended.remove().session().forget();
@@ -178,8 +228,10 @@ public class TranscriptionSessions {
                 recognizer.engine(),
                 recognizer.languages(),
                 context.languageCode(),
-                context.limits().recordings(),
-                context.limits().recordings() - context.permits().availablePermits(),
+                context.quota().recordingLimit(),
+                context.quota().recordings(),
+                context.quota().connections(),
+                context.quota().minutes().status(),
                 context.limits().maxDuration(),
                 context.limits().resumeWindow());
     }

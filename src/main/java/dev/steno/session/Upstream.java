@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.quota.DailyMinutes;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionListener;
@@ -73,6 +74,7 @@ final class Upstream {
     private final Owner owner;
     private final AudioBuffer buffer;
     private final Backoff backoff;
+    private final DailyMinutes minutes;
 
     private Phase phase = Phase.IDLE;
     private PositionedStream stream;
@@ -114,6 +116,7 @@ final class Upstream {
         this.owner = owner;
         this.buffer = new AudioBuffer(limits.replayBufferBytes(), context.budget());
         this.backoff = new Backoff(limits.retries());
+        this.minutes = context.quota().minutes();
     }
 
     long receivedBytes() {
@@ -262,7 +265,7 @@ final class Upstream {
         midSpeech = false;
         listener = new Listener();
         try {
-            stream = new PositionedStream(recognizer, request, listener, sent, streams + 1, time.nanoTime());
+            stream = new PositionedStream(recognizer, request, listener, sent, streams + 1, minutes, time.nanoTime());
         } catch (RecognitionException e) {
             if (streams > 0) {
                 onBroken(e.failure());

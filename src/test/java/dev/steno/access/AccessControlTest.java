@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -53,6 +54,27 @@ class AccessControlTest {
     })
     void keeps_pages_of_others_out(String host, String origin) {
         assertThat(refusal(Requests.to(host).origin(origin)).orElseThrow()).contains("ALLOWED_ORIGINS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.7,            203.0.113.7",
+        "2001:db8:1:2:3:4:5:6,   20:01:0d:b8:00:01:00:02",
+        "2001:db8:1:2::99,       20:01:0d:b8:00:01:00:02",
+        "::ffff:203.0.113.7,     ::ffff:203.0.113.7",
+    })
+    void counts_a_caller_by_address_and_of_ipv6_by_network(String address, String place) {
+        assertThat(access().caller(Requests.to("localhost").from(address).build(), "alice"))
+                .isEqualTo(new Caller("alice", place));
+    }
+
+    @Test
+    void counts_a_caller_by_the_name_that_the_server_knows_though_nobody_was_asked() {
+        assertThat(access().caller(Requests.to("localhost").user("bob").build(), "")
+                        .identity())
+                .isEqualTo("bob");
+        assertThat(access().caller(Requests.to("localhost").build(), "").identity())
+                .isEmpty();
     }
 
     @Test

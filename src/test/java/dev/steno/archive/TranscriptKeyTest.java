@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranscriptKeyTest {
     private final TranscriptKey key = TranscriptKey.first("team/", Instant.parse("2024-12-15T14:30:22.999Z"));
@@ -15,6 +17,35 @@ class TranscriptKeyTest {
         assertThat(TranscriptKey.first("", Instant.parse("2024-01-01T00:00:00Z"))
                         .stem())
                 .isEqualTo("20240101_000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"20241215_143022.txt", "20241215_143022.vtt", "20241215_143022_2.json", "20241215_143022_12.srt"
+            })
+    void knows_its_files_and_when_they_began(String file) {
+        assertThat(TranscriptKey.startOf(file)).contains(Instant.parse("2024-12-15T14:30:22Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20241215_143022",
+                "20241215_143022.md",
+                "20241215_143022.txt.bak",
+                "x20241215_143022.txt",
+                "20241215_143022_0.txt",
+                "20241215_143022-2.txt",
+                "20241315_143022.txt",
+                "20241215_256161.txt",
+                "20241215.txt",
+                ".steno-1.tmp",
+                "notes.txt",
+                "20241215_143022.TXT",
+                ""
+            })
+    void does_not_take_other_files_for_its_own(String file) {
+        assertThat(TranscriptKey.startOf(file)).isEmpty();
     }
 
     @Test

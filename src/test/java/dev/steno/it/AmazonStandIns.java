@@ -14,8 +14,16 @@ import java.util.Random;
 final class AmazonStandIns implements AutoCloseable {
     static final String PREFIX = "team/";
 
-    final TranscribeServer transcribe = TranscribeServer.start(TranscribeServerOptions.defaults());
+    final TranscribeServer transcribe;
     final S3Server s3 = S3Server.start();
+
+    AmazonStandIns() {
+        this(TranscribeServerOptions.defaults());
+    }
+
+    AmazonStandIns(TranscribeServerOptions options) {
+        transcribe = TranscribeServer.start(options);
+    }
 
     /** A configuration with Amazon's words, and S3's bucket. */
     Map<String, String> settings(String... more) {

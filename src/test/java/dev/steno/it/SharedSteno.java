@@ -22,7 +22,10 @@ final class SharedSteno {
         return awaitIdle(Listening.STENO);
     }
 
-    /** At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. */
+    /**
+     * At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. All tests are one
+     * caller, and some start recordings by the hundred.
+     */
     static StenoProcess onAmazon() {
         return awaitIdle(OnAmazon.STENO);
     }
@@ -47,7 +50,10 @@ final class SharedSteno {
     private static final class OnAmazon {
         static final AmazonStandIns STAND_INS = new AmazonStandIns();
         static final StenoProcess STENO = endingWithTests(StenoProcess.start(
-                folder("amazon"), "/steno", STAND_INS.settings("SESSION_LIMIT", "2", "REPLAY_BUFFER", "PT5S")));
+                folder("amazon"),
+                "/steno",
+                STAND_INS.settings(
+                        "SESSION_LIMIT", "2", "REPLAY_BUFFER", "PT5S", "CALLER_STARTS_PER_MINUTE", "100000")));
     }
 
     private static Path folder(String name) {

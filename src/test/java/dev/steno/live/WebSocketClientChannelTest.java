@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.session.CloseCode;
 import dev.steno.session.SessionEvent;
+import dev.steno.testing.ManualTime;
 import dev.steno.transcript.TranscriptSegment;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -13,6 +14,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +24,8 @@ class WebSocketClientChannelTest {
     private final List<String> sent = new ArrayList<>();
     private final List<SendHandler> underWay = new ArrayList<>();
     private final List<CloseReason> closes = new ArrayList<>();
-    private final WebSocketClientChannel channel = new WebSocketClientChannel(socket());
+    private final ManualTime time = new ManualTime();
+    private final WebSocketClientChannel channel = new WebSocketClientChannel(socket(), time::nanoTime);
 
     @Test
     void has_one_message_under_way_and_keeps_the_order() {
@@ -81,6 +84,36 @@ class WebSocketClientChannelTest {
                 .satisfies(reason -> assertThat(reason.getCloseCode().getCode()).isEqualTo(1008));
         complete();
         assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void closes_when_one_message_has_been_under_way_for_too_long() {
+        channel.send(settled(0));
+        time.advance(Duration.ofSeconds(14));
+        complete();
+        channel.send(settled(1));
+        channel.close(CloseCode.NORMAL, "saved");
+        time.advance(Duration.ofSeconds(14));
+        channel.giveUpIfStuck();
+        assertThat(closes).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        channel.giveUpIfStuck();
+        channel.giveUpIfStuck();
+        assertThat(closes)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.getCloseCode().getCode()).isEqualTo(1000));
+        complete();
+        assertThat(sent).hasSize(2);
+        assertThat(closes).hasSize(1);
+    }
+
+    @Test
+    void does_not_give_up_a_client_that_has_nothing_to_read() {
+        channel.send(settled(0));
+        complete();
+        time.advance(Duration.ofHours(1));
+        channel.giveUpIfStuck();
+        assertThat(closes).isEmpty();
     }
 
     @Test

@@ -61,6 +61,7 @@ final class AmazonSessions implements AutoCloseable {
         sessions = new TranscriptionSessions(
                 new Settings(key -> Optional.ofNullable(SETTINGS.get(key))),
                 amazon.recognizer(),
+                Quotas.of(SETTINGS, amazon.recognizer()),
                 archive.journal,
                 archive.queue,
                 workers,
@@ -74,14 +75,14 @@ final class AmazonSessions implements AutoCloseable {
     }
 
     Client connect() {
-        return new Client(channel -> sessions.open(channel, ""));
+        return new Client(channel -> sessions.open(channel, null));
     }
 
     /** The client comes back over a new connection, and is told where it is. */
     Client resume(Client lost, int finals) {
         String token = lost.events(SessionEvent.Connected.class).get(0).resumeToken();
         Client client = new Client(
-                channel -> sessions.resume(channel, "", token, finals).orElseThrow());
+                channel -> sessions.resume(channel, null, token, finals).orElseThrow());
         client.await(SessionEvent.Connected.class::isInstance);
         return client;
     }
@@ -190,6 +191,9 @@ final class AmazonSessions implements AutoCloseable {
         public void close(CloseCode code, String reason) {
             close.complete(code);
         }
+
+        @Override
+        public void giveUpIfStuck() {}
 
         @Override
         public void keepAlive() {}

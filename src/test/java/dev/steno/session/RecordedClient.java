@@ -17,6 +17,7 @@ final class RecordedClient implements ClientChannel {
     final SessionConnection session;
     private int read;
     private int pings;
+    int looks;
 
     RecordedClient(Function<ClientChannel, SessionConnection> connect) {
         session = connect.apply(this);
@@ -35,6 +36,11 @@ final class RecordedClient implements ClientChannel {
     @Override
     public synchronized void keepAlive() {
         pings++;
+    }
+
+    @Override
+    public void giveUpIfStuck() {
+        looks++;
     }
 
     synchronized int pings() {

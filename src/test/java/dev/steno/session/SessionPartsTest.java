@@ -26,14 +26,6 @@ class SessionPartsTest {
     }
 
     @Test
-    void measures_how_far_a_sender_runs_ahead_without_credit_for_pauses() {
-        RealTimeGauge gauge = new RealTimeGauge(0);
-        assertThat(gauge.add(64_000, 0)).isEqualTo(64_000);
-        assertThat(gauge.add(32_000, SECOND)).isEqualTo(64_000);
-        assertThat(gauge.add(32_000, 100 * SECOND)).isEqualTo(32_000);
-    }
-
-    @Test
     void paces_audio_at_the_speed_that_the_engine_takes() {
         Pacer pacer = new Pacer(1.25, 0);
         assertThat(pacer.allowance(0)).isEqualTo(16_000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.archive.TestArchive;
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
 import dev.steno.testing.FakeRecognizer;
 import dev.steno.testing.ManualTime;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionResumeTest {
+    private static final Caller ALICE = new Caller("alice", "");
     private static final byte[] CHUNK = new byte[3_200];
     private static final Duration WINDOW = Duration.ofSeconds(30);
 
@@ -124,8 +126,9 @@ class SessionResumeTest {
     @Test
     void refuses_a_token_of_somebody_else_and_one_that_never_was() {
         RecordedClient first = recording();
-        assertExpired(new RecordedClient(
-                channel -> sessions.resume(channel, "mallory", first.token(), 0).orElse(null)));
+        assertExpired(
+                new RecordedClient(channel -> sessions.resume(channel, new Caller("mallory", ""), first.token(), 0)
+                        .orElse(null)));
         assertExpired(resume("", 0));
         first.session.audio(CHUNK);
         assertThat(recognizer.stream().received()).hasSize(6_400);
@@ -280,7 +283,7 @@ class SessionResumeTest {
     }
 
     private RecordedClient connect() {
-        return new RecordedClient(channel -> sessions.open(channel, "alice"));
+        return new RecordedClient(channel -> sessions.open(channel, ALICE));
     }
 
     private RecordedClient recording() {
@@ -291,7 +294,7 @@ class SessionResumeTest {
 
     private RecordedClient resume(String token, int held) {
         return new RecordedClient(
-                channel -> sessions.resume(channel, "alice", token, held).orElse(null));
+                channel -> sessions.resume(channel, ALICE, token, held).orElse(null));
     }
 
     private void tick(Duration later) {
@@ -303,6 +306,7 @@ class SessionResumeTest {
         return new TranscriptionSessions(
                 new Settings(key -> Optional.ofNullable(settings.get(key))),
                 recognizer,
+                Quotas.of(settings, recognizer),
                 archive.journal,
                 archive.queue,
                 Runnable::run,

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steno.archive.TestArchive;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
+import dev.steno.quota.DailyMinutes;
+import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.SessionEvent.Problem;
 import dev.steno.testing.FakeRecognizer;
@@ -276,10 +279,132 @@ class TranscriptionSessionTest {
         sessions = sessions();
         RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);
-        tick(Duration.ofMinutes(5));
+        speak(client, 4 * 600 - 10);
+        assertThat(announced(client)).isEmpty();
+        speak(client, 15);
+        assertThat(announced(client)).singleElement().satisfies(end -> {
+            assertThat(end.secondsLeft()).isBetween(59.0, 60.0);
+            assertThat(end.reason()).isEqualTo("A recording lasts at most PT5M (SESSION_MAX_DURATION).");
+        });
+        speak(client, 600);
         recognizer.stream().listener.onCompleted();
         assertThat(client.problem(ErrorCode.SESSION_EXPIRED).message()).contains("SESSION_MAX_DURATION");
         assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+    }
+
+    @Test
+    void ends_recordings_when_todays_minutes_are_used_up_after_a_warning_and_opens_again_tomorrow() {
+        settings.put("DAILY_MINUTES", "2");
+        sessions = sessions();
+        RecordedClient client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        speak(client, 590);
+        assertThat(announced(client)).isEmpty();
+        speak(client, 15);
+        assertThat(announced(client)).singleElement().satisfies(end -> {
+            assertThat(end.secondsLeft()).isBetween(59.0, 60.0);
+            assertThat(end.reason()).contains("DAILY_MINUTES", "00:00 UTC");
+        });
+        speak(client, 584);
+        assertThat(client.events()).noneMatch(Problem.class::isInstance);
+        speak(client, 16);
+        assertThat(client.problem(ErrorCode.SESSION_EXPIRED).message()).contains("DAILY_MINUTES");
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+        assertThat(archive.stored).hasSize(1);
+        assertThat(sessions.description().minutes()).contains(new DailyMinutes.Status(2, 2));
+
+        RecordedClient late = recording();
+        assertThat(late.problem(ErrorCode.BUSY).message()).contains("DAILY_MINUTES", "in 9 h 27 min");
+        assertThat(late.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
+        time.advance(Duration.ofHours(10));
+        assertThat(recording().open()).isTrue();
+    }
+
+    @Test
+    void warns_sooner_when_several_recordings_share_todays_minutes_and_again_if_they_last_longer() {
+        settings.put("DAILY_MINUTES", "5");
+        settings.put("SESSION_LIMIT", "3");
+        sessions = sessions();
+        RecordedClient stays = recording();
+        List<RecordedClient> others = List.of(recording(), recording());
+        speakAll(stays, others, 390);
+        assertThat(announced(stays)).isEmpty();
+        speakAll(stays, others, 15);
+        assertThat(announced(stays)).hasSize(1);
+        others.forEach(other -> other.session.stop());
+        recognizer.streams.forEach(stream -> {
+            if (stream.finished) {
+                stream.listener.onCompleted();
+            }
+        });
+        speak(stays, 1_170);
+        assertThat(announced(stays)).hasSize(1);
+        speak(stays, 30);
+        assertThat(announced(stays)).hasSize(2);
+    }
+
+    @Test
+    void ends_a_recording_whose_client_floods_it_with_messages_and_stores_what_was_recognised() {
+        RecordedClient client = recording();
+        recognizer.stream().settled("kept", 0, 0.1);
+        byte[] sample = new byte[2];
+        for (int i = 0; i < 60 * 500; i++) { // for a minute as fast as is allowed
+            time.advance(Duration.ofMillis(2));
+            client.session.audio(sample);
+        }
+        for (int i = 0; i < 4_999; i++) {
+            client.session.audio(sample);
+        }
+        assertThat(client.events()).noneMatch(Problem.class::isInstance);
+        client.session.audio(sample);
+        assertThat(client.problem(ErrorCode.TOO_FAST).message()).contains("100 ms");
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+        assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void refuses_a_caller_with_too_many_recordings_whatever_others_have() {
+        settings.put("CALLER_LIMIT", "1");
+        sessions = sessions();
+        Caller alice = new Caller("alice", "192.0.2.1");
+        new RecordedClient(channel -> sessions.open(channel, alice)).session.audio(CHUNK);
+        RecordedClient again = new RecordedClient(channel -> sessions.open(channel, alice));
+        again.session.audio(CHUNK);
+        assertThat(again.problem(ErrorCode.BUSY).message()).contains("alice", "CALLER_LIMIT");
+        assertThat(again.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
+        assertThat(recording().open()).isTrue();
+    }
+
+    @Test
+    void closes_connections_beyond_the_callers_limit() {
+        settings.put("CALLER_SOCKETS", "1");
+        sessions = sessions();
+        RecordedClient kept = new RecordedClient(channel -> null);
+        assertThat(sessions.enter(kept, null)).isTrue();
+        RecordedClient closed = new RecordedClient(channel -> null);
+        assertThat(sessions.enter(closed, null)).isFalse();
+        assertThat(closed.problem(ErrorCode.BUSY).fatal()).isTrue();
+        assertThat(closed.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
+        sessions.leave(kept);
+        sessions.leave(kept);
+        sessions.leave(closed);
+        assertThat(sessions.enter(closed, null)).isTrue();
+        assertThat(sessions.description().connections()).isEqualTo(1);
+    }
+
+    @Test
+    void looks_for_clients_that_do_not_read_once_a_second_whether_or_not_they_record() {
+        RecordedClient client = new RecordedClient(channel -> null);
+        sessions.enter(client, null);
+        for (int i = 0; i < 30; i++) {
+            tick(Duration.ofMillis(100));
+        }
+        assertThat(client.looks).isEqualTo(3);
+        sessions.leave(client);
+        tick(Duration.ofSeconds(1));
+        assertThat(client.looks).isEqualTo(3);
     }
 
     @Test
@@ -364,14 +489,43 @@ class TranscriptionSessionTest {
         return new TranscriptionSessions(
                 new Settings(key -> Optional.ofNullable(settings.get(key))),
                 recognizer,
+                quota(),
                 archive.journal,
                 archive.queue,
                 Runnable::run,
                 new ManualTimeSource(time));
     }
 
+    private static List<SessionEvent.EndAnnounced> announced(RecordedClient client) {
+        return client.events().stream()
+                .filter(SessionEvent.EndAnnounced.class::isInstance)
+                .map(SessionEvent.EndAnnounced.class::cast)
+                .toList();
+    }
+
+    /** Chunks of 100 ms, each after its time. The first of a recording was sent already. */
+    private void speak(RecordedClient client, int chunks) {
+        for (int i = 0; i < chunks; i++) {
+            tick(Duration.ofMillis(100));
+            client.session.audio(CHUNK);
+        }
+    }
+
+    private void speakAll(RecordedClient one, List<RecordedClient> others, int chunks) {
+        for (int i = 0; i < chunks; i++) {
+            others.forEach(other -> other.session.audio(CHUNK));
+            speak(one, 1);
+        }
+    }
+
+    private Quota quota() {
+        Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
+        DailyMinutes minutes = new DailyMinutes(configured, folder, Runnable::run, time::now);
+        return new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime);
+    }
+
     private RecordedClient connect() {
-        return new RecordedClient(channel -> sessions.open(channel, ""));
+        return new RecordedClient(channel -> sessions.open(channel, null));
     }
 
     private RecordedClient recording() {

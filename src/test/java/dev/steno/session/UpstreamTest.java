@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class UpstreamTest {
@@ -388,7 +387,7 @@ class UpstreamTest {
     }
 
     private Upstream upstream(Map<String, String> values) {
-        SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))), 2);
+        SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))));
         SessionContext context = new SessionContext(
                 recognizer,
                 Map.of(),
@@ -397,7 +396,7 @@ class UpstreamTest {
                 null,
                 limits,
                 budget,
-                new Semaphore(1),
+                Quotas.of(Map.of(), recognizer),
                 Runnable::run,
                 new ManualTimeSource(time),
                 new ResumeTokens(),

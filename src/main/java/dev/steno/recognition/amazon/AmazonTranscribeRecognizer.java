@@ -116,6 +116,12 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return 1.25;
     }
 
+    /** By its price list: 15 s for each request. */
+    @Override
+    public Duration leastBilled() {
+        return Duration.ofSeconds(15);
+    }
+
     /** How many streams could be opened now. */
     int freeStreams() {
         return permits.availablePermits();

@@ -188,7 +188,14 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
             record.finals.add(line.text());
         }
         int segment = line.partial() ? digest.segment() : digest.segment() - 1;
-        send(TranscriptMessages.result(line, segment, record.parameters));
+        send(TranscriptMessages.result(padded(line), segment, record.parameters));
+    }
+
+    private AudioDigest.Line padded(AudioDigest.Line line) {
+        int padding = line.partial() ? server.options().partialPadding() : 0;
+        return padding == 0
+                ? line
+                : new AudioDigest.Line(true, line.text() + " " + "x".repeat(padding), line.start(), line.end());
     }
 
     private void finish() {

@@ -1,0 +1,200 @@
+package dev.steno.quota;
+
+import dev.steno.archive.ArchiveExecutors;
+import dev.steno.archive.ArchiveFolders;
+import dev.steno.configuration.Settings;
+import dev.steno.transcript.AudioFormat;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The guard of the bill: {@code DAILY_MINUTES} of audio may go to the engine in a UTC day. What is counted is what Amazon
+ * bills: audio that was sent, twice if it was sent again, and at least 15 s for each stream. Kept in a file, written
+ * each minute and at the end of each recording, so that a restart does not begin anew. Thread-safe; only {@link #save}
+ * blocks, and runs in the background.
+ */
+@ApplicationScoped
+public class DailyMinutes {
+    /** For how many days a node with all its places taken could be busy in one, times ten: more is a slip. */
+    private static final int MOST = 10_000_000;
+
+    /** A crash forgets at most so much of each recording. */
+    private static final Duration SAVED_EACH = Duration.ofMinutes(1);
+
+    private static final Duration ENDLESS = Duration.ofDays(36_500);
+
+    private static final System.Logger LOG = System.getLogger(DailyMinutes.class.getName());
+
+    private final int limit;
+    private final MinutesFiles files;
+    private final Executor executor;
+    private final InstantSource clock;
+    /** In bytes of audio, by this process. */
+    private final AtomicLong used = new AtomicLong();
+
+    private final AtomicBoolean saving = new AtomicBoolean();
+    /** In seconds of audio, by earlier processes, and by others that share the folder. */
+    private volatile long usedByOthers;
+
+    private volatile LocalDate day;
+    private volatile Instant savedAt;
+
+    /**
+     * @param limit minutes in a day
+     * @param used of them today
+     */
+    public record Status(int limit, int used) {}
+
+    /** For the container's proxy only. */
+    protected DailyMinutes() {
+        this(0, null, null, InstantSource.system());
+    }
+
+    @Inject
+    public DailyMinutes(Settings settings, ArchiveFolders folders, ArchiveExecutors executors) {
+        this(settings, folders.journal(), executors.journal(), InstantSource.system());
+    }
+
+    /**
+     * @param folder in which this process can write; untouched without a limit
+     * @param executor runs the writes, which block
+     */
+    public DailyMinutes(Settings settings, Path folder, Executor executor, InstantSource clock) {
+        this(settings.integer("DAILY_MINUTES", 0, 1, MOST), new MinutesFiles(folder), executor, clock);
+    }
+
+    /** @param limit minutes; 0 for no limit */
+    private DailyMinutes(int limit, MinutesFiles files, Executor executor, InstantSource clock) {
+        this.limit = limit;
+        this.files = files;
+        this.executor = executor;
+        this.clock = clock;
+        day = today();
+        savedAt = clock.instant();
+        if (limit > 0) {
+            usedByOthers = files.usedByOthers(day);
+        }
+    }
+
+    /** No limit at all. */
+    public static DailyMinutes unlimited() {
+        return new DailyMinutes();
+    }
+
+    /** A stream is opened to the engine. */
+    public StreamMeter meter(Duration least) {
+        return new StreamMeter(this, least);
+    }
+
+    void charge(long audioBytes) {
+        used.addAndGet(audioBytes);
+    }
+
+    boolean usedUp() {
+        return left().compareTo(Duration.ZERO) <= 0;
+    }
+
+    /** Of today; negative if more was used. A very long time without a limit. */
+    Duration left() {
+        if (limit == 0) {
+            return ENDLESS;
+        }
+        turnDay();
+        return Duration.ofMinutes(limit).minusSeconds(usedSeconds());
+    }
+
+    /** The rule, for whom it stops now or soon. */
+    public String rule() {
+        Duration wait = Duration.between(
+                clock.instant(), day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+        return "This server transcribes " + limit + " minutes a day (DAILY_MINUTES). Once they are used up, it takes"
+                + " recordings again from 00:00 UTC, in " + wait.toHours() + " h " + wait.toMinutesPart() + " min.";
+    }
+
+    /** For people; empty without a limit. */
+    public Optional<Status> status() {
+        return limit == 0
+                ? Optional.empty()
+                : Optional.of(new Status(
+                        limit,
+                        Math.toIntExact(Duration.ofMinutes(limit).minus(left()).toMinutes())));
+    }
+
+    /** Does what is due; to be called every now and then while recordings run. */
+    public void tick() {
+        if (limit > 0 && Duration.between(savedAt, clock.instant()).compareTo(SAVED_EACH) >= 0) {
+            saveSoon();
+        }
+    }
+
+    void saveSoon() {
+        if (limit == 0 || !saving.compareAndSet(false, true)) {
+            return;
+        }
+        savedAt = clock.instant();
+        try {
+            executor.execute(() -> {
+                save();
+                saving.set(false);
+            });
+        } catch (RejectedExecutionException e) {
+            saving.set(false); // the server goes down, and saves once more then
+        }
+    }
+
+    /** May be called more than once, as some servers do. */
+    @PreDestroy
+    void save() {
+        if (limit == 0) {
+            return;
+        }
+        turnDay();
+        try {
+            if (ownSeconds() > 0) {
+                files.write(day, ownSeconds());
+            }
+            usedByOthers = files.usedByOthers(day);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The minutes of today cannot be written. A restart would count from what was written last. Check"
+                            + " JOURNAL_DIR and its disk.",
+                    e);
+        }
+    }
+
+    private long usedSeconds() {
+        return ownSeconds() + usedByOthers;
+    }
+
+    private long ownSeconds() {
+        return used.get() / AudioFormat.BYTES_PER_SECOND;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private synchronized void turnDay() {
+        LocalDate today = today();
+        if (!day.equals(today)) {
+            used.set(0);
+            usedByOthers = 0;
+            day = today;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.steno.quota;
+
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.RecognizerSelector;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Counts what is used of this node, by whom, and refuses what is too much. Thread-safe; no method blocks. */
+@ApplicationScoped
+public class Quota {
+    private final QuotaLimits limits;
+    private final DailyMinutes minutes;
+    private final LongSupplier nanoTime;
+    /** By account; who has nothing and did nothing in the last minute is forgotten. */
+    private final Map<String, CallerUsage> callers = new HashMap<>();
+
+    private int recordings;
+    private int sockets;
+
+    /** For the container's proxy only. */
+    protected Quota() {
+        limits = null;
+        minutes = null;
+        nanoTime = null;
+    }
+
+    @Inject
+    public Quota(Settings settings, RecognizerSelector selector, DailyMinutes minutes) {
+        this(settings, selector.selected().recordingLimit(), minutes, System::nanoTime);
+    }
+
+    /** @param recordings what the engine suggests for {@code SESSION_LIMIT} */
+    public Quota(Settings settings, int recordings, DailyMinutes minutes, LongSupplier nanoTime) {
+        this.limits = QuotaLimits.from(settings, recordings);
+        this.minutes = minutes;
+        this.nanoTime = nanoTime;
+    }
+
+    /** @return why the caller may not open another connection now; empty if it may */
+    public synchronized Optional<String> connectionRefusal(Caller caller) {
+        CallerUsage usage = callers.get(caller.account());
+        return usage == null || usage.sockets < limits.callerSockets()
+                ? Optional.empty()
+                : Optional.of("There are " + usage.sockets + " connections " + caller.account()
+                        + " already. Close some, or raise CALLER_SOCKETS.");
+    }
+
+    /** @return why not; empty if the connection counts now, until {@link #closeConnection} */
+    public synchronized Optional<String> openConnection(Caller caller) {
+        Optional<String> refusal = connectionRefusal(caller);
+        if (refusal.isEmpty()) {
+            sockets++;
+            usage(caller).sockets++;
+        }
+        return refusal;
+    }
+
+    public synchronized void closeConnection(Caller caller) {
+        sockets--;
+        usage(caller).sockets--;
+        forgetIdle();
+    }
+
+    /** @return why not, and what to do; empty if the recording counts now, until {@link #endRecording} */
+    public synchronized Optional<String> beginRecording(Caller caller) {
+        CallerUsage usage = usage(caller);
+        long now = nanoTime.getAsLong();
+        Optional<String> refusal = refusal(caller, usage, now);
+        if (refusal.isEmpty()) {
+            recordings++;
+            usage.started(now);
+        }
+        return refusal;
+    }
+
+    private Optional<String> refusal(Caller caller, CallerUsage usage, long now) {
+        if (minutes.usedUp()) {
+            return Optional.of(minutes.rule());
+        }
+        if (recordings >= limits.recordings()) {
+            return Optional.of("All " + limits.recordings() + " recordings that this server can run at once are taken. "
+                    + "Try again in a minute, or raise SESSION_LIMIT.");
+        }
+        if (usage.recordings >= limits.callerRecordings()) {
+            return Optional.of("There are " + usage.recordings + " recordings " + caller.account()
+                    + " already, as many as one caller may have. Stop one, or raise CALLER_LIMIT.");
+        }
+        Duration wait = usage.untilNextStart(now);
+        return wait.compareTo(Duration.ZERO) <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Too many recordings were started " + caller.account() + " in the last minute. Try again in "
+                                + (wait.toSeconds() + 1) + " s, or raise CALLER_STARTS_PER_MINUTE.");
+    }
+
+    public synchronized void endRecording(Caller caller) {
+        recordings--;
+        usage(caller).recordings--;
+        forgetIdle();
+        minutes.saveSoon();
+    }
+
+    public int recordingLimit() {
+        return limits.recordings();
+    }
+
+    public synchronized int recordings() {
+        return recordings;
+    }
+
+    /** Open connections, those without a recording included. */
+    public synchronized int connections() {
+        return sockets;
+    }
+
+    /** What today's recordings may cost. */
+    public DailyMinutes minutes() {
+        return minutes;
+    }
+
+    /** When today's minutes are used up, if all recordings go on as they do now. */
+    public synchronized Duration minutesLast() {
+        return minutes.left().dividedBy(Math.max(1, recordings));
+    }
+
+    private CallerUsage usage(Caller caller) {
+        return callers.computeIfAbsent(
+                caller.account(), account -> new CallerUsage(limits.callerStartsPerMinute(), nanoTime.getAsLong()));
+    }
+
+    private void forgetIdle() {
+        long now = nanoTime.getAsLong();
+        callers.values().removeIf(usage -> usage.forgettable(now));
+    }
+}
