@@ -2,8 +2,9 @@ package dev.steno;
 
 import dev.steno.access.AccessControl;
 import dev.steno.archive.JournalRecovery;
-import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
+import dev.steno.logging.ApplicationLog;
+import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
@@ -35,9 +36,14 @@ public class Deployment implements ServletContextListener {
     @Inject
     private JournalRecovery recovery;
 
+    @Inject
+    private MetricsAccess metrics;
+
+    private ApplicationLog log;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        LogLevel.apply(settings);
+        log = ApplicationLog.install(settings);
         ServiceDescription description = sessions.description();
         recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
         selector.selected().warmUp();
@@ -49,10 +55,12 @@ public class Deployment implements ServletContextListener {
                 description.defaultLanguage(),
                 description.recordingLimit());
         LOG.log(System.Logger.Level.INFO, access.mode().summary());
+        LOG.log(System.Logger.Level.INFO, metrics.summary());
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         sessions.drain();
+        log.remove();
     }
 }

@@ -47,7 +47,7 @@ final class TranscriptionSession {
     private final SessionWorker worker;
     private final long connectedAt;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
-    private final SessionClient client = new SessionClient();
+    private final SessionClient client;
     private final SessionTokens tokens;
 
     private SessionConnection current;
@@ -63,6 +63,7 @@ final class TranscriptionSession {
     TranscriptionSession(SessionContext context, String owner) {
         this.context = context;
         this.owner = owner;
+        this.client = new SessionClient(context.observer());
         this.tokens = new SessionTokens(context.tokens(), this);
         this.worker = new SessionWorker(context.executor(), CLIENT_TASKS, this::onInternalFault);
         this.connectedAt = now();

@@ -53,7 +53,8 @@ public class TranscriptionSessions {
             RecognizerSelector selector,
             TranscriptJournal journal,
             ArchiveQueue archive,
-            SessionExecutors executors) {
+            SessionExecutors executors,
+            SessionObserver observer) {
         this(
                 settings,
                 selector.selected(),
@@ -61,7 +62,8 @@ public class TranscriptionSessions {
                 archive,
                 executors.executor(),
                 TimeSource.system(),
-                executors::start);
+                executors::start,
+                observer);
     }
 
     TranscriptionSessions(
@@ -71,18 +73,19 @@ public class TranscriptionSessions {
             ArchiveQueue archive,
             Executor executor,
             TimeSource time) {
-        this(settings, recognizer, journal, archive, executor, time, sessions -> {});
+        this(settings, recognizer, journal, archive, executor, time, sessions -> {}, SessionObserver.NONE);
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
-    private TranscriptionSessions(
+    TranscriptionSessions(
             Settings settings,
             SpeechRecognizer recognizer,
             TranscriptJournal journal,
             ArchiveQueue archive,
             Executor executor,
             TimeSource time,
-            Consumer<TranscriptionSessions> clock) {
+            Consumer<TranscriptionSessions> clock,
+            SessionObserver observer) {
         this.clock = clock;
         SessionLimits limits = SessionLimits.from(settings, recognizer.recordingLimit());
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
@@ -98,7 +101,8 @@ public class TranscriptionSessions {
                 executor,
                 time,
                 tokens,
-                this::onEnded);
+                this::onEnded,
+                observer);
     }
 
     /**
@@ -129,6 +133,7 @@ public class TranscriptionSessions {
                 .filter(session -> session.belongsTo(caller))
                 .map(session -> session.resume(channel, held));
         if (connection.isEmpty()) {
+            context.observer().onProblem(ErrorCode.SESSION_EXPIRED);
             channel.send(TranscriptionSession.EXPIRED);
             channel.close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
         }
