@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.testing.PrometheusText;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,8 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,15 +56,18 @@ class MetricsIT {
         assertThat(get("").statusCode()).isEqualTo(401);
         assertThat(get("Bearer wrong").statusCode()).isEqualTo(401);
         PrometheusText before = numbers();
-        assertThat(before.value("steno_recordings_total{" + ENGINE + ",outcome=\"saved\"}")).isZero();
+        assertThat(before.value("steno_recordings_total{" + ENGINE + ",outcome=\"saved\"}"))
+                .isZero();
         assertThat(before.value("steno_recognizer_ready")).isEqualTo(1);
         assertThat(before.value("steno_permits_limit")).isEqualTo(20);
 
         String id = record(AmazonStandIns.audio(3));
 
         PrometheusText after = numbers();
-        assertThat(after.value("steno_recordings_started_total{" + ENGINE + "}")).isEqualTo(1);
-        assertThat(after.value("steno_recordings_total{" + ENGINE + ",outcome=\"saved\"}")).isEqualTo(1);
+        assertThat(after.value("steno_recordings_started_total{" + ENGINE + "}"))
+                .isEqualTo(1);
+        assertThat(after.value("steno_recordings_total{" + ENGINE + ",outcome=\"saved\"}"))
+                .isEqualTo(1);
         assertThat(after.value("steno_recordings_active{" + ENGINE + "}")).isZero();
         assertThat(after.value("steno_audio_seconds_total{" + ENGINE + "}")).isEqualTo(3);
         assertThat(after.value("steno_audio_bytes_total{" + ENGINE + "}")).isEqualTo(96_000);
@@ -75,7 +78,9 @@ class MetricsIT {
         assertThat(after.value("steno_archive_waiting")).isZero();
         assertThat(after.value("steno_journal_writable")).isEqualTo(1);
         assertThat(after.value("steno_permits_in_use")).isZero();
-        assertThat(after.series()).allMatch(series -> series.startsWith("steno_")).noneMatch(series -> series.contains(id));
+        assertThat(after.series())
+                .allMatch(series -> series.startsWith("steno_"))
+                .noneMatch(series -> series.contains(id));
         assertThat(after.series()).hasSameSizeAs(before.series());
 
         List<JsonObject> about = steno.log()
@@ -83,7 +88,8 @@ class MetricsIT {
                 .filter(line -> line.startsWith("{") && line.contains(id))
                 .map(line -> Json.createReader(new StringReader(line)).readObject())
                 .toList();
-        assertThat(about).hasSize(2).allMatch(line -> line.getString("session_id").equals(id));
+        assertThat(about).hasSize(2).allMatch(line -> line.getString("session_id")
+                .equals(id));
         assertThat(about.get(1).getJsonObject("fields").getInt("bytes")).isEqualTo(96_000);
         assertThat(about.get(1).getJsonObject("fields").getString("outcome")).isEqualTo("saved");
     }
