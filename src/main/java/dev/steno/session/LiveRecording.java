@@ -242,7 +242,7 @@ final class LiveRecording {
         watch.onEnded(outcome, receivedBytes());
         LOG.log(
                 System.Logger.Level.INFO,
-                "Recording {0} ended: {1}; engine={2} audio={3}s segments={4} bytes={5} outcome={6}",
+                "Recording {0} ended: {1}; engine={2} audio_seconds={3} segments={4} bytes={5} outcome={6}",
                 id,
                 why,
                 context.recognizer().engine(),
