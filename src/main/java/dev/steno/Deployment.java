@@ -49,7 +49,7 @@ public class Deployment implements ServletContextListener {
         selector.selected().warmUp();
         LOG.log(
                 System.Logger.Level.INFO,
-                "Steno is up at {0}/: engine={1}, language={2}, recordings at once={3}.",
+                "Steno is up at {0}/: engine={1}, language={2}, limit={3}.",
                 event.getServletContext().getContextPath(),
                 description.engine(),
                 description.defaultLanguage(),
@@ -61,6 +61,8 @@ public class Deployment implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         sessions.drain();
-        log.remove();
+        if (log != null) { // the deployment may have failed before
+            log.remove();
+        }
     }
 }
