@@ -9,7 +9,7 @@ import dev.steno.transcript.AudioFormat;
 final class ArrivalTimes {
     private static final int STEP_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
 
-    /** 51 s: more than is sent to an engine again, so older audio gets no results any more. */
+    /** 51 s: more than one message holds or is sent to an engine again, so older audio gets no results any more. */
     private static final int STEPS = 512;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -28,7 +28,7 @@ final class ArrivalTimes {
     /** @param position bytes accepted before these */
     void add(long position, int bytes, long now) {
         newest = (position + bytes - 1) / STEP_BYTES;
-        for (long step = Math.max(position / STEP_BYTES, newest - STEPS + 1); step <= newest; step++) {
+        for (long step = position / STEP_BYTES; step <= newest; step++) {
             millis[(int) (step % STEPS)] = (int) ((now - origin) / NANOS_PER_MILLI);
         }
     }

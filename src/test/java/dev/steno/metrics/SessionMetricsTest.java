@@ -62,13 +62,14 @@ class SessionMetricsTest {
     @Test
     void counts_faults_and_reconnects_by_kind_and_problems_by_code() throws IOException {
         metrics.onFault(RecognitionFailure.Kind.LIMIT_EXCEEDED, true);
+        metrics.onFault(RecognitionFailure.Kind.LIMIT_EXCEEDED, true);
         metrics.onFault(RecognitionFailure.Kind.LIMIT_EXCEEDED, false);
         metrics.onProblem(ErrorCode.BAD_MESSAGE);
         PrometheusText scrape = scrape();
         assertThat(scrape.value("steno_upstream_faults_total{engine=\"sphinx\",kind=\"limit_exceeded\"}"))
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(scrape.value("steno_upstream_reconnects_total{engine=\"sphinx\",kind=\"limit_exceeded\"}"))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(scrape.value("steno_errors_total{code=\"bad_message\"}")).isEqualTo(1);
         for (ErrorCode code : ErrorCode.values()) {
             assertThat(scrape.value("steno_errors_total{code=\"" + code.wireName() + "\"}"))
