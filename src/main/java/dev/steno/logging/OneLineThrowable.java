@@ -31,6 +31,7 @@ final class OneLineThrowable extends Throwable {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // it begins with the name of the other class
     public String toString() {
         return text;
     }

@@ -50,6 +50,10 @@ class LicencesIT {
     }
 
     private static String artifact(String jar) {
-        return JAR.matcher(jar).results().map(found -> found.group(1)).findFirst().orElse(jar);
+        return JAR.matcher(jar)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse(jar);
     }
 }

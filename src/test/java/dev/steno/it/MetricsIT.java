@@ -96,7 +96,8 @@ class MetricsIT {
 
     /** After the colour that a server may have left behind. */
     private static JsonObject json(String line) {
-        return Json.createReader(new StringReader(line.substring(line.indexOf("{\"time\"")))).readObject();
+        return Json.createReader(new StringReader(line.substring(line.indexOf("{\"time\""))))
+                .readObject();
     }
 
     private static String record(byte[] audio) {

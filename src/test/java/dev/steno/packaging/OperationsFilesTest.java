@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +32,10 @@ class OperationsFilesTest {
         Set<String> known = metricsOfTheCode();
         assertThat(known).hasSizeGreaterThan(15);
         for (String file : new String[] {"alerts.yaml", "alerts.test.yaml", "dashboard.json"}) {
-            assertThat(families(read(FOLDER.resolve(file)))).as(file).isNotEmpty().isSubsetOf(known);
+            assertThat(families(read(FOLDER.resolve(file))))
+                    .as(file)
+                    .isNotEmpty()
+                    .isSubsetOf(known);
         }
     }
 
@@ -46,9 +50,8 @@ class OperationsFilesTest {
 
     @Test
     void each_alert_says_how_bad_it_is_and_what_to_do() {
-        JsonNode rules = new YAMLMapper()
-                .readTree(read(FOLDER.resolve("alerts.yaml")))
-                .at("/groups/0/rules");
+        JsonNode rules =
+                new YAMLMapper().readTree(read(FOLDER.resolve("alerts.yaml"))).at("/groups/0/rules");
         assertThat(rules.size()).isPositive();
         assertThat(rules.valueStream()).allSatisfy(rule -> {
             assertThat(rule.at("/labels/severity").asString()).isIn("critical", "warning", "info");
@@ -75,7 +78,7 @@ class OperationsFilesTest {
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
     }

@@ -117,7 +117,10 @@ final class SphinxStream implements RecognitionStream {
         try {
             executor.execute(this::drain);
         } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.WARNING, "Session " + session + ": no thread for decoding. Is the server stopping?", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Session " + session + ": no thread for decoding. Is the server stopping?",
+                    e);
             fail(failed());
         }
     }
