@@ -1,7 +1,6 @@
 package dev.steno.metrics;
 
 import dev.steno.recognition.RecognitionFailure;
-import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionObserver;
 import dev.steno.transcript.AudioFormat;
@@ -12,8 +11,6 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.Collector;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,8 +18,7 @@ import java.util.Locale;
  * Counts what happens in the sessions. Labels are engines, codes, kinds and outcomes, of which there are a few each, and every
  * series is there from the start, so that a rate of it has no gap. Thread-safe.
  */
-@ApplicationScoped
-public class SessionMetrics implements SessionObserver {
+final class SessionMetrics implements SessionObserver {
     /** Captions that come within a second feel live; an engine that settles a sentence takes a few more; 45 s are kept. */
     private static final double[] DELAYS = {0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 45};
 
@@ -39,16 +35,6 @@ public class SessionMetrics implements SessionObserver {
     private final Counter reconnects;
     private final Counter problems;
     private final String engine;
-
-    /** For the container's proxy only. */
-    protected SessionMetrics() {
-        this("");
-    }
-
-    @Inject
-    public SessionMetrics(RecognizerSelector selector) {
-        this(selector.selected().engine());
-    }
 
     SessionMetrics(String engine) {
         this.engine = engine;
