@@ -3,8 +3,9 @@ package dev.steno;
 import dev.steno.access.AccessControl;
 import dev.steno.archive.ArchiveRetention;
 import dev.steno.archive.JournalRecovery;
-import dev.steno.configuration.LogLevel;
 import dev.steno.configuration.Settings;
+import dev.steno.logging.ApplicationLog;
+import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
@@ -39,25 +40,34 @@ public class Deployment implements ServletContextListener {
     @Inject
     private ArchiveRetention retention;
 
+    @Inject
+    private MetricsAccess metrics;
+
+    private ApplicationLog log;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        LogLevel.apply(settings);
+        log = ApplicationLog.install(settings);
         ServiceDescription description = sessions.description();
         recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
         retention.begin();
         selector.selected().warmUp();
         LOG.log(
                 System.Logger.Level.INFO,
-                "Steno is up at {0}/: engine={1}, language={2}, recordings at once={3}.",
+                "Steno is up at {0}/: engine={1}, language={2}, limit={3}.",
                 event.getServletContext().getContextPath(),
                 description.engine(),
                 description.defaultLanguage(),
                 description.recordingLimit());
         LOG.log(System.Logger.Level.INFO, access.mode().summary());
+        LOG.log(System.Logger.Level.INFO, metrics.summary());
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         sessions.drain();
+        if (log != null) { // the deployment may have failed before
+            log.remove();
+        }
     }
 }

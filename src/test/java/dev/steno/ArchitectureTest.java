@@ -59,6 +59,23 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.steno.session..", "dev.steno.live..", "dev.steno.access..", "dev.steno.health..");
 
+    /** They are asked and listened to, and know nothing of it. */
+    @ArchTest
+    static final ArchRule nobody_knows_the_metrics = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.steno.metrics", "dev.steno")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.steno.metrics");
+
+    @ArchTest
+    static final ArchRule prometheus_only_in_the_metrics = only("io.prometheus..", "dev.steno.metrics");
+
+    /** Everybody logs through System.Logger. Sphinx itself logs through JUL and has to be quieted there. */
+    @ArchTest
+    static final ArchRule jul_only_where_logs_are_set_up =
+            only("java.util.logging..", "dev.steno.logging", "dev.steno.recognition.sphinx");
+
     @ArchTest
     static final ArchRule sessions_do_not_know_the_wire = noClasses()
             .that()

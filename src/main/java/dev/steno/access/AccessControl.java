@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public class AccessControl {
     static final String COOKIE = "steno_ticket";
 
     private static final String BEARER = "bearer ";
+
+    /** What proxies add, also those that nobody configured as trusted. */
+    private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
 
     private final TrustedProxies proxies;
     private final OriginPolicy origins;
@@ -73,6 +77,14 @@ public class AccessControl {
             return Optional.of("The origin " + request.origin().orElse("") + " is not allowed. See ALLOWED_ORIGINS.");
         }
         return Optional.empty();
+    }
+
+    /** Whether a program on this machine calls, by a name that is allowed here, and not somebody else through a proxy. */
+    public boolean isFromThisMachine(HttpServletRequest request) {
+        IncomingRequest incoming = incoming(request);
+        return incoming.loopback()
+                && refusal(incoming).isEmpty()
+                && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
     }
 
     /** @return who calls; the empty text where nobody is asked; nothing if the caller must say so first */

@@ -6,15 +6,18 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -31,7 +34,9 @@ public class ArchiveQueue {
     private final ScheduledExecutorService scheduler;
     private final ArchivePatience patience;
     private final UsedKeys used = new UsedKeys();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Set<PendingTranscript> waiting = ConcurrentHashMap.newKeySet();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private volatile Optional<ArchiveStatus.Outcome> last = Optional.empty();
 
     protected ArchiveQueue() { // for the container's proxy
@@ -100,21 +105,24 @@ public class ArchiveQueue {
     }
 
     public ArchiveStatus status() {
-        return new ArchiveStatus(archive.description(), waiting.get(), last);
+        Optional<Instant> oldest =
+                waiting.stream().map(PendingTranscript::since).min(Comparator.naturalOrder());
+        return new ArchiveStatus(archive.description(), waiting.size(), oldest, stored.sum(), failures.sum(), last);
     }
 
     private void begin(PendingTranscript pending) {
-        waiting.incrementAndGet();
+        waiting.add(pending);
         later(patience.delayedAfter(), pending::tellDelay);
         attempt(pending, 1);
     }
 
     private void attempt(PendingTranscript pending, int number) {
-        pending.job().attempt(executor).whenComplete((stored, error) -> {
+        pending.job().attempt(executor).whenComplete((transcript, error) -> {
             if (error == null) {
-                waiting.decrementAndGet();
-                last = outcome(true, "stored " + stored.key());
-                pending.complete(stored);
+                waiting.remove(pending);
+                stored.increment();
+                last = outcome(true, "stored " + transcript.key());
+                pending.complete(transcript);
             } else {
                 onFailure(pending, number, cause(error));
             }
@@ -122,6 +130,7 @@ public class ArchiveQueue {
     }
 
     private void onFailure(PendingTranscript pending, int number, ArchiveException cause) {
+        failures.increment();
         last = outcome(false, cause.getMessage());
         pending.failed(cause, number);
         Backoff backoff = cause.retryable() ? patience.passing() : patience.lasting();

@@ -1,6 +1,7 @@
 package dev.steno.archive;
 
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ final class PendingTranscript {
     private final String name;
     private final Consumer<ArchiveException> onDelay;
     private final AtomicBoolean delayTold = new AtomicBoolean();
+    private final Instant since = Instant.now();
     private final CompletableFuture<StoredTranscript> stored = new CompletableFuture<>();
     private volatile ArchiveException lastFailure = new ArchiveException("There was no answer yet.", true, null);
 
@@ -28,6 +30,11 @@ final class PendingTranscript {
 
     ArchiveJob job() {
         return job;
+    }
+
+    /** When this process learned of it. */
+    Instant since() {
+        return since;
     }
 
     /** Completes in the end, and never with a failure. */

@@ -88,6 +88,11 @@ public class TranscriptJournal {
         }
     }
 
+    /** Bytes that the journals of all processes take, together. Looks at each file: for a question now and then. */
+    public long bytes() {
+        return FolderSize.of(root);
+    }
+
     /** Folders of processes that are gone, held by this one until they are closed. */
     List<JournalFolder> takeOverDead() throws IOException {
         return JournalFolder.takeOverDead(root);

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that was built, from a file that the build fills in. */
-final class Version {
-    static final String TEXT = read();
+public final class Version {
+    public static final String TEXT = read();
 
     private Version() {}
 

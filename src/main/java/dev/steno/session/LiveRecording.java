@@ -7,6 +7,7 @@ import dev.steno.quota.LeakyBucket;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
@@ -47,6 +48,7 @@ final class LiveRecording {
     private final Upstream upstream;
     private final SessionClock clock;
     private final LeakyBucket ahead;
+    private final RecordingWatch watch;
 
     private Life life = Life.OPEN;
     private CloseCode closeCode;
@@ -55,6 +57,7 @@ final class LiveRecording {
     private Recording recording;
     private SessionJournal journal;
     private boolean permitHeld = true;
+    private boolean failed;
     private boolean journalFaultTold;
 
     /**
@@ -77,9 +80,10 @@ final class LiveRecording {
         this.client = client;
         this.onEnded = onEnded;
         long now = context.time().nanoTime();
-        captions = new Captions(worker, client::send, this::onJournalFault);
+        captions = new Captions(worker, this::show, this::onJournalFault);
         clock = new SessionClock(context.limits(), context.quota(), now);
         ahead = new LeakyBucket(NANOS_PER_BYTE, now);
+        watch = new RecordingWatch(context.observer(), context.time());
         upstream = new Upstream(context, request, worker, new UpstreamEvents());
     }
 
@@ -119,12 +123,14 @@ final class LiveRecording {
             captions.journal(journal);
         }
         clock.onFrame(now);
+        watch.onAudio(receivedBytes(), pcm.length, now);
         upstream.append(pcm);
         reportProgress(now);
     }
 
     private void reportProgress(long now) {
         if (clock.progressDue(now, receivedBytes())) {
+            watch.count(receivedBytes());
             client.send(new SessionEvent.Progress(receivedBytes()));
         }
     }
@@ -198,7 +204,7 @@ final class LiveRecording {
         } else if (life == Life.STOPPING) {
             upstream.abort();
             releasePermit();
-            close(CloseCode.SERVER_ERROR, "a fault in Steno");
+            close(Outcome.FAILED, CloseCode.SERVER_ERROR, "a fault in Steno");
         }
     }
 
@@ -229,7 +235,7 @@ final class LiveRecording {
             if (closeCode == CloseCode.NORMAL) {
                 client.send(NO_SPEECH);
             }
-            close(closeCode, reason);
+            close(failed ? Outcome.FAILED : Outcome.NO_SPEECH, closeCode, reason);
             return;
         }
         Transcript transcript = new Transcript(recording, captions.segments(), AudioFormat.seconds(receivedBytes()));
@@ -242,26 +248,33 @@ final class LiveRecording {
         if (fault == null) {
             double duration = AudioFormat.seconds(receivedBytes());
             client.send(new SessionEvent.Saved(stored.key(), id, stored.location(), duration));
-            close(closeCode, reason);
+            close(Outcome.SAVED, closeCode, reason);
         } else {
             Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
             problem(ErrorCode.ARCHIVE_DELAYED, cause.getMessage(), true);
-            close(closeCode, "archive delayed");
+            close(Outcome.ARCHIVE_DELAYED, closeCode, "archive delayed");
         }
     }
 
-    private void close(CloseCode code, String why) {
+    private void close(Outcome outcome, CloseCode code, String why) {
         life = Life.ENDED;
+        watch.onEnded(outcome, receivedBytes());
         LOG.log(
                 System.Logger.Level.INFO,
-                "Recording {0} ended: {1}; engine={2} audio={3}s segments={4} bytes={5}",
+                "Recording {0} ended: {1}; engine={2} audio_seconds={3} segments={4} bytes={5} outcome={6}",
                 id,
                 why,
                 context.recognizer().engine(),
                 String.format(Locale.ROOT, "%.1f", AudioFormat.seconds(receivedBytes())),
                 captions.segments().size(),
-                Long.toString(receivedBytes()));
+                Long.toString(receivedBytes()),
+                outcome.name().toLowerCase(Locale.ROOT));
         onEnded.accept(code, why);
+    }
+
+    private void show(SessionEvent result) {
+        watch.onShown(result);
+        client.send(result);
     }
 
     /** Says only what is new: a planned change of streams does not concern the client. */
@@ -326,6 +339,7 @@ final class LiveRecording {
                     id,
                     start,
                     end);
+            context.observer().onDropped(end - start);
             client.send(new SessionEvent.AudioDropped(clock.state(), start, end));
         }
 
@@ -336,6 +350,7 @@ final class LiveRecording {
 
         @Override
         public void onFailed(RecognitionFailure failure) {
+            failed = true;
             captions.settle();
             String message = failure.message() + " " + failure.remedy();
             LOG.log(System.Logger.Level.WARNING, "Recording {0}: {1}", id, message);

@@ -15,9 +15,15 @@ final class SessionClient {
     private static final int LASTING = 16;
 
     private final Queue<SessionEvent> lasting = new ArrayDeque<>();
+    private final SessionObserver observer;
     private ClientChannel channel;
     private SessionEvent.Status status;
     private SessionEvent.Partial partial;
+
+    /** @param observer hears of each problem once, even if the client is away or told again later */
+    SessionClient(SessionObserver observer) {
+        this.observer = observer;
+    }
 
     boolean attached() {
         return channel != null;
@@ -34,11 +40,25 @@ final class SessionClient {
         } else if (isLasting(event)) {
             keep(event);
         }
-        tell(event);
+        count(event);
+        deliver(event);
     }
 
     /** Tells the client if it is there; later it would mean nothing. */
     void tell(SessionEvent event) {
+        if (channel != null) {
+            count(event);
+            channel.send(event);
+        }
+    }
+
+    private void count(SessionEvent event) {
+        if (event instanceof SessionEvent.Problem problem) {
+            observer.onProblem(problem.code());
+        }
+    }
+
+    private void deliver(SessionEvent event) {
         if (channel != null) {
             channel.send(event);
         }
@@ -50,10 +70,10 @@ final class SessionClient {
 
     /** Brings a client that came back to where it would be, had it stayed. */
     void catchUp(List<TranscriptSegment> missed) {
-        missed.forEach(segment -> tell(new SessionEvent.Final(segment)));
-        Optional.ofNullable(status).ifPresent(this::tell);
-        Optional.ofNullable(partial).ifPresent(this::tell);
-        lasting.forEach(this::tell);
+        missed.forEach(segment -> deliver(new SessionEvent.Final(segment)));
+        Optional.ofNullable(status).ifPresent(this::deliver);
+        Optional.ofNullable(partial).ifPresent(this::deliver);
+        lasting.forEach(this::deliver);
     }
 
     void keepAlive() {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param quota has a place for each concurrent recording
  * @param tokens open sessions again
  * @param onEnded hears once of each session that is over
+ * @param observer counts what happens
  */
 record SessionContext(
         SpeechRecognizer recognizer,
@@ -29,4 +30,5 @@ record SessionContext(
         Executor executor,
         TimeSource time,
         ResumeTokens tokens,
-        Consumer<TranscriptionSession> onEnded) {}
+        Consumer<TranscriptionSession> onEnded,
+        SessionObserver observer) {}

@@ -55,7 +55,7 @@ final class TranscriptionSession {
     private final SessionWorker worker;
     private final long connectedAt;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
-    private final SessionClient client = new SessionClient();
+    private final SessionClient client;
     private final SessionTokens tokens;
 
     /** No tick is needed before, as {@link TimeSource#nanoTime}. */
@@ -74,6 +74,7 @@ final class TranscriptionSession {
     TranscriptionSession(SessionContext context, Caller owner) {
         this.context = context;
         this.owner = owner;
+        this.client = new SessionClient(context.observer());
         this.tokens = new SessionTokens(context.tokens(), this);
         this.worker = new SessionWorker(context.executor(), CLIENT_TASKS, this::onInternalFault);
         this.connectedAt = now();

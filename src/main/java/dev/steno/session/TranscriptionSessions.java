@@ -66,7 +66,8 @@ public class TranscriptionSessions {
             Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
-            SessionExecutors executors) {
+            SessionExecutors executors,
+            SessionObserver observer) {
         this(
                 settings,
                 selector.selected(),
@@ -75,7 +76,8 @@ public class TranscriptionSessions {
                 archive,
                 executors.executor(),
                 TimeSource.system(),
-                executors::start);
+                executors::start,
+                observer);
     }
 
     TranscriptionSessions(
@@ -86,11 +88,11 @@ public class TranscriptionSessions {
             ArchiveQueue archive,
             Executor executor,
             TimeSource time) {
-        this(settings, recognizer, quota, journal, archive, executor, time, sessions -> {});
+        this(settings, recognizer, quota, journal, archive, executor, time, sessions -> {}, SessionObserver.NONE);
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
-    private TranscriptionSessions(
+    TranscriptionSessions(
             Settings settings,
             SpeechRecognizer recognizer,
             Quota quota,
@@ -98,7 +100,8 @@ public class TranscriptionSessions {
             ArchiveQueue archive,
             Executor executor,
             TimeSource time,
-            Consumer<TranscriptionSessions> clock) {
+            Consumer<TranscriptionSessions> clock,
+            SessionObserver observer) {
         this.clock = clock;
         SessionLimits limits = SessionLimits.from(settings);
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
@@ -114,7 +117,8 @@ public class TranscriptionSessions {
                 executor,
                 time,
                 tokens,
-                this::onEnded);
+                this::onEnded,
+                observer);
         lookedAt = time.nanoTime();
         watch = new SessionWorker(
                 executor, 1, fault -> LOG.log(System.Logger.Level.ERROR, "A connection could not be closed.", fault));
@@ -174,6 +178,7 @@ public class TranscriptionSessions {
                 .filter(session -> session.belongsTo(Caller.of(caller)))
                 .map(session -> session.resume(channel, held));
         if (connection.isEmpty()) {
+            context.observer().onProblem(ErrorCode.SESSION_EXPIRED);
             channel.send(TranscriptionSession.EXPIRED);
             channel.close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
         }

@@ -72,6 +72,7 @@ final class Upstream {
     private final SessionWorker worker;
     private final TimeSource time;
     private final Owner owner;
+    private final SessionObserver observer;
     private final AudioBuffer buffer;
     private final Backoff backoff;
     private final DailyMinutes minutes;
@@ -114,6 +115,7 @@ final class Upstream {
         this.worker = worker;
         this.time = context.time();
         this.owner = owner;
+        this.observer = context.observer();
         this.buffer = new AudioBuffer(limits.replayBufferBytes(), context.budget());
         this.backoff = new Backoff(limits.retries());
         this.minutes = context.quota().minutes();
@@ -374,6 +376,7 @@ final class Upstream {
             finishAt = buffer.end();
         }
         if (failure.retryable() && backoff.another() && (worked || ++firstFailures < FIRST_TRIES)) {
+            observer.onFault(failure.kind(), true);
             phase = Phase.WAITING;
             retryAt = now + backoff.next().toNanos();
             owner.onState(UpstreamState.RECONNECTING);
@@ -383,6 +386,7 @@ final class Upstream {
     }
 
     private void failed(RecognitionFailure failure) {
+        observer.onFault(failure.kind(), false);
         phase = Phase.ENDED;
         buffer.release();
         owner.onFailed(failure);

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Requests as a servlet container would hand them over. */
-final class Requests {
+public final class Requests {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private String remote = "203.0.113.7";
     private String local = "192.0.2.1";
     private boolean secure;
     private String user;
 
-    static Requests to(String host) {
+    public static Requests to(String host) {
         return new Requests().header("Host", host);
     }
 
-    Requests header(String name, String value) {
+    public Requests header(String name, String value) {
         headers.put(name, value);
         return this;
     }
@@ -34,7 +34,7 @@ final class Requests {
         return this;
     }
 
-    Requests onThisMachine() {
+    public Requests onThisMachine() {
         local = "127.0.0.1";
         return from("127.0.0.1");
     }
@@ -49,7 +49,7 @@ final class Requests {
         return this;
     }
 
-    HttpServletRequest build() {
+    public HttpServletRequest build() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 Requests.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},

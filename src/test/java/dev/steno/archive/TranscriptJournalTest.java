@@ -79,6 +79,21 @@ class TranscriptJournalTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void knows_how_much_all_journals_take() throws Exception {
+        TranscriptJournal journal = new TranscriptJournal(folder.resolve("journals"), threads.journal);
+        assertThat(journal.bytes()).isZero();
+        SessionJournal one = journal.open(SampleTranscripts.recording());
+        SessionJournalTest.await(one.append(SampleTranscripts.segment(0)));
+        long small = journal.bytes();
+        assertThat(small).isPositive();
+        SessionJournal two = journal.open(SampleTranscripts.recording());
+        SessionJournalTest.await(two.append(SampleTranscripts.segment(0)));
+        assertThat(journal.bytes()).isEqualTo(2 * small);
+        deleteAll(folder.resolve("journals"));
+        assertThat(journal.bytes()).isZero();
+    }
+
     private static void deleteAll(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

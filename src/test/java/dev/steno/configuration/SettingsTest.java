@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -50,16 +49,6 @@ class SettingsTest {
         assertThatThrownBy(() -> settings("DIR", "a\0b").path("DIR", Path.of("x")))
                 .hasMessageContaining("DIR");
         assertThatThrownBy(() -> settings("FLAG", "yes").flag("FLAG", false)).hasMessageContaining("true, false");
-    }
-
-    @Test
-    void knows_the_usual_names_of_log_levels() {
-        assertThat(LogLevel.parse(settings("LOG_LEVEL", "debug"))).isEqualTo(Level.FINE);
-        assertThat(LogLevel.parse(settings("LOG_LEVEL", "ERROR"))).isEqualTo(Level.SEVERE);
-        assertThat(LogLevel.parse(settings("LOG_LEVEL", "FINEST"))).isEqualTo(Level.FINEST);
-        assertThat(LogLevel.parse(settings("X", ""))).isEqualTo(Level.INFO);
-        assertThatThrownBy(() -> LogLevel.parse(settings("LOG_LEVEL", "loud")))
-                .hasMessageContainingAll("LOG_LEVEL", "loud", "DEBUG");
     }
 
     private static Settings settings(String key, String value) {

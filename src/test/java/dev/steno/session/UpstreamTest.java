@@ -400,7 +400,8 @@ class UpstreamTest {
                 Runnable::run,
                 new ManualTimeSource(time),
                 new ResumeTokens(),
-                session -> {});
+                session -> {},
+                SessionObserver.NONE);
         return new Upstream(context, new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
     }
 

@@ -132,7 +132,7 @@ public class SphinxRecognizer implements SpeechRecognizer {
         if (!free.tryAcquire()) {
             throw new RecognitionException(busy());
         }
-        SphinxStream stream = new SphinxStream(models, executor, listener, free::release);
+        SphinxStream stream = new SphinxStream(request.sessionId(), models, executor, listener, free::release);
         stream.start();
         return stream;
     }

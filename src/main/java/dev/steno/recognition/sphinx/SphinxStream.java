@@ -5,6 +5,7 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.transcript.AudioFormat;
+import dev.steno.transcript.SessionId;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,6 +31,7 @@ final class SphinxStream implements RecognitionStream {
         GONE
     }
 
+    private final SessionId session;
     private final CompletableFuture<SphinxModels> models;
     private final Executor executor;
     private final RecognitionListener listener;
@@ -47,9 +49,17 @@ final class SphinxStream implements RecognitionStream {
     private int chunkBytes;
     private SphinxDecoder decoder;
 
-    /** @param release called once, when the stream needs nothing more */
+    /**
+     * @param session for the log
+     * @param release called once, when the stream needs nothing more
+     */
     SphinxStream(
-            CompletableFuture<SphinxModels> models, Executor executor, RecognitionListener listener, Runnable release) {
+            SessionId session,
+            CompletableFuture<SphinxModels> models,
+            Executor executor,
+            RecognitionListener listener,
+            Runnable release) {
+        this.session = session;
         this.models = models;
         this.executor = executor;
         this.listener = listener;
@@ -107,7 +117,10 @@ final class SphinxStream implements RecognitionStream {
         try {
             executor.execute(this::drain);
         } catch (RejectedExecutionException e) {
-            LOG.log(System.Logger.Level.WARNING, "No thread for decoding. Is the server stopping?", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Session " + session + ": no thread for decoding. Is the server stopping?",
+                    e);
             fail(failed());
         }
     }
@@ -126,7 +139,7 @@ final class SphinxStream implements RecognitionStream {
                 complete();
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "The embedded recogniser broke; its stream ends.", e);
+            LOG.log(System.Logger.Level.ERROR, "Session " + session + ": the embedded recogniser broke.", e);
             fail(failed());
         }
     }

@@ -1,19 +1,16 @@
-package dev.steno.configuration;
+package dev.steno.logging;
 
+import dev.steno.configuration.InvalidSettingException;
+import dev.steno.configuration.Settings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** The level of this application's log, from {@code LOG_LEVEL}. */
-public final class LogLevel {
+/** How much is logged, from {@code LOG_LEVEL}: the names of JUL, and the usual ones for those that JUL calls otherwise. */
+final class LogLevel {
     private static final String KEY = "LOG_LEVEL";
 
-    /** Held here, because JUL keeps loggers by weak reference and would forget the level. */
-    private static final Logger STENO = Logger.getLogger("dev.steno");
-
-    /** The usual names for those that JUL calls otherwise. */
     private static final Map<String, Level> LEVELS = new TreeMap<>(Map.of(
             "TRACE", Level.FINER,
             "DEBUG", Level.FINE,
@@ -38,10 +35,6 @@ public final class LogLevel {
 
     private LogLevel() {}
 
-    public static void apply(Settings settings) {
-        STENO.setLevel(parse(settings));
-    }
-
     static Level parse(Settings settings) {
         String value = settings.text(KEY, "INFO");
         Level level = LEVELS.get(value.toUpperCase(Locale.ROOT));
@@ -49,5 +42,13 @@ public final class LogLevel {
             throw new InvalidSettingException(KEY, value, String.join(", ", LEVELS.keySet()));
         }
         return level;
+    }
+
+    /** The usual name. */
+    static String name(Level level) {
+        if (level.equals(Level.SEVERE)) {
+            return "ERROR";
+        }
+        return level.equals(Level.FINE) ? "DEBUG" : level.getName();
     }
 }

@@ -1,0 +1,54 @@
+package dev.steno.logging;
+
+import dev.steno.configuration.Settings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * The log of everything below {@code dev.steno}, which the JDK brings to JUL on every server. As {@code text}, the default,
+ * it goes where the server writes; as {@code json} to the standard output of the process, one object a line, past the server,
+ * which would put it into lines of its own.
+ */
+public final class ApplicationLog {
+    private static final String FORMAT = "LOG_FORMAT";
+
+    /** Held here, because JUL keeps loggers by weak reference and would forget what was set. */
+    private final Logger logger;
+
+    private final Handler handler;
+
+    ApplicationLog(Logger logger, Handler handler) {
+        this.logger = logger;
+        this.handler = handler;
+    }
+
+    /** From {@code LOG_FORMAT} and {@code LOG_LEVEL}; in force until {@link #remove}. */
+    public static ApplicationLog install(Settings settings) {
+        Logger steno = Logger.getLogger("dev.steno");
+        steno.setLevel(LogLevel.parse(settings));
+        boolean json = settings.choice(FORMAT, "text", "text", "json").equals("json");
+        ApplicationLog log = new ApplicationLog(
+                steno, json ? new JsonHandler(new FileOutputStream(FileDescriptor.out)) : new OneLineHandler(steno));
+        log.begin();
+        return log;
+    }
+
+    /** A deployment that failed half-way may have left one behind, even of another class loader. */
+    void begin() {
+        Stream.of(logger.getHandlers())
+                .filter(left -> left.getClass().getName().startsWith(ApplicationLog.class.getPackageName()))
+                .forEach(logger::removeHandler);
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+    }
+
+    /** The server's handlers are in charge again. */
+    public void remove() {
+        logger.setUseParentHandlers(true);
+        logger.removeHandler(handler);
+        handler.flush();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.steno.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.testing.PrometheusText;
+import dev.steno.testing.StenoClient;
+import dev.steno.testing.StenoProcess;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator sees of a real server: its numbers, and its log as JSON. */
+class MetricsIT {
+    private static final String SECRET = "prometheus-secret-of-the-test";
+    private static final String ENGINE = "engine=\"amazon-transcribe\"";
+
+    @TempDir
+    private static Path folder;
+
+    private static AmazonStandIns amazon;
+    private static StenoProcess steno;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() {
+        amazon = new AmazonStandIns();
+        steno = StenoProcess.start(
+                folder,
+                amazon.settings(
+                        "AUTH_MODE", "token",
+                        "AUTH_TOKENS", "prometheus:" + SECRET,
+                        "METRICS_ACCESS", "authenticated",
+                        "LOG_FORMAT", "json"));
+        steno.awaitOk("healthz/ready");
+    }
+
+    @AfterAll
+    static void stop() {
+        steno.close();
+        amazon.close();
+    }
+
+    @Test
+    void shows_numbers_of_a_recording_to_who_may_see_them() throws Exception {
+        assertThat(get("").statusCode()).isEqualTo(401);
+        assertThat(get("Bearer wrong").statusCode()).isEqualTo(401);
+        PrometheusText before = numbers();
+        assertThat(before.value("steno_recordings_total{" + ENGINE + ",outcome=\"saved\"}"))
+                .isZero();
+        assertThat(before.value("steno_recognizer_ready")).isEqualTo(1);
+        assertThat(before.value("steno_permits_limit")).isEqualTo(20);
+
+        String id = record(AmazonStandIns.audio(3));
+
+        PrometheusText after = numbers();
+        assertThat(after.value("steno_recordings_started_total{" + ENGINE + "}"))
+                .isEqualTo(1);
+        assertThat(after.value("steno_recordings_total{" + ENGINE + ",outcome=\"saved\"}"))
+                .isEqualTo(1);
+        assertThat(after.value("steno_recordings_active{" + ENGINE + "}")).isZero();
+        assertThat(after.value("steno_audio_seconds_total{" + ENGINE + "}")).isEqualTo(3);
+        assertThat(after.value("steno_audio_bytes_total{" + ENGINE + "}")).isEqualTo(96_000);
+        assertThat(after.value("steno_result_delay_seconds_count{" + ENGINE + ",result=\"final\"}"))
+                .isPositive();
+        assertThat(after.value("steno_errors_total{code=\"bad_message\"}")).isEqualTo(1);
+        assertThat(after.value("steno_archive_stored_total")).isEqualTo(1);
+        assertThat(after.value("steno_archive_waiting")).isZero();
+        assertThat(after.value("steno_journal_writable")).isEqualTo(1);
+        assertThat(after.value("steno_permits_in_use")).isZero();
+        assertThat(after.series())
+                .allMatch(series -> series.startsWith("steno_"))
+                .noneMatch(series -> series.contains(id));
+        assertThat(after.series()).hasSameSizeAs(before.series());
+
+        List<JsonObject> about = steno.log()
+                .lines()
+                .filter(line -> line.contains(id))
+                .map(MetricsIT::json)
+                .toList();
+        assertThat(about).as(steno.log()).hasSize(2);
+        assertThat(about).allMatch(line -> line.getString("session_id").equals(id));
+        assertThat(about.get(1).getJsonObject("fields").getInt("bytes")).isEqualTo(96_000);
+        assertThat(about.get(1).getJsonObject("fields").getString("outcome")).isEqualTo("saved");
+    }
+
+    /** After the colour that a server may have left behind. */
+    private static JsonObject json(String line) {
+        return Json.createReader(new StringReader(line.substring(line.indexOf("{\"time\""))))
+                .readObject();
+    }
+
+    private static String record(byte[] audio) {
+        try (StenoClient client = StenoClient.connectAs(steno.base(), SECRET)) {
+            String id = client.await("session").getString("session_id");
+            client.text("nonsense");
+            client.awaitError("bad_message");
+            AmazonStandIns.send(client, audio);
+            client.control("stop");
+            client.await("saved");
+            client.awaitClose();
+            return id;
+        }
+    }
+
+    private PrometheusText numbers() throws Exception {
+        HttpResponse<String> response = get("Bearer " + SECRET);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        return PrometheusText.parse(response.body());
+    }
+
+    private HttpResponse<String> get(String authorization) throws Exception {
+        URI uri = steno.base().resolve("prometheus");
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
