@@ -52,7 +52,7 @@ final class MeanNormalizer extends LookAhead {
         if (next instanceof DoubleData cepstrum) {
             if (known > 0) {
                 known--;
-            } else {
+            } else if (audible(cepstrum)) {
                 learn(cepstrum.getValues());
             }
         }
@@ -63,6 +63,11 @@ final class MeanNormalizer extends LookAhead {
         if (data instanceof DoubleData cepstrum) {
             normalize(cepstrum.getValues());
         }
+    }
+
+    /** Digital silence (a noise gate, a mute key) says nothing of the sound; its first coefficient is far below 0. */
+    private static boolean audible(DoubleData cepstrum) {
+        return cepstrum.getValues()[0] >= 0;
     }
 
     private void learn(double[] cepstrum) {

@@ -42,11 +42,20 @@ class MeanNormalizerTest {
     @Test
     void learns_nothing_from_frames_that_it_hears_again() {
         meanOfUtterance(100, 25);
-        double before = meanOfUtterance(1, 0);
+        double before = meanOfUtterance(1, 5);
         normalizer.expectAgain(400);
-        meanOfUtterance(400, 0);
+        meanOfUtterance(400, 5);
 
-        assertThat(meanOfUtterance(1, 0)).isCloseTo(before, within(3.0));
+        assertThat(meanOfUtterance(1, 5)).isCloseTo(before, within(3.0));
+    }
+
+    @Test
+    void learns_nothing_from_digital_silence() {
+        meanOfUtterance(300, 25);
+        double before = meanOfUtterance(1, 25);
+        meanOfUtterance(400, -46);
+
+        assertThat(meanOfUtterance(1, 25)).isCloseTo(before, within(4.0));
     }
 
     @Test
