@@ -40,17 +40,24 @@ class NetworkBrowserIT {
 
     private static final double PATIENCE_MILLIS = 120_000;
 
-    /** Keeps what the page sends, by its position in the recording, whatever connection it goes over. */
+    /** Keeps what the page sends, by its position in the recording, whatever connection it goes over, and what happens to each. */
     private static final String TAP = """
             window.sent = [];
             window.changed = 0;
+            window.trace = [];
+            let connections = 0;
             const Original = WebSocket;
             window.WebSocket = class extends Original {
               #position = 0;
               constructor(...to) {
                 super(...to);
+                const number = ++connections;
+                const note = (what) => trace.push(`${Math.round(performance.now())} #${number} ${what}`);
+                note(String(to[0]).replace(/.*ws/, ""));
+                this.addEventListener("close", ({ code, reason }) => note(`closed ${code} ${reason}`));
                 this.addEventListener("message", ({ data }) => {
                   const message = JSON.parse(data);
+                  if (!["transcript", "progress"].includes(message.type)) note(data);
                   if (message.resumed) this.#position = message.received_bytes;
                 });
               }
@@ -99,6 +106,9 @@ class NetworkBrowserIT {
                 double seconds = (System.nanoTime() - start) / 1e9;
                 button(page, "Stop").click();
                 network.cut();
+                assertThat(page.locator(".recording").count())
+                        .as("recordings; %s", page.evaluate("trace.slice(-400).join('\\n')"))
+                        .isEqualTo(1);
                 String key = saved(page);
 
                 byte[] sent = Base64.getDecoder().decode((String) page.evaluate("sentAsBase64()"));

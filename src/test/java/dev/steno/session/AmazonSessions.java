@@ -37,8 +37,10 @@ final class AmazonSessions implements AutoCloseable {
     private static final int HASTE = 10;
 
     /** Ten real seconds: the first call takes long on a busy machine, and nobody is to be given up for that. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("SESSION_STOP_TIMEOUT", "PT100S", "SESSION_DRAIN_TIMEOUT", "PT200S");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "SESSION_STOP_TIMEOUT", "PT100S",
+            "SESSION_DRAIN_TIMEOUT", "PT200S",
+            "CALLER_STARTS_PER_MINUTE", "100000");
 
     final TestArchive archive;
     final TranscribeServer server = TranscribeServer.start(TranscribeServerOptions.defaults());

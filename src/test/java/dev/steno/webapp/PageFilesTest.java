@@ -129,6 +129,7 @@ class PageFilesTest {
         try (Stream<Path> files = Files.walk(WEBAPP)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(WEBAPP.resolve("WEB-INF")))
+                    .filter(file -> !file.startsWith(WEBAPP.resolve("META-INF")))
                     .sorted()
                     .toList();
         }
