@@ -221,21 +221,6 @@ export function also_one_in_which_nothing_was_recognised() {
   equal(events.slice(-2), ["session", "gone "]);
 }
 
-export function a_normal_close_without_a_word_about_the_recording_is_a_lost_connection() {
-  const { socket, wires, events } = introduced();
-  wires[0].onclose({ code: 1000 });
-  pass(250);
-  wires[1].resume(0);
-  socket.stop();
-  wires[1].onclose({ code: 1000 });
-  pass(250);
-  wires[2].resume(0);
-  wires[2].tell({ type: "saved", s3_key: "a.txt" });
-  wires[2].onclose({ code: 1000 });
-  equal(events.slice(-2), ["saved", "close 1000"]);
-  equal(wires.length, 3);
-}
-
 export function a_server_that_restarts_has_ended_the_recording() {
   const { wires, events } = introduced();
   wires[0].tell({ type: "saved", s3_key: "a.txt" });

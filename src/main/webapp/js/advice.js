@@ -1,5 +1,5 @@
 /**
- * What went wrong in a person's words, and what to do about it. Codes are the server's (see the protocol) and the page's own.
+ * What went wrong and what to do about it, in a person's words. Codes are the server's and the page's own.
  *
  * @typedef {{ title: string, advice: string }} Advice
  */

@@ -1,5 +1,5 @@
 /**
- * One WebSocket. It takes a server that says nothing when it should for gone: browsers notice a dead network only after minutes.
+ * One WebSocket. A server that says nothing when it should is gone: browsers notice that only after minutes.
  *
  * @typedef {import("./server-messages.js").ServerMessage} ServerMessage
  *

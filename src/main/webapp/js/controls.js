@@ -1,5 +1,5 @@
 /**
- * The controls of the page: which of them can be used in which state, what they are called then, and their shortcuts.
+ * The controls: which can be used in which state, what they are called then, and their shortcuts.
  *
  * @typedef {import("./recording.js").RecordingState} RecordingState
  *

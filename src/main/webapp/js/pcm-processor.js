@@ -1,5 +1,5 @@
 /**
- * The AudioWorklet: takes the microphone's blocks at the device's rate and posts frames of 100 ms as PCM, 16 kHz, 16 bit.
+ * The AudioWorklet: takes blocks at the device's rate and posts frames of 100 ms as PCM, 16 kHz, 16 bit.
  * It is told "drain" (post what is ready) or "finish" (post everything, then end) and answers "drained" after the last frame.
  */
 import { PcmFramer } from "./pcm-framer.js";

@@ -34,9 +34,8 @@ const LAST_BACKOFF_MS = 5_000;
 const DEFAULT_RESUME_WINDOW_MS = 30_000;
 /** A server that is started again needs about a minute. */
 const MIN_PATIENCE_MS = 120_000;
-const NORMAL_CLOSURE = 1000;
-/** The server's last word: policy, failure, busy. */
-const FINAL_CLOSES = [1008, 1011, 1013];
+/** The server's last word: normal, policy, failure, busy. */
+const FINAL_CLOSES = [1000, 1008, 1011, 1013];
 const SERVICE_RESTART = 1012;
 const BYTES_PER_SECOND = 32_000;
 
@@ -69,8 +68,6 @@ export class TranscriptionSocket {
   /** Whether a fatal error has come: the end is near, perhaps after `saved`. */
   #over = false;
   #saved = false;
-  /** Whether it was said how the recording ended: Payara at times closes with 1000 the wrong connection. */
-  #told = false;
   #awaySince = 0;
   #tries = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} until the next try */
@@ -178,7 +175,7 @@ export class TranscriptionSocket {
     } else if (message.type === "progress") {
       this.#audio.confirm(message.received_bytes);
     } else if (message.type === "saved") {
-      this.#saved = this.#told = true;
+      this.#saved = true;
     } else if (message.type === "error") {
       this.#receiveError(message);
       return;
@@ -194,10 +191,7 @@ export class TranscriptionSocket {
   #receiveError(message) {
     if (message.code === "session_expired" && this.#token && this.#state === "away") {
       this.#gone();
-      return;
-    }
-    this.#told ||= message.fatal !== false;
-    if (message.code !== "no_speech" || this.#stopped) {
+    } else if (message.code !== "no_speech" || this.#stopped) {
       this.#over ||= message.fatal !== false;
       this.#listener.onMessage(message);
     } // else the recording ended while the client was away: the close follows, and another one goes on
@@ -267,7 +261,7 @@ export class TranscriptionSocket {
       this.#end(code);
     } else if (this.#hasEndedWithoutUs(code)) {
       this.#gone();
-    } else if (this.#isFinal(code) || !this.#mayTryAgain()) {
+    } else if (FINAL_CLOSES.includes(code) || !this.#mayTryAgain()) {
       this.#end(code);
     } else {
       this.#tryLater();
@@ -275,18 +269,13 @@ export class TranscriptionSocket {
   }
 
   /** @param {number} code */
-  #isFinal(code) {
-    return FINAL_CLOSES.includes(code) || (code === NORMAL_CLOSURE && (this.#told || !this.#token));
-  }
-
-  /** @param {number} code */
   #isOver(code) {
-    return this.#saved ? this.#stopped || this.#over : this.#over && this.#isFinal(code);
+    return this.#saved ? this.#stopped || this.#over : this.#over && FINAL_CLOSES.includes(code);
   }
 
   /** @param {number} code */
   #hasEndedWithoutUs(code) {
-    const hasExpired = this.#resumed && code === NORMAL_CLOSURE && this.#told && !this.#stopped;
+    const hasExpired = this.#resumed && code === 1000 && !this.#stopped;
     const isRefused = this.#state === "away" && this.#token !== "" && code === 1008;
     return (this.#state === "open" && code === SERVICE_RESTART) || hasExpired || isRefused;
   }

@@ -1,4 +1,4 @@
-/** The audio that the server has not confirmed yet, by its position in what the server counts: what a resumed connection sends again. */
+/** The audio that the server has not confirmed yet, by position: what a resumed connection sends again. */
 
 /** 45 s: as much as the server takes ahead of real time. It is counted beyond what was confirmed. */
 const MAX_BYTES = 45 * 32_000;

@@ -1,4 +1,4 @@
-/** Marks the words of which the engine is not sure, on demand. Highlights leave the text alone: nothing is announced anew or moves. */
+/** Marks doubtful words, on demand. Highlights leave the text alone: nothing is announced anew or moves. */
 
 /** From the worst on: below this much confidence a word is marked so. */
 const LEVELS = /** @type {const} */ ([["guessed", 0.5], ["doubtful", 0.8]]);

@@ -95,20 +95,11 @@ public class TranscriptionEndpoint {
         if (session == null) {
             return;
         }
-        if (reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE && !endedWithoutCloseFrame()) {
+        if (reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE) {
             session.closed();
         } else {
             session.lost();
         }
-    }
-
-    /**
-     * Whether the connection just ended, as it does behind a proxy that lost its client. Tyrus 2.1 (Payara, GlassFish) reports
-     * that as a normal closure, from the servlet container's {@code ReadListener.onAllDataRead}; RFC 6455, 7.1.5 says 1006.
-     */
-    private static boolean endedWithoutCloseFrame() {
-        return StackWalker.getInstance()
-                .walk(calls -> calls.anyMatch(call -> call.getMethodName().equals("onAllDataRead")));
     }
 
     @OnError

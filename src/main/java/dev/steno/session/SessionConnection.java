@@ -77,12 +77,12 @@ public final class SessionConnection {
 
     /** The client closed the connection as it should, which ends the recording as {@link #stop} does. */
     public void closed() {
-        session.submit(this, session::onClosed);
+        session.submitEnd(this, session::onClosed);
     }
 
     /** The connection is gone in any other way: the recording is kept for a while, so that the client can resume it. */
     public void lost() {
-        session.submit(this, session::onLost);
+        session.submitEnd(this, session::onLost);
     }
 
     ClientChannel channel() {

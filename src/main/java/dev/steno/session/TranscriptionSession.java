@@ -141,9 +141,18 @@ final class TranscriptionSession {
         }
     }
 
-    /** By any thread. */
+    /** As {@link #offer}, for what cannot be refused. By any thread. */
     void submit(SessionConnection from, Runnable task) {
         worker.submit(() -> handle(from, task));
+    }
+
+    /** The end of a connection: no sign that the client ever got what was sent over it. By any thread. */
+    void submitEnd(SessionConnection of, Runnable task) {
+        worker.submit(() -> {
+            if (of == current) {
+                task.run();
+            }
+        });
     }
 
     long now() {

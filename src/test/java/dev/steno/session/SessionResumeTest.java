@@ -124,6 +124,14 @@ class SessionResumeTest {
     }
 
     @Test
+    void keeps_a_token_good_while_the_client_may_not_have_seen_the_next_one() {
+        RecordedClient first = recording();
+        first.session.lost();
+        resume(first.token(), 0).session.lost(); // before its first message came through
+        assertThat(resume(first.token(), 0).connected().resumedAt()).hasValue(3_200);
+    }
+
+    @Test
     void refuses_a_token_of_somebody_else_and_one_that_never_was() {
         RecordedClient first = recording();
         assertExpired(
