@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
 class NetworkBrowserIT {
     /** A few: {@code -Dsteno.cuts=100} goes the long way. */
-    private static final int CUTS = Integer.getInteger("steno.cuts", 2);
+    private static final int CUTS = Integer.getInteger("steno.cuts", 10);
 
     private static final double PATIENCE_MILLIS = 120_000;
 
