@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param address the caller's, as text
  * @param loopback whether it came from this machine to this machine, with no trusted proxy between
  * @param secure whether the caller speaks TLS
- * @param host host and port from the {@code Host} header, in lower case; empty if there is none
+ * @param host host and port that it asked for, in lower case; empty if it named none
  * @param origin the {@code Origin} header; absent for programs that are no browsers
  */
 record IncomingRequest(String address, boolean loopback, boolean secure, String host, Optional<String> origin) {

@@ -61,7 +61,7 @@ final class TrustedProxies {
                 address,
                 !forwarded && isLoopback(request.getRemoteAddr()) && isLoopback(request.getLocalAddr()),
                 secure,
-                forwardedHost.or(() -> header(request, "Host")).orElse(""),
+                forwardedHost.orElseGet(() -> host(request)),
                 Optional.ofNullable(request.getHeader("Origin")));
     }
 
@@ -85,6 +85,14 @@ final class TrustedProxies {
             }
         }
         return request.getRemoteAddr();
+    }
+
+    /** HTTP/2 says it in {@code :authority} (RFC 9113, 8.3.1), which Open Liberty does not show as the header. */
+    private static String host(HttpServletRequest request) {
+        return header(request, "Host")
+                .orElseGet(() -> request.getProtocol().startsWith("HTTP/1")
+                        ? ""
+                        : request.getServerName() + ":" + request.getServerPort());
     }
 
     private static Optional<String> header(HttpServletRequest request, String name) {

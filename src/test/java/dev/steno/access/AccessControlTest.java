@@ -56,6 +56,14 @@ class AccessControlTest {
         assertThat(refusal(Requests.to(host).origin(origin)).orElseThrow()).contains("ALLOWED_ORIGINS");
     }
 
+    @Test
+    void knows_the_host_of_a_request_over_http_2() {
+        settings.put("ALLOWED_HOSTS", "steno.example.com");
+        assertThat(refusal(Requests.overHttp2To("steno.example.com:443").origin("https://steno.example.com")))
+                .isEmpty();
+        assertThat(refusal(Requests.overHttp2To("evil.example.com:443"))).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "203.0.113.7,            203.0.113.7",

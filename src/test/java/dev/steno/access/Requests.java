@@ -15,9 +15,17 @@ public final class Requests {
     private String local = "192.0.2.1";
     private boolean secure;
     private String user;
+    private String authority;
 
     public static Requests to(String host) {
         return new Requests().header("Host", host);
+    }
+
+    /** By a server that shows {@code :authority} in no header. */
+    static Requests overHttp2To(String authority) {
+        Requests request = new Requests();
+        request.authority = authority;
+        return request;
     }
 
     public Requests header(String name, String value) {
@@ -57,6 +65,9 @@ public final class Requests {
                     case "getHeader" -> headers.get(arguments[0]);
                     case "getRemoteAddr" -> remote;
                     case "getLocalAddr" -> local;
+                    case "getProtocol" -> authority == null ? "HTTP/1.1" : "HTTP/2.0";
+                    case "getServerName" -> authority.split(":", 2)[0];
+                    case "getServerPort" -> Integer.valueOf(authority.split(":", 2)[1]);
                     case "isSecure" -> secure;
                     case "getUserPrincipal" -> user == null ? null : (Principal) () -> user;
                     case "getCookies" -> cookies();

@@ -61,7 +61,8 @@ class LimitsIT {
                 "CALLER_SOCKETS", "5",
                 "SESSION_RESUME_WINDOW", "PT1S",
                 "DAILY_MINUTES", "4");
-        steno = StenoProcess.start(folder, settings).awaitOk("healthz/ready");
+        steno = StenoProcess.start(folder, settings);
+        steno.awaitOk("healthz/ready");
     }
 
     @AfterAll
@@ -151,7 +152,8 @@ class LimitsIT {
         }
         assertThat(info().getInt("daily_minutes_used")).isEqualTo(4);
         steno.kill();
-        steno = StenoProcess.start(folder, settings).awaitOk("healthz/ready");
+        steno = StenoProcess.start(folder, settings);
+        steno.awaitOk("healthz/ready");
         assertThat(info().getJsonObject("limits").getInt("daily_minutes")).isEqualTo(4);
         assertThat(info().getInt("daily_minutes_used")).isEqualTo(4);
         assertThat(startAndStop(ALICE)).contains("DAILY_MINUTES");
