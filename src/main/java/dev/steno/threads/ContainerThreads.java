@@ -5,6 +5,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,10 @@ import java.util.concurrent.TimeUnit;
 public class ContainerThreads {
     /** An idle thread is kept for so long. */
     private static final long IDLE_SECONDS = 60;
+
+    private static final long AGAIN_MILLIS = 500;
+
+    private static final System.Logger LOG = System.getLogger(ContainerThreads.class.getName());
 
     private final Queue<ExecutorService> pools = new ConcurrentLinkedQueue<>();
 
@@ -64,14 +69,53 @@ public class ContainerThreads {
 
     private ThreadFactory named(String work) {
         return task -> {
+            Beginning beginning = new Beginning(task);
             try {
-                Thread thread = factory.newThread(task);
+                Thread thread = factory.newThread(beginning);
                 thread.setName("steno-" + work + "-" + thread.getId());
+                thread.setUncaughtExceptionHandler((ended, fault) -> beginAgain(beginning, fault));
                 return thread;
             } catch (IllegalStateException e) {
                 throw new RejectedExecutionException("The server gives no more threads: it is going down.", e);
             }
         };
+    }
+
+    /** GlassFish 7 may fail to set up a thread that starts while it deploys; the pool would wait for that thread for ever. */
+    private void beginAgain(Beginning beginning, Throwable fault) {
+        if (beginning.begun) {
+            LOG.log(System.Logger.Level.ERROR, "A thread ended by a fault in Steno itself; please report it.", fault);
+        } else {
+            LOG.log(System.Logger.Level.DEBUG, "The server could not set up a thread; it is tried again.", fault);
+            CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                    .execute(() -> start(beginning));
+        }
+    }
+
+    private void start(Beginning beginning) {
+        try {
+            Thread thread = factory.newThread(beginning);
+            thread.setUncaughtExceptionHandler((ended, fault) -> beginAgain(beginning, fault));
+            thread.start();
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The server gives no more threads: it is going down.", e);
+        }
+    }
+
+    /** What a pool's thread does, and whether it came to that. */
+    private static final class Beginning implements Runnable {
+        private final Runnable task;
+        private volatile boolean begun;
+
+        private Beginning(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            task.run();
+        }
     }
 
     /** What was begun goes on to its end. May be called more than once: WildFly does. */
