@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 class AccessControlFuzzTest {
-    private static final List<String> KEYS = List.of("TRUSTED_PROXIES", "ALLOWED_ORIGINS", "ALLOWED_HOSTS", "AUTH_TOKENS");
+    private static final List<String> KEYS =
+            List.of("TRUSTED_PROXIES", "ALLOWED_ORIGINS", "ALLOWED_HOSTS", "AUTH_TOKENS");
 
     private static final List<String> HEADERS = List.of(
             "Host", "Origin", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Authorization", "Cookie");
@@ -20,8 +21,8 @@ class AccessControlFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void lets_in_or_refuses_whatever_is_configured_and_asked(byte[] input) {
         List<String> lines = Arrays.asList(new String(input, StandardCharsets.UTF_8).split("\n", -1));
-        Settings settings = new Settings(
-                key -> key.equals("AUTH_MODE") ? Optional.of("token") : line(lines, KEYS.indexOf(key)));
+        Settings settings =
+                new Settings(key -> key.equals("AUTH_MODE") ? Optional.of("token") : line(lines, KEYS.indexOf(key)));
         AccessControl access;
         try {
             access = new AccessControl(settings);
@@ -32,7 +33,9 @@ class AccessControlFuzzTest {
         Requests request = Requests.to("localhost").from("10.0.0.1");
         for (int i = 0; i < HEADERS.size(); i++) {
             String header = HEADERS.get(i);
-            line(lines, KEYS.size() + i).ifPresent(value -> request.header(header, value));
+            line(lines, KEYS.size() + i)
+                    .map(value -> header.equals("Cookie") ? AccessControl.COOKIE + "=" + value : value)
+                    .ifPresent(value -> request.header(header, value));
         }
         IncomingRequest incoming = access.incoming(request.build());
         assertThat(incoming.network()).isNotEmpty();

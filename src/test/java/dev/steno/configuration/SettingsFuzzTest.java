@@ -15,8 +15,8 @@ class SettingsFuzzTest {
 
     private static final List<Consumer<Settings>> READERS = List.of(
             settings -> assertThat(settings.integer("KEY", 2, 1, 3)).isBetween(1, 3),
-            settings ->
-                    assertThat(settings.duration("KEY", DAY, Duration.ZERO, DAY)).isBetween(Duration.ZERO, DAY),
+            settings -> assertThat(settings.duration("KEY", DAY, Duration.ZERO, DAY))
+                    .isBetween(Duration.ZERO, DAY),
             settings -> assertThat(settings.choice("KEY", "a", "a", "b")).isIn("a", "b"),
             settings -> assertThat(settings.words("KEY", "")).noneMatch(String::isBlank),
             settings -> assertThat(settings.list("KEY")).noneMatch(String::isBlank),
