@@ -40,14 +40,14 @@ final class OriginPolicy {
     }
 
     /** A proxy that ends TLS may not say so: a page by https counts as the same origin then, too, but never the reverse. */
-    private static boolean sameOrigin(URI origin, IncomingRequest request) {
+    private static boolean sameOrigin(URI origin, IncomingRequest request) throws URISyntaxException {
         boolean https = "https".equalsIgnoreCase(origin.getScheme());
         if (request.secure() && !https) {
             return false;
         }
         String scheme = https ? "https" : "http";
         return !request.host().isEmpty()
-                && normal(origin).equals(normal(URI.create(scheme + "://" + encoded(request.host()))));
+                && normal(origin).equals(normal(new URI(scheme + "://" + encoded(request.host()))));
     }
 
     /** A header may hold anything; what is no host must not be taken for a URI's syntax. */
@@ -69,7 +69,8 @@ final class OriginPolicy {
         try {
             URI uri = new URI(origin);
             boolean bare = uri.getHost() != null && uri.getPath().isEmpty() && uri.getQuery() == null;
-            if (bare && Set.of("http", "https").contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            if (bare && Set.of("http", "https").contains(scheme)) {
                 return uri;
             }
         } catch (URISyntaxException e) {

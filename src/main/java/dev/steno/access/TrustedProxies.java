@@ -14,8 +14,14 @@ import java.util.regex.Pattern;
 final class TrustedProxies {
     private static final String KEY = "TRUSTED_PROXIES";
 
-    /** Letters of an address, not of a name: nothing is ever asked of DNS. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+    /**
+     * An address, and nothing that {@link InetAddress} takes for a name and asks DNS for, as it does with 999.1.1.1. What begins
+     * like an IPv6 address and has a colon is never asked for.
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile(BYTE + "(\\." + BYTE + "){3}|(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
 
     /** Addresses that share the first bits with one. */
     private static final class Network {

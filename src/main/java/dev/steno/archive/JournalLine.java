@@ -80,7 +80,7 @@ final class JournalLine {
         return new JournalEntry.Header(TranscriptJson.readRecording(line));
     }
 
-    private static String checksum(byte[] json) {
+    static String checksum(byte[] json) {
         CRC32C crc = new CRC32C();
         crc.update(json);
         return HexFormat.of().toHexDigits((int) crc.getValue());

@@ -69,6 +69,8 @@ public final class TranscriptJson {
     static JsonObject parse(String text) {
         try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
+        } catch (RuntimeException e) { // Parsson answers with one to deep nesting, and JSON-P with its own
+            throw new JsonException("no such document", e);
         }
     }
 
@@ -184,10 +186,14 @@ public final class TranscriptJson {
     }
 
     static double number(JsonObject json, String name) {
-        if (json.get(name) instanceof JsonNumber number) {
-            return number.doubleValue();
+        if (!(json.get(name) instanceof JsonNumber number)) {
+            throw new JsonException(name + " is missing");
         }
-        throw new JsonException(name + " is missing");
+        try {
+            return number.doubleValue();
+        } catch (UnsupportedOperationException e) { // Parsson reads no more than 1100 digits
+            throw new JsonException(name + " is too long", e);
+        }
     }
 
     /** Never NaN nor infinite, which JSON cannot say. */

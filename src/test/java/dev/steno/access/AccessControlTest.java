@@ -51,6 +51,7 @@ class AccessControlTest {
         "'',                     http://",
         "'a b',                  http://a b",
         "evil.com/@x,            http://evil.com",
+        "[,                      http://evil.com",
     })
     void keeps_pages_of_others_out(String host, String origin) {
         assertThat(refusal(Requests.to(host).origin(origin)).orElseThrow()).contains("ALLOWED_ORIGINS");
@@ -112,7 +113,8 @@ class AccessControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app.example.com", "https://app.example.com/path", "ftp://x", "https://", "ht tp://x"})
+    @ValueSource(
+            strings = {"app.example.com", "https://app.example.com/path", "ftp://x", "https://", "ht tp://x", "//x"})
     void refuses_origins_in_the_configuration_that_are_none(String origin) {
         settings.put("ALLOWED_ORIGINS", origin);
         assertThatThrownBy(this::access)
@@ -171,6 +173,13 @@ class AccessControlTest {
         assertThatThrownBy(this::access)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("TRUSTED_PROXIES", proxy);
+    }
+
+    /** The JDK takes these for short addresses, or asks DNS for them as for names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "10.1", "999.1.1.1", "1.2.3.4.5", ".:1", "::1%lo", ""})
+    void takes_nothing_but_whole_addresses(String address) {
+        assertThat(TrustedProxies.parse(address)).isEmpty();
     }
 
     @Test

@@ -180,8 +180,10 @@ class JournalReaderTest {
         byte[] partial = line("{\"type\":\"segment\",\"segment\":9,\"text\":\"no words\",\"start\":0,\"end\":1}");
         byte[] number = line("{\"type\":\"segment\",\"segment\":\"9\"}");
         byte[] array = line("[]");
+        byte[] deep = line("{\"type\":\"segment\",\"words\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}");
+        byte[] digits = line("{\"type\":\"attempt\",\"stem\":\"x\",\"duration\":" + "9".repeat(2_000) + "}");
 
-        JournalContent content = read(join(List.of(later, kind, partial, number, array)));
+        JournalContent content = read(join(List.of(later, kind, partial, number, array, deep, digits)));
 
         assertThat(content.segments()).isEmpty();
         assertThat(content.whole()).isFalse();

@@ -92,6 +92,65 @@ class BadInputIT {
     }
 
     @Test
+    void closes_a_connection_whose_text_is_no_utf8() {
+        assertEnds(1007, socket -> socket.frame(0x81, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', '}'}));
+    }
+
+    @Test
+    void closes_a_connection_whose_fragments_never_end() {
+        assertEnds(1009, socket -> {
+            socket.frame(0x02, new byte[0]);
+            for (int i = 0; i < 40; i++) {
+                socket.frame(0x00, new byte[32 * 1024]);
+            }
+        });
+    }
+
+    /** Steno agrees to no compression, so what says that it is compressed breaks the protocol. */
+    @Test
+    void unfolds_no_compressed_frame() {
+        assertEnds(1002, socket -> socket.frame(0xC1, new byte[] {(byte) 0xAA, 0x56, 0x4A, 0x04, 0x00}));
+    }
+
+    /** 2^40 bytes announced: nothing is set aside for them. */
+    @Test
+    void closes_a_connection_that_announces_a_frame_without_measure() {
+        assertEnds(
+                1009,
+                socket ->
+                        socket.bytes(new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2}));
+    }
+
+    @Test
+    void transcribes_for_others_while_frames_are_never_finished() {
+        byte[] begun = new byte[1_000];
+        System.arraycopy(new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 0, 0, 0, 0x0F, 0, 0}, 0, begun, 0, 10);
+        List<RawSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            RawSocket socket = RawSocket.open(steno.base(), "nobody");
+            assertThat(socket.status()).isEqualTo(101);
+            socket.bytes(begun);
+            sockets.add(socket);
+        }
+        assertTranscribes();
+        sockets.forEach(RawSocket::close);
+    }
+
+    @Test
+    void takes_no_name_from_a_client() {
+        transcribesAfter(
+                "bad_option",
+                client -> client.text("{\"type\":\"control\",\"action\":\"start\",\"s3_key\":\"../../x\"}"));
+        transcribesAfter(
+                "unsupported_language",
+                client -> client.text("{\"type\":\"control\",\"action\":\"start\",\"language_code\":\"../../x\"}"));
+        transcribesAfter(
+                "bad_option",
+                client -> client.text(
+                        "{\"type\":\"control\",\"action\":\"start\",\"vocabulary_name\":\"../\\u0000\\r\\nx\"}"));
+    }
+
+    @Test
     void is_busy_beyond_the_pool_and_free_again_afterwards() {
         try (StenoClient first = StenoClient.connect(steno.base());
                 StenoClient second = StenoClient.connect(steno.base())) {
@@ -204,6 +263,15 @@ class BadInputIT {
                 client.text(text.toString());
             }
         }
+    }
+
+    private void assertEnds(int code, Consumer<RawSocket> attack) {
+        try (RawSocket socket = RawSocket.open(steno.base(), "nobody")) {
+            assertThat(socket.status()).isEqualTo(101);
+            attack.accept(socket);
+            assertThat(socket.awaitClose()).isEqualTo(code);
+        }
+        assertTranscribes();
     }
 
     private void transcribesAfter(String code, Consumer<StenoClient> mistake) {

@@ -1,19 +1,28 @@
 package dev.steno.testing;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A WebSocket without a library: reads the status of the handshake and then nothing, so that the TCP window closes. */
+/**
+ * A WebSocket without a library, which sends what no library would: reads the status of the handshake and then, unless asked
+ * for the end, nothing, so that the TCP window closes.
+ */
 public final class RawSocket implements AutoCloseable {
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
+    private static final int CLOSE = 0x8;
+    private static final int FIN = 0x80;
 
     /** The least that Linux gives: what the server sends soon has nowhere to go. */
     private static final int RECEIVE_BYTES = 2_304;
@@ -48,17 +57,21 @@ public final class RawSocket implements AutoCloseable {
     }
 
     public void text(String message) {
-        frame(TEXT, message.getBytes(StandardCharsets.UTF_8));
+        frame(FIN | TEXT, message.getBytes(StandardCharsets.UTF_8));
     }
 
     public void binary(byte[] message) {
-        frame(BINARY, message);
+        frame(FIN | BINARY, message);
     }
 
-    /** RFC 6455, section 5.2; masked with zeros, which changes nothing. */
-    private void frame(int opcode, byte[] payload) {
+    /**
+     * RFC 6455, section 5.2; masked with zeros, which changes nothing.
+     *
+     * @param first the first byte: FIN, reserved bits and opcode
+     */
+    public void frame(int first, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(0x80 | opcode);
+        frame.write(first);
         if (payload.length < 126) {
             frame.write(0x80 | payload.length);
         } else {
@@ -68,11 +81,47 @@ public final class RawSocket implements AutoCloseable {
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
+        bytes(frame.toByteArray());
+    }
+
+    /** Anything at all. */
+    public void bytes(byte[] bytes) {
         try {
-            send(frame.toByteArray());
+            send(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @return the code with which the server closed, or 1006 if it just hung up */
+    public int awaitClose() {
+        try {
+            DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+            for (String line = "-"; !line.isEmpty(); ) {
+                line = line(in);
+            }
+            while (true) {
+                int opcode = in.readUnsignedByte() & 0xF;
+                int length = in.readUnsignedByte();
+                byte[] payload = new byte[length == 126 ? in.readUnsignedShort() : length];
+                in.readFully(payload);
+                if (opcode == CLOSE) {
+                    return ByteBuffer.wrap(payload).getShort();
+                }
+            }
+        } catch (EOFException | SocketException e) {
+            return 1006;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String line(DataInputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (char next = (char) in.readByte(); next != '\n'; next = (char) in.readByte()) {
+            line.append(next);
+        }
+        return line.toString().strip();
     }
 
     private void send(byte[] bytes) throws IOException {

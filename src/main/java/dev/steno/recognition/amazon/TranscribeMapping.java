@@ -23,6 +23,7 @@ import dev.steno.transcript.Word;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,9 +84,15 @@ final class TranscribeMapping {
         return options.containsKey(option.wireName()) ? Boolean.TRUE : null;
     }
 
-    /** Empty when the service says that it heard nothing. Punctuation is in the text, not among the words. */
+    /**
+     * Empty when the service says that it heard nothing. Punctuation is in the text, not among the words. What is missing in a
+     * list is passed over, and a time that is none is 0.
+     */
     static Optional<RecognitionResult> result(Result result) {
-        return result.alternatives().stream().findFirst().flatMap(alternative -> result(result, alternative));
+        return result.alternatives().stream()
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(alternative -> result(result, alternative));
     }
 
     private static Optional<RecognitionResult> result(Result result, Alternative alternative) {
@@ -107,6 +114,7 @@ final class TranscribeMapping {
 
     private static List<Word> words(List<Item> items) {
         return items.stream()
+                .filter(Objects::nonNull)
                 .filter(item -> item.type() == ItemType.PRONUNCIATION)
                 .filter(item -> !oneLine(item.content()).isEmpty())
                 .map(TranscribeMapping::word)
@@ -124,7 +132,10 @@ final class TranscribeMapping {
     }
 
     private static List<PiiEntity> entities(List<Entity> entities) {
-        return entities.stream().map(TranscribeMapping::entity).toList();
+        return entities.stream()
+                .filter(Objects::nonNull)
+                .map(TranscribeMapping::entity)
+                .toList();
     }
 
     private static PiiEntity entity(Entity entity) {
@@ -147,6 +158,6 @@ final class TranscribeMapping {
     }
 
     private static double seconds(Double time) {
-        return time == null ? 0 : time;
+        return time == null || !Double.isFinite(time) ? 0 : Math.max(0, time);
     }
 }

@@ -73,6 +73,20 @@ class TranscribeMappingTest {
     }
 
     @Test
+    void bears_times_that_are_none_and_gaps_in_lists() {
+        Result odd = result(false, "Hello", word("Hello", Double.NaN, Double.POSITIVE_INFINITY, null), null).toBuilder()
+                .startTime(-1.0)
+                .endTime(Double.NaN)
+                .build();
+        assertThat(TranscribeMapping.result(odd))
+                .hasValue(new RecognitionResult("Hello", 0, 0, List.of(new Word("Hello", 0, 0, Double.NaN))));
+        Alternative alternative = odd.alternatives().get(0);
+        assertThat(TranscribeMapping.result(
+                        odd.toBuilder().alternatives(null, alternative).build()))
+                .isPresent();
+    }
+
+    @Test
     void asks_for_one_language_in_plain_pcm() {
         UUID id = UUID.randomUUID();
         StartStreamTranscriptionRequest request =
