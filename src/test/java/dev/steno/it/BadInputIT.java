@@ -96,29 +96,10 @@ class BadInputIT {
         assertEnds(1007, socket -> socket.frame(0x81, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', '}'}));
     }
 
-    @Test
-    void closes_a_connection_whose_fragments_never_end() {
-        assertEnds(1009, socket -> {
-            socket.frame(0x02, new byte[0]);
-            for (int i = 0; i < 40; i++) {
-                socket.frame(0x00, new byte[32 * 1024]);
-            }
-        });
-    }
-
     /** Steno agrees to no compression, so what says that it is compressed breaks the protocol. */
     @Test
     void unfolds_no_compressed_frame() {
         assertEnds(1002, socket -> socket.frame(0xC1, new byte[] {(byte) 0xAA, 0x56, 0x4A, 0x04, 0x00}));
-    }
-
-    /** 2^40 bytes announced: nothing is set aside for them. */
-    @Test
-    void closes_a_connection_that_announces_a_frame_without_measure() {
-        assertEnds(
-                1009,
-                socket ->
-                        socket.bytes(new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2}));
     }
 
     @Test
