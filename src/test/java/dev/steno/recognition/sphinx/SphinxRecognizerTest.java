@@ -7,6 +7,7 @@ import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
@@ -17,6 +18,7 @@ import dev.steno.testing.Microphone;
 import dev.steno.testing.RecordedRecognition;
 import dev.steno.threads.ContainerThreads;
 import dev.steno.transcript.AudioFormat;
+import dev.steno.transcript.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SphinxRecognizerTest extends SpeechRecognizerContract {
+    private static final RecognitionRequest REQUEST = new RecognitionRequest(SessionId.random(), "en-US");
+
     private static final int CHUNK_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
 
     private static ExecutorService threads;
@@ -171,7 +175,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         assertThat(loading.status().state()).isEqualTo(RecognizerStatus.State.LOADING);
 
         RecordedRecognition recorded = new RecordedRecognition();
-        RecognitionStream stream = loading.open(null, recorded);
+        RecognitionStream stream = loading.open(REQUEST, recorded);
         ByteBuffer audio = ByteBuffer.wrap(sentence().audio());
         assertThat(stream.send(audio)).isEqualTo(sentence().audio().length);
         stream.finish();
@@ -187,10 +191,10 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         Queue<Runnable> tasks = new ArrayDeque<>();
         SphinxRecognizer loading = started(1, tasks::add);
         RecordedRecognition recorded = new RecordedRecognition();
-        RecognitionStream aborted = loading.open(null, recorded);
+        RecognitionStream aborted = loading.open(REQUEST, recorded);
         aborted.send(ByteBuffer.wrap(sentence().audio()));
         aborted.abort();
-        RecognitionStream next = loading.open(null, new RecordedRecognition());
+        RecognitionStream next = loading.open(REQUEST, new RecordedRecognition());
         run(tasks);
         next.abort();
 
@@ -205,13 +209,13 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         });
         broken.warmUp();
         RecordedRecognition waiting = new RecordedRecognition();
-        broken.open(null, waiting);
+        broken.open(REQUEST, waiting);
         run(tasks);
 
         assertThat(broken.status().state()).isEqualTo(RecognizerStatus.State.UNAVAILABLE);
         assertThat(waiting.events()).containsExactly("failed");
         assertThat(waiting.failures().get(0).kind()).isEqualTo(RecognitionFailure.Kind.UNAVAILABLE);
-        assertThatThrownBy(() -> broken.open(null, new RecordedRecognition()))
+        assertThatThrownBy(() -> broken.open(REQUEST, new RecordedRecognition()))
                 .isInstanceOfSatisfying(
                         RecognitionException.class,
                         e -> assertThat(e.failure().kind()).isEqualTo(RecognitionFailure.Kind.UNAVAILABLE));
@@ -222,7 +226,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         Queue<Runnable> tasks = new ArrayDeque<>();
         SphinxRecognizer idle = started(1, tasks::add);
         run(tasks);
-        RecognitionStream stream = idle.open(null, new RecordedRecognition());
+        RecognitionStream stream = idle.open(REQUEST, new RecordedRecognition());
         assertThat(tasks).isEmpty();
 
         ByteBuffer second = ByteBuffer.allocate(AudioFormat.BYTES_PER_SECOND);
@@ -265,12 +269,12 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         SphinxRecognizer rejected = started(1, stopping);
         tasks.peek().run();
         RecordedRecognition recorded = new RecordedRecognition();
-        RecognitionStream stream = rejected.open(null, recorded);
+        RecognitionStream stream = rejected.open(REQUEST, recorded);
         stream.send(ByteBuffer.allocate(CHUNK_BYTES));
 
         assertThat(recorded.events()).containsExactly("failed");
         assertThat(stream.send(ByteBuffer.allocate(CHUNK_BYTES))).isZero();
-        rejected.open(null, new RecordedRecognition()).abort();
+        rejected.open(REQUEST, new RecordedRecognition()).abort();
     }
 
     @Test
