@@ -47,6 +47,9 @@ public class ArchiveFolders {
      * @throws InvalidSettingException if this process cannot write there
      */
     public Path journal() {
+        if (journal.startsWith(archive) && Files.exists(archive) && !Files.isDirectory(archive)) {
+            return archive(); // refused by the name of the key that is wrong
+        }
         return usable(JOURNAL_DIR, journal);
     }
 
