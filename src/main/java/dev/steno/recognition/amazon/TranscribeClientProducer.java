@@ -27,6 +27,9 @@ public class TranscribeClientProducer {
     /** None: a stream in which nobody speaks may be silent for long. Pings and the session's watchdog see the rest. */
     private static final Duration NO_READ_TIMEOUT = Duration.ZERO;
 
+    /** None: it would be a timer for each chunk. A service that takes no audio is noticed by {@link StallWatchdog}. */
+    private static final Duration NO_WRITE_TIMEOUT = Duration.ZERO;
+
     /** Calls are placed here, which takes a while where credentials come over the network; time-outs are short. */
     private static final int THREADS = 4;
 
@@ -64,13 +67,16 @@ public class TranscribeClientProducer {
 
     private static NettyNioAsyncHttpClient.Builder http(int streams) {
         return NettyNioAsyncHttpClient.builder()
-                .eventLoopGroupBuilder(SdkEventLoopGroup.builder().channelFactory(BrokenStreamHandler::connection))
+                .eventLoopGroupBuilder(SdkEventLoopGroup.builder()
+                        .numberOfThreads(Runtime.getRuntime().availableProcessors())
+                        .channelFactory(BrokenStreamHandler::connection))
                 // Twice the streams: a broken one's connection may still be closing while the next one opens.
                 .maxConcurrency(2 * streams)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .tlsNegotiationTimeout(CONNECT_TIMEOUT)
                 .connectionAcquisitionTimeout(CONNECT_TIMEOUT.multipliedBy(2))
                 .readTimeout(NO_READ_TIMEOUT)
+                .writeTimeout(NO_WRITE_TIMEOUT)
                 // AWS serves one stream on a connection.
                 .http2Configuration(http2 -> http2.maxStreams(1L).healthCheckPingPeriod(PING_PERIOD));
     }
