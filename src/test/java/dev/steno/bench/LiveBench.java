@@ -27,11 +27,14 @@ import java.util.Map;
 /**
  * Live recordings on Amazon's way, on the packaged Steno: the server, the stand-ins of Amazon Transcribe and S3 and the clients each in
  * a process of their own. Prints a table, and writes it as JSON. Settings, as system properties: {@code bench.sessions}
- * (10,50,100,200), {@code bench.seconds} (20), {@code bench.warmup} (60 seconds of 50 recordings), {@code bench.frames} (base64,binary),
- * {@code bench.out} (a file).
+ * (10,50,100,200,500), {@code bench.seconds} (20), {@code bench.warmup} (seconds of 100 recordings, 180: the JVM compiles the busy
+ * paths for about that long), {@code bench.frames} (base64,binary), {@code bench.jvm} (options of the server's JVM), {@code bench.out}
+ * (a file).
  */
 public final class LiveBench {
     private static final int MOST = 600;
+
+    private static final String JVM_OPTIONS = System.getProperty("bench.jvm", "-Xmx512m -XX:+UseSerialGC");
 
     private LiveBench() {}
 
@@ -58,13 +61,13 @@ public final class LiveBench {
         System.out.printf(
                 "%nStarted in %.1f s with %.1f s of CPU, %d MiB. Warming up.%n",
                 start.toMillis() / 1e3, startSeconds, usage.residentMebibytes());
-        load.run(50, Duration.ofSeconds(Integer.getInteger("bench.warmup", 60)), false, usage);
+        load.run(100, Duration.ofSeconds(Integer.getInteger("bench.warmup", 180)), false, usage);
         System.out.print("\n" + LoadResult.HEAD);
         JsonArrayBuilder rows = Json.createArrayBuilder();
         List<String> problems = new ArrayList<>();
         for (String frames : System.getProperty("bench.frames", "base64,binary").split(",", -1)) {
             for (String number :
-                    System.getProperty("bench.sessions", "10,50,100,200").split(",", -1)) {
+                    System.getProperty("bench.sessions", "10,50,100,200,500").split(",", -1)) {
                 Duration time = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
                 LoadResult result = load.run(Integer.parseInt(number), time, frames.equals("binary"), usage);
                 System.out.println(result.row());
@@ -75,7 +78,10 @@ public final class LiveBench {
         write(Json.createObjectBuilder()
                 .add("when", Instant.now().toString())
                 .add("java", System.getProperty("java.version"))
+                .add("jvm_options", JVM_OPTIONS)
+                .add("server", System.getProperty("bench.server", "Payara Micro"))
                 .add("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+                .add("processor", ProcessUsage.processorName())
                 .add("cores", Runtime.getRuntime().availableProcessors())
                 .add("start_seconds", start.toMillis() / 1e3)
                 .add("start_cpu_seconds", startSeconds)
@@ -106,7 +112,9 @@ public final class LiveBench {
         environment.put("S3_PATH_STYLE", "true");
         environment.put("TRANSCRIBE_STREAM_LIMIT", Integer.toString(2 * MOST));
         environment.put("SESSION_LIMIT", Integer.toString(MOST));
-        environment.put("JAVA_TOOL_OPTIONS", System.getProperty("bench.jvm", "-Xmx512m"));
+        environment.put("CALLER_LIMIT", Integer.toString(MOST));
+        environment.put("CALLER_STARTS_PER_MINUTE", Integer.toString(100 * MOST));
+        environment.put("JAVA_TOOL_OPTIONS", JVM_OPTIONS);
         return environment;
     }
 

@@ -58,6 +58,7 @@ final class Load {
             List<Long> measured = List.copyOf(delays);
             long memory = server.residentMebibytes();
             long threads = server.threads();
+            long heap = server.liveHeapMebibytes();
             beats.forEach(beat -> beat.cancel(false));
             clock.shutdown();
             if (!clock.awaitTermination(10, TimeUnit.SECONDS)) {
@@ -70,7 +71,14 @@ final class Load {
                     .filter(Objects::nonNull)
                     .toList();
             return new LoadResult(
-                    number, binary, used.toNanos() / 1e6 / streamSeconds, memory, threads, millis(measured), problems);
+                    number,
+                    binary,
+                    used.toNanos() / 1e6 / streamSeconds,
+                    memory,
+                    heap,
+                    threads,
+                    millis(measured),
+                    problems);
         } finally {
             clock.shutdownNow();
         }

@@ -8,14 +8,15 @@ import java.util.Locale;
 /** One row of the table. */
 final class LoadResult {
     static final String HEAD = """
-            | recordings | frames | CPU-ms per stream-second | resident MiB | threads | delay p50 | p95 | p99 | max ms | complete |
-            |---|---|---|---|---|---|---|---|---|---|
+            | recordings | frames | CPU-ms per stream-second | resident MiB | live heap MiB | threads | delay p50 | p95 | p99 | max ms | complete |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     private final int recordings;
     private final boolean binary;
     private final double cpuMillis;
     private final long memory;
+    private final long heap;
     private final long threads;
     private final double[] delays;
     private final List<String> problems;
@@ -26,6 +27,7 @@ final class LoadResult {
             boolean binary,
             double cpuMillis,
             long memory,
+            long heap,
             long threads,
             double[] delays,
             List<String> problems) {
@@ -33,6 +35,7 @@ final class LoadResult {
         this.binary = binary;
         this.cpuMillis = cpuMillis;
         this.memory = memory;
+        this.heap = heap;
         this.threads = threads;
         this.delays = delays.clone();
         this.problems = problems;
@@ -45,11 +48,12 @@ final class LoadResult {
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %d | %s | %.2f | %d | %d | %.1f | %.1f | %.1f | %.1f | %d of %d |",
+                "| %d | %s | %.2f | %d | %d | %d | %.1f | %.1f | %.1f | %.1f | %d of %d |",
                 recordings,
                 frames(),
                 cpuMillis,
                 memory,
+                heap,
                 threads,
                 delay(0.5),
                 delay(0.95),
@@ -65,6 +69,7 @@ final class LoadResult {
                 .add("frames", frames())
                 .add("cpu_ms_per_stream_second", rounded(cpuMillis))
                 .add("resident_mib", memory)
+                .add("live_heap_mib", heap)
                 .add("threads", threads)
                 .add("delay_p50_ms", rounded(delay(0.5)))
                 .add("delay_p95_ms", rounded(delay(0.95)))
