@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.transcribestreaming.model.Alternative;
 import software.amazon.awssdk.services.transcribestreaming.model.Entity;
@@ -44,6 +45,8 @@ final class TranscribeMapping {
     static final Set<String> LANGUAGES = LanguageCode.knownValues().stream()
             .map(LanguageCode::toString)
             .collect(Collectors.collectingAndThen(Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
+
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     private TranscribeMapping() {}
 
@@ -154,7 +157,7 @@ final class TranscribeMapping {
     }
 
     private static String oneLine(String text) {
-        return text == null ? "" : text.strip().replaceAll("\\s+", " ");
+        return text == null ? "" : WHITE_SPACE.matcher(text.strip()).replaceAll(" ");
     }
 
     private static double seconds(Double time) {
