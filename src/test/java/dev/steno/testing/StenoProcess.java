@@ -95,7 +95,10 @@ public final class StenoProcess implements AutoCloseable {
         Wait.until(
                 PATIENCE,
                 () -> path + " of Steno; alive: " + process.isAlive() + "\n" + log(),
-                () -> process.isAlive() && status(path) == HttpURLConnection.HTTP_OK);
+                () -> !process.isAlive() || status(path) == HttpURLConnection.HTTP_OK);
+        if (!process.isAlive()) {
+            throw new AssertionError("Steno has ended, exit code " + process.exitValue() + "\n" + log());
+        }
         return this;
     }
 
