@@ -51,12 +51,6 @@ final class Upstream {
         ENDED
     }
 
-    /** A stream that worked for so long was healthy: a break of it starts a new series of tries. */
-    private static final Duration HEALTHY = Duration.ofSeconds(10);
-
-    /** While no stream ever worked, somebody waits before the first word: better an error soon than many tries. */
-    private static final int FIRST_TRIES = 3;
-
     /** A stream is replaced at a pause in speech within this long before it must be, or a fifth of its life. */
     private static final Duration REPLACE_WINDOW = Duration.ofMinutes(2);
 
@@ -74,7 +68,7 @@ final class Upstream {
     private final Owner owner;
     private final SessionObserver observer;
     private final AudioBuffer buffer;
-    private final Backoff backoff;
+    private final ReconnectPolicy reconnects;
     private final DailyMinutes minutes;
 
     private Phase phase = Phase.IDLE;
@@ -92,11 +86,6 @@ final class Upstream {
     private boolean finishing;
     /** How many streams were opened so far. */
     private int streams;
-
-    /** Whether any stream gave a result yet. */
-    private boolean worked;
-
-    private int firstFailures;
 
     /** Whether something is said that is not final yet. */
     private boolean midSpeech;
@@ -117,7 +106,7 @@ final class Upstream {
         this.owner = owner;
         this.observer = context.observer();
         this.buffer = new AudioBuffer(limits.replayBufferBytes(), context.budget());
-        this.backoff = new Backoff(limits.retries());
+        this.reconnects = new ReconnectPolicy(new Backoff(limits.retries()));
         this.minutes = context.quota().minutes();
     }
 
@@ -127,7 +116,7 @@ final class Upstream {
 
     /** Whether the engine ever worked for this recording. */
     boolean worked() {
-        return worked;
+        return reconnects.worked();
     }
 
     /** Opens a stream before the first audio, so that words come sooner and a failure is known at once. */
@@ -308,7 +297,7 @@ final class Upstream {
     }
 
     private void onResult(RecognitionResult result, boolean isFinal) {
-        worked = true;
+        reconnects.onResult();
         if (phase == Phase.SUSPENDING) {
             return; // forced by the end of the stream, perhaps in the middle of a word
         }
@@ -363,11 +352,7 @@ final class Upstream {
             endSuspension();
             return;
         }
-        long now = time.nanoTime();
-        if (stream != null && stream.age(now).compareTo(HEALTHY) >= 0) {
-            worked = true;
-            backoff.reset();
-        }
+        Duration age = stream == null ? Duration.ZERO : stream.age(time.nanoTime());
         closeStream();
         if (phase == Phase.FINISHING && !finishing) {
             finishAt = Math.max(sent, finishAt);
@@ -375,14 +360,16 @@ final class Upstream {
         } else if (finishing) {
             finishAt = buffer.end();
         }
-        if (failure.retryable() && backoff.another() && (worked || ++firstFailures < FIRST_TRIES)) {
-            observer.onFault(failure.kind(), true);
-            phase = Phase.WAITING;
-            retryAt = now + backoff.next().toNanos();
-            owner.onState(UpstreamState.RECONNECTING);
-        } else {
-            failed(failure);
-        }
+        reconnects
+                .onBroken(failure, age)
+                .ifPresentOrElse(pause -> reconnectAfter(pause, failure), () -> failed(failure));
+    }
+
+    private void reconnectAfter(Duration pause, RecognitionFailure failure) {
+        observer.onFault(failure.kind(), true);
+        phase = Phase.WAITING;
+        retryAt = time.nanoTime() + pause.toNanos();
+        owner.onState(UpstreamState.RECONNECTING);
     }
 
     private void failed(RecognitionFailure failure) {
