@@ -22,6 +22,7 @@ final class FeatureExtractor extends BaseDataProcessor {
     static final int LATENCY_FRAMES = MeanNormalizer.LOOKAHEAD_FRAMES + 6;
 
     private final GaussianCodebooks codebooks;
+    private final KeptCepstra kept = new KeptCepstra();
     private final MeanNormalizer mean = new MeanNormalizer();
 
     FeatureExtractor(DataProcessor source, GaussianCodebooks codebooks) {
@@ -33,6 +34,7 @@ final class FeatureExtractor extends BaseDataProcessor {
                 new MelFrequencyFilterBank(130, 6800, 25),
                 new DiscreteCosineTransform2(25, 13),
                 new Lifter(22),
+                kept,
                 mean,
                 new DeltasFeatureExtractor(3),
                 this);
@@ -42,6 +44,10 @@ final class FeatureExtractor extends BaseDataProcessor {
             stage.initialize();
             before = stage;
         }
+    }
+
+    KeptCepstra kept() {
+        return kept;
     }
 
     MeanNormalizer mean() {

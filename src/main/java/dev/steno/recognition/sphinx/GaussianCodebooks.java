@@ -31,7 +31,7 @@ final class GaussianCodebooks {
     private final int streams;
     private final int gaussians;
     private final int dimensions;
-    /** Per codebook and stream, all Gaussians one after the other. */
+    /** Per codebook and stream, first the first dimension of all Gaussians, then the second: fit for vector instructions. */
     private final float[][] means;
 
     private final float[][] precisions;
@@ -61,8 +61,8 @@ final class GaussianCodebooks {
         double logDeterminant = 0;
         for (int d = 0; d < dimensions; d++) {
             float floored = Math.max(variance[d], varianceFloor);
-            means[set][gaussian * dimensions + d] = mean[d];
-            precisions[set][gaussian * dimensions + d] = -0.5f / floored;
+            means[set][d * gaussians + gaussian] = mean[d];
+            precisions[set][d * gaussians + gaussian] = -0.5f / floored;
             logDeterminant += Math.log(floored);
         }
         factors[set][gaussian] = (float) (-0.5 * (dimensions * Math.log(2 * Math.PI) + logDeterminant));
@@ -101,13 +101,13 @@ final class GaussianCodebooks {
     }
 
     private void findBest(int set, float[] features, int stream, Best best) {
+        float[] densities = logDensities(set, features, stream * dimensions);
         int from = stream * TOP;
         int last = from + TOP - 1;
         Arrays.fill(best.scores, from, from + TOP, Float.NEGATIVE_INFINITY);
         for (int g = 0; g < gaussians; g++) {
-            float score = logDensity(set, g, features, stream * dimensions, best.scores[last]);
-            if (score > best.scores[last]) {
-                insert(best, from, last, g, score);
+            if (densities[g] > best.scores[last]) {
+                insert(best, from, last, g, densities[g]);
             }
         }
         for (int i = from; i <= last; i++) {
@@ -115,17 +115,21 @@ final class GaussianCodebooks {
         }
     }
 
-    /** Natural logarithm of the density; anything below the threshold once it is clear that it stays below. */
-    private float logDensity(int set, int gaussian, float[] features, int offset, float threshold) {
-        float[] mean = means[set];
-        float[] precision = precisions[set];
-        float sum = factors[set][gaussian];
-        int at = gaussian * dimensions;
-        for (int d = 0; d < dimensions && sum > threshold; d++) {
-            float difference = features[offset + d] - mean[at + d];
-            sum += difference * difference * precision[at + d];
+    /** Natural logarithms of the densities of all Gaussians. */
+    private float[] logDensities(int set, float[] features, int offset) {
+        float[] sums = factors[set].clone();
+        for (int d = 0; d < dimensions; d++) {
+            add(sums, features[offset + d], means[set], precisions[set], d * gaussians);
         }
-        return sum;
+        return sums;
+    }
+
+    /** A loop of its own, so that the compiler makes vector instructions of it. */
+    private static void add(float[] sums, float feature, float[] mean, float[] precision, int from) {
+        for (int g = 0; g < sums.length; g++) {
+            float difference = feature - mean[from + g];
+            sums[g] += difference * difference * precision[from + g];
+        }
     }
 
     private static void insert(Best best, int from, int last, int id, float score) {

@@ -42,6 +42,15 @@ final class MeanNormalizer extends LookAhead {
         return weight >= SETTLED_FRAMES;
     }
 
+    /** What is subtracted now. */
+    double[] mean() {
+        double[] mean = sum.clone();
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= weight;
+        }
+        return mean;
+    }
+
     /** Expects frames that it has heard already: they are not learned twice. */
     void expectAgain(int frames) {
         known = frames;
@@ -52,7 +61,7 @@ final class MeanNormalizer extends LookAhead {
         if (next instanceof DoubleData cepstrum) {
             if (known > 0) {
                 known--;
-            } else if (audible(cepstrum)) {
+            } else if (audible(cepstrum.getValues())) {
                 learn(cepstrum.getValues());
             }
         }
@@ -66,8 +75,8 @@ final class MeanNormalizer extends LookAhead {
     }
 
     /** Digital silence (a noise gate, a mute key) says nothing of the sound; its first coefficient is far below 0. */
-    private static boolean audible(DoubleData cepstrum) {
-        return cepstrum.getValues()[0] >= 0;
+    static boolean audible(double[] cepstrum) {
+        return cepstrum[0] >= 0;
     }
 
     private void learn(double[] cepstrum) {

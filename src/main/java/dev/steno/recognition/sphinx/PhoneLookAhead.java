@@ -2,8 +2,6 @@ package dev.steno.recognition.sphinx;
 
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataProcessor;
-import edu.cmu.sphinx.linguist.acoustic.tiedstate.SenoneHMM;
-import edu.cmu.sphinx.linguist.lextree.LexTreeLinguist.LexTreeHMMState;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -11,33 +9,27 @@ import java.util.Collection;
  * Says which phones the next frames sound like, by the phones without context, which are few. A search that asks before
  * it enters a phone saves a third of its work. PocketSphinx's phone loop does the same, and Sphinx's fast match.
  */
-final class PhoneLookAhead extends LookAhead {
+final class PhoneLookAhead extends LookAhead implements PhoneFits {
     /** As long as a short phone (50 ms). Sphinx's default. */
     static final int FRAMES = 5;
 
-    private final GaussianCodebooks codebooks;
+    private final float weight;
     private final float[] fits;
 
-    PhoneLookAhead(DataProcessor features, GaussianCodebooks codebooks) {
+    PhoneLookAhead(DataProcessor features, GaussianCodebooks codebooks, float weight) {
         super(FRAMES);
-        this.codebooks = codebooks;
+        this.weight = weight;
         fits = new float[codebooks.codebooks()];
         setPredecessor(features);
-    }
-
-    /** How well the next frames fit the state's phone; see {@link #fit(int)}. */
-    float fit(LexTreeHMMState state) {
-        SenoneHMM phone = (SenoneHMM) state.getHMMState().getHMM();
-        int senone = (int) phone.getSenoneSequence().getSenones()[0].getID();
-        return fit(codebooks.codebookOf(senone));
     }
 
     /**
      * How well the best of the next frames fits the phone, compared with the phone that it fits best: 0 or, as a
      * logarithm, less.
      */
-    float fit(int phone) {
-        return fits[phone];
+    @Override
+    public float fit(int phone) {
+        return weight * fits[phone];
     }
 
     @Override

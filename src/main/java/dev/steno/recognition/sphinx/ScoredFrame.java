@@ -5,7 +5,7 @@ import edu.cmu.sphinx.frontend.FloatData;
 import java.util.Arrays;
 
 /** The features of 10 ms of sound, with the scores that were already asked for. Belongs to one decoder. */
-final class ScoredFrame extends FloatData {
+final class ScoredFrame extends FloatData implements FrameScores {
     private final GaussianCodebooks codebooks;
     private final GaussianCodebooks.Best[] best;
     private final float[] scores;
@@ -19,7 +19,8 @@ final class ScoredFrame extends FloatData {
         Arrays.fill(scores, Float.NaN);
     }
 
-    float score(int senone) {
+    @Override
+    public float score(int senone) {
         if (Float.isNaN(scores[senone])) {
             scores[senone] = codebooks.score(senone, best(codebooks.codebookOf(senone)));
         }

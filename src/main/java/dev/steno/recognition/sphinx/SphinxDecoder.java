@@ -1,8 +1,8 @@
 package dev.steno.recognition.sphinx;
 
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.recognition.sphinx.WordPath.Mark;
 import dev.steno.transcript.AudioFormat;
-import edu.cmu.sphinx.decoder.search.Token;
 import edu.cmu.sphinx.frontend.DoubleData;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,9 @@ final class SphinxDecoder implements Endpointer.Utterances {
     /** Partials come at most ten times a second, and only if a word changed: the first one soon. */
     private static final int PARTIAL_FRAMES = 10;
 
+    /** After a shorter pause between two words the sentence goes on: an utterance ends after 0.5 s, a breath is longer. */
+    private static final double GOES_ON_SECONDS = 1.5;
+
     private final Endpointer endpointer = new Endpointer(this);
     private final UtteranceDecoder decoder;
     private final Output output;
@@ -29,6 +32,7 @@ final class SphinxDecoder implements Endpointer.Utterances {
     private long samples;
     private double utteranceStart;
     private double utteranceEnd;
+    private double spokenUntil = Double.NEGATIVE_INFINITY;
     private int frames;
     private String lastPartial = "";
 
@@ -66,13 +70,13 @@ final class SphinxDecoder implements Endpointer.Utterances {
     public void begin() {
         frames = 0;
         lastPartial = "";
-        decoder.begin();
     }
 
     @Override
     public void frame(DoubleData frame) {
         double start = (double) frame.getFirstSampleNumber() / AudioFormat.SAMPLE_RATE_HERTZ;
         if (frames++ == 0) {
+            decoder.begin(start - spokenUntil < GOES_ON_SECONDS);
             utteranceStart = start;
         }
         utteranceEnd = start + (double) FRAME_SAMPLES / AudioFormat.SAMPLE_RATE_HERTZ;
@@ -84,7 +88,12 @@ final class SphinxDecoder implements Endpointer.Utterances {
 
     @Override
     public void end() {
-        result(decoder.end()).ifPresent(output::settled);
+        result(decoder.end()).ifPresent(this::settled);
+    }
+
+    private void settled(RecognitionResult result) {
+        spokenUntil = result.end();
+        output.settled(result);
     }
 
     private void partial(RecognitionResult result) {
@@ -94,7 +103,7 @@ final class SphinxDecoder implements Endpointer.Utterances {
         }
     }
 
-    private Optional<RecognitionResult> result(Token path) {
-        return WordPath.result(WordPath.words(WordPath.marks(path), utteranceStart, utteranceEnd));
+    private Optional<RecognitionResult> result(List<Mark> marks) {
+        return WordPath.result(WordPath.words(marks, utteranceStart, utteranceEnd));
     }
 }

@@ -1,54 +1,45 @@
 package dev.steno.recognition.sphinx;
 
-import edu.cmu.sphinx.linguist.Linguist;
 import edu.cmu.sphinx.linguist.acoustic.UnitManager;
 import edu.cmu.sphinx.linguist.acoustic.tiedstate.TiedStateAcousticModel;
 import edu.cmu.sphinx.linguist.dictionary.TextDictionary;
-import edu.cmu.sphinx.linguist.lextree.LexTreeLinguist;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 
-/** The US-English models, loaded once. Immutable after loading: any number of decoders use it at once. */
-final class SphinxModels {
+/**
+ * The US-English models, loaded once. Immutable after loading: any number of decoders use it at once.
+ *
+ * @param tree of all words of the lexicon
+ * @param language for the words of the lexicon, by number
+ */
+record SphinxModels(
+        GaussianCodebooks codebooks,
+        Phones phones,
+        Lexicon lexicon,
+        LexicalTree tree,
+        LanguageScores language,
+        SphinxTuning tuning) {
     private static final String ROOT = "/edu/cmu/sphinx/models/en-us/";
-
-    private final GaussianCodebooks codebooks;
-    private final Linguist linguist;
-    private final SphinxTuning tuning;
-
-    private SphinxModels(GaussianCodebooks codebooks, Linguist linguist, SphinxTuning tuning) {
-        this.codebooks = codebooks;
-        this.linguist = linguist;
-        this.tuning = tuning;
-    }
 
     /** Takes some seconds. */
     static SphinxModels load(SphinxTuning tuning) throws IOException {
         UnitManager units = new UnitManager();
         SharedModelLoader acoustic = new SharedModelLoader(folder(resource("en-us/mdef")), units);
+        TiedStateAcousticModel model = new TiedStateAcousticModel(acoustic, units, true);
+        model.allocate();
         TextDictionary dictionary =
                 new TextDictionary(resource("cmudict-en-us.dict"), resource("en-us/noisedict"), List.of(), null, units);
         dictionary.allocate();
-        LexTreeLinguist linguist = new LexTreeLinguist(
-                new TiedStateAcousticModel(acoustic, units, true),
-                units,
-                new SharedLanguageModel(resource("en-us.lm.bin"), dictionary),
-                dictionary,
-                true,
-                true,
-                tuning.wordInsertion(),
-                tuning.silenceInsertion(),
-                tuning.fillerInsertion(),
-                1.0,
-                tuning.languageWeight(),
-                true,
-                false,
-                1f,
-                0);
-        linguist.allocate();
-        SearchGraphUnfolder.unfold(linguist.getSearchGraph().getInitialState());
-        return new SphinxModels(acoustic.codebooks(), new SharedLinguist(linguist), tuning);
+        SharedLanguageModel language = new SharedLanguageModel(resource("en-us.lm.bin"), dictionary);
+        language.allocate();
+        PhoneLoader phoneLoader = new PhoneLoader(model, units);
+        Phones phones = phoneLoader.load();
+        LexiconLoader lexiconLoader = new LexiconLoader(phoneLoader::numberOf);
+        Lexicon lexicon = lexiconLoader.load(dictionary, language.getVocabulary());
+        LexicalTree tree = LexicalTree.shared(lexicon, phones);
+        return new SphinxModels(
+                acoustic.codebooks(), phones, lexicon, tree, language.of(lexiconLoader.words()), tuning);
     }
 
     private static URL resource(String name) throws IOException {
@@ -65,19 +56,7 @@ final class SphinxModels {
         return new URL(address.substring(0, address.lastIndexOf('/')));
     }
 
-    GaussianCodebooks codebooks() {
-        return codebooks;
-    }
-
-    Linguist linguist() {
-        return linguist;
-    }
-
-    SphinxTuning tuning() {
-        return tuning;
-    }
-
-    SphinxModels with(SphinxTuning t) {
-        return new SphinxModels(codebooks, linguist, t);
+    SphinxModels with(SphinxTuning other) {
+        return new SphinxModels(codebooks, phones, lexicon, tree, language, other);
     }
 }

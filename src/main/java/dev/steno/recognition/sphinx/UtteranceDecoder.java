@@ -1,26 +1,20 @@
 package dev.steno.recognition.sphinx;
 
+import dev.steno.recognition.sphinx.WordPath.Mark;
 import dev.steno.transcript.AudioFormat;
-import edu.cmu.sphinx.decoder.search.ActiveListFactory;
-import edu.cmu.sphinx.decoder.search.ActiveListManager;
-import edu.cmu.sphinx.decoder.search.PartitionActiveListFactory;
-import edu.cmu.sphinx.decoder.search.SearchManager;
-import edu.cmu.sphinx.decoder.search.SimpleActiveListManager;
-import edu.cmu.sphinx.decoder.search.Token;
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataStartSignal;
 import edu.cmu.sphinx.frontend.DoubleData;
 import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
-import edu.cmu.sphinx.result.Result;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the words of one utterance after the other. The first one starts with a mean that is half a guess: good enough
- * for a first partial. Once a second of it was heard, it is decoded again from its beginning with a better mean.
+ * Finds the words of one utterance after the other. A first pass hears the frames as they come and guesses. When the
+ * utterance has ended a second pass hears it again and settles the words; see {@link SecondPass}.
  *
- * <p>Sphinx pulls frames and would wait for them; here it is only asked
- * to go on when the frames that it will pull are there, so no thread waits inside it.
+ * <p>The first utterance starts with a mean that is half a guess: good enough for a first partial. Once a second of it
+ * was heard, the first pass begins again with a better mean.
  */
 final class UtteranceDecoder {
     private static final int LATENCY_FRAMES = FeatureExtractor.LATENCY_FRAMES + PhoneLookAhead.FRAMES;
@@ -28,28 +22,35 @@ final class UtteranceDecoder {
     /** 1 s: knows the mean well enough, and is decoded again in a third of a second. */
     private static final int OPENING_FRAMES = 100;
 
+    private final Lexicon lexicon;
     private final FrameQueue frames = new FrameQueue();
-    private final ActiveListManager active;
     private final FeatureExtractor features;
     private final PhoneLookAhead phones;
-    private final SearchManager search;
+    private final TreeSearch first;
+    private final SecondPass second;
     private final List<DoubleData> opening = new ArrayList<>();
     private boolean unsettled;
+    private int lastWord;
+    private int wordBefore;
     private int put;
     private int decoded;
 
     UtteranceDecoder(SphinxModels models) {
         SphinxTuning tuning = models.tuning();
-        ActiveListFactory states = new PartitionActiveListFactory(tuning.beam(), tuning.relativeBeam());
-        ActiveListFactory words = new PartitionActiveListFactory(tuning.wordBeam(), tuning.relativeWordBeam());
-        active = new SimpleActiveListManager(List.of(states, words, words, states, states, states), false);
+        LanguageScores language = new CachedLanguage(models.language());
+        lexicon = models.lexicon();
         features = new FeatureExtractor(frames, models.codebooks());
-        phones = new PhoneLookAhead(features, models.codebooks());
-        search = new WordSearch(models, active, phones);
-        search.allocate();
+        phones = new PhoneLookAhead(features, models.codebooks(), tuning.phoneWeight());
+        first = new TreeSearch(models, language);
+        second = new SecondPass(models, language);
     }
 
-    void begin() {
+    /** @param goesOn whether the utterance goes on with the sentence of the one before */
+    void begin(boolean goesOn) {
+        if (!goesOn) {
+            lastWord = lexicon.start();
+            wordBefore = LanguageScores.NONE;
+        }
         unsettled = !features.mean().settled();
         start();
     }
@@ -57,8 +58,9 @@ final class UtteranceDecoder {
     private void start() {
         put = 0;
         decoded = 0;
+        features.kept().clear();
         frames.put(new DataStartSignal(AudioFormat.SAMPLE_RATE_HERTZ));
-        search.startRecognition();
+        first.start(lastWord, wordBefore);
     }
 
     void decode(DoubleData frame) {
@@ -87,7 +89,6 @@ final class UtteranceDecoder {
 
     private void startAgain() {
         unsettled = false;
-        search.stopRecognition();
         emptyFrontEnd();
         features.mean().expectAgain(opening.size());
         start();
@@ -103,33 +104,38 @@ final class UtteranceDecoder {
         } while (left != null && !(left instanceof SpeechEndSignal));
     }
 
-    /** The best guess so far, last word first, or null. */
-    Token guess() {
-        return active.getEmittingList().getBestToken();
+    /** Hears the next frame, if the utterance has one more. The stages before have what they look ahead at. */
+    private boolean next() {
+        Data data = phones.getData();
+        while (data instanceof DataStartSignal) {
+            data = phones.getData();
+        }
+        if (data instanceof ScoredFrame frame) {
+            first.hear(frame, phones);
+            return true;
+        }
+        return false;
     }
 
-    /** Decodes what is left. The best path through the utterance, last word first, or null. */
-    Token end() {
+    /** The best guess so far. */
+    List<Mark> guess() {
+        return WordPath.marks(first.exits(), first.guess(), lexicon);
+    }
+
+    /** Decodes what is left, and then all of it again. The best path through the utterance. */
+    List<Mark> end() {
         if (unsettled) {
             startAgain();
         }
         frames.put(new SpeechEndSignal());
-        Token guess = guess();
-        Result result = next();
-        while (!result.isFinal()) {
-            guess = guess();
-            result = next();
+        boolean more = next();
+        while (more) {
+            more = next();
         }
-        search.stopRecognition();
-        Token complete = result.getBestFinalToken();
-        return complete == null ? guess : complete; // null if the audio stops inside a word
-    }
-
-    private Result next() {
-        Result result = search.recognize(1);
-        if (result == null) {
-            throw new IllegalStateException("Sphinx ran out of audio after frame " + decoded + " of " + put + ".");
-        }
-        return result;
+        WordExits exits = second.search(first.exits(), features);
+        int last = second.last(exits);
+        lastWord = exits.lastWord(last);
+        wordBefore = exits.wordBefore(last);
+        return WordPath.marks(exits, last, lexicon);
     }
 }

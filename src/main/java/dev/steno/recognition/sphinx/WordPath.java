@@ -2,7 +2,6 @@ package dev.steno.recognition.sphinx;
 
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.transcript.Word;
-import edu.cmu.sphinx.decoder.search.Token;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,34 +10,30 @@ import java.util.stream.Collectors;
 
 /** Reads the words and their times from a path through the search graph. */
 final class WordPath {
-    private static final double MILLISECONDS_PER_SECOND = 1000;
+    private static final double FRAME_SECONDS = 0.01;
 
     private WordPath() {}
 
-    /** A token stands where its word ends, which is where the next word, or the silence after it, starts. */
-    record Mark(String text, boolean filler, double end) {}
+    /** A word ends where the next word, or the silence after it, starts: so many frames after the utterance began. */
+    record Mark(String text, boolean filler, int endFrames) {}
 
-    static List<Mark> marks(Token last) {
+    /** @param exit the last word's, or {@link WordExits#NONE} */
+    static List<Mark> marks(WordExits exits, int exit, Lexicon lexicon) {
         List<Mark> marks = new ArrayList<>();
-        for (Token token = last; token != null; token = token.getPredecessor()) {
-            if (token.isWord()) {
-                edu.cmu.sphinx.linguist.dictionary.Word word = token.getWord();
-                boolean filler = word.isFiller() || word.isSentenceStartWord() || word.isSentenceEndWord();
-                marks.add(new Mark(word.getSpelling(), filler, token.getCollectTime() / MILLISECONDS_PER_SECOND));
-            }
+        for (int at = exit; at != WordExits.NONE && exits.entry(at) != WordExits.NONE; at = exits.previous(at)) {
+            int entry = exits.entry(at);
+            marks.add(new Mark(lexicon.spelling(lexicon.word(entry)), lexicon.filler(entry), exits.frame(at) + 1));
         }
         Collections.reverse(marks);
         return marks;
     }
 
-    /**
-     * The words without silences and noises, within the utterance. Sphinx does not know a confidence without a lattice.
-     */
+    /** The words without silences and noises, within the utterance. How sure they are is not known. */
     static List<Word> words(List<Mark> marks, double utteranceStart, double utteranceEnd) {
         List<Word> words = new ArrayList<>();
         double start = utteranceStart;
         for (Mark mark : marks) {
-            double end = Math.min(Math.max(mark.end(), start), utteranceEnd);
+            double end = Math.min(utteranceStart + mark.endFrames() * FRAME_SECONDS, utteranceEnd);
             if (!mark.filler()) {
                 words.add(new Word(mark.text(), start, end, Double.NaN));
             }

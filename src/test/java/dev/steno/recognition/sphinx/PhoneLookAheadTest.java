@@ -16,7 +16,7 @@ class PhoneLookAheadTest {
 
     private final GaussianCodebooks codebooks = codebooks();
     private final FrameQueue input = new FrameQueue();
-    private final PhoneLookAhead phones = new PhoneLookAhead(input, codebooks);
+    private final PhoneLookAhead phones = new PhoneLookAhead(input, codebooks, 2);
 
     @Test
     void knows_which_phone_comes() {
@@ -52,6 +52,17 @@ class PhoneLookAheadTest {
             assertThat(phones.getData()).isInstanceOf(SpeechEndSignal.class);
             assertThat(phones.getData()).isNull();
         }
+    }
+
+    @Test
+    void counts_as_much_as_it_is_told() {
+        PhoneLookAhead once = new PhoneLookAhead(input, codebooks, 1);
+        put(10, 1);
+        once.getData();
+        put(10, 1);
+        phones.getData();
+
+        assertThat(phones.fit(0)).isEqualTo(2 * once.fit(0));
     }
 
     private void put(int frames, float sound) {
