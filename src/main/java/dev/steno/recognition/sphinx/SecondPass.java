@@ -4,7 +4,10 @@ import dev.steno.transcript.AudioFormat;
 import edu.cmu.sphinx.frontend.FloatData;
 import java.util.List;
 
-/** Hears an utterance again when it has ended: with the mean of all of it, and only the words that the first pass heard. */
+/**
+ * Hears an utterance again when it has ended: with the mean of all of it, and only the words that the first pass heard.
+ * Takes about a twentieth of the utterance's length, so at most some 1.3 s; nothing of it can be waited for or stopped.
+ */
 final class SecondPass {
     private final SphinxModels models;
     private final LanguageScores language;
@@ -16,26 +19,45 @@ final class SecondPass {
         weights = models.tuning().flat().logarithms();
     }
 
-    /** What it heard. The best path's end is {@link #last}. */
-    WordExits search(WordExits first, FeatureExtractor heard) {
+    /**
+     * The end of the best path through an utterance.
+     *
+     * @param exits what was heard on the way
+     * @param exit where the path's last word ends
+     */
+    record End(WordExits exits, int exit) {
+        int frame() {
+            return exits.frame(exit);
+        }
+    }
+
+    /** What the second pass found; what the first did if the second, having fewer words, did not come as far. */
+    End search(WordExits first, FeatureExtractor heard) {
+        WordExits exits = search(first).search(frames(heard), first.lastWord(0), first.wordBefore(0));
+        End second = new End(exits, exits.last(language, weights));
+        End known = new End(first, first.last(language, weights));
+        return second.frame() + models.tuning().flatBeams().window() < known.frame() ? known : second;
+    }
+
+    private FlatSearch search(WordExits first) {
         SphinxTuning tuning = models.tuning();
-        List<float[]> features = heard.kept().features(heard.mean().mean(), tuning.usualMeanFrames());
-        WordWindows words = new WordWindows(first, tuning.minimumEnds());
         return new FlatSearch(
-                        models.lexicon(),
-                        models.phones(),
-                        words,
-                        language,
-                        weights,
-                        tuning.flatBeams().logarithms())
-                .search(() -> features.stream().map(this::frame).iterator(), first.lastWord(0), first.wordBefore(0));
+                models.lexicon(),
+                models.phones(),
+                new WordWindows(first, tuning.minimumEnds()),
+                language,
+                weights,
+                tuning.flatBeams().logarithms());
+    }
+
+    /** Scores are made frame by frame, so that only one frame's are in memory. */
+    private Iterable<FrameScores> frames(FeatureExtractor heard) {
+        List<float[]> features =
+                heard.kept().features(heard.mean().mean(), models.tuning().usualMeanFrames());
+        return () -> features.stream().map(this::frame).iterator();
     }
 
     private FrameScores frame(float[] features) {
         return new ScoredFrame(new FloatData(features, AudioFormat.SAMPLE_RATE_HERTZ, 0), models.codebooks());
-    }
-
-    int last(WordExits exits) {
-        return exits.last(language, weights);
     }
 }

@@ -132,10 +132,9 @@ final class UtteranceDecoder {
         while (more) {
             more = next();
         }
-        WordExits exits = second.search(first.exits(), features);
-        int last = second.last(exits);
-        lastWord = exits.lastWord(last);
-        wordBefore = exits.wordBefore(last);
-        return WordPath.marks(exits, last, lexicon);
+        SecondPass.End end = second.search(first.exits(), features);
+        lastWord = end.exits().lastWord(end.exit());
+        wordBefore = end.exits().wordBefore(end.exit());
+        return WordPath.marks(end.exits(), end.exit(), lexicon);
     }
 }

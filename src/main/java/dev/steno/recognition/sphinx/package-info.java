@@ -1,2 +1,5 @@
-/** The embedded recogniser: CMU Sphinx-4 with its US-English model, so that Steno works offline. */
+/**
+ * The embedded recogniser: the US-English model of CMU Sphinx-4 with its front end and loaders, and a search of Steno's
+ * own in two passes, so that Steno works offline.
+ */
 package dev.steno.recognition.sphinx;
