@@ -31,7 +31,7 @@ final class LexiconLoader {
         int silence = entries.size();
         add(dictionary.getSilenceWord());
         for (Word filler : dictionary.getFillerWords()) {
-            if (!isSentenceMark(filler) && filler != dictionary.getSilenceWord()) {
+            if (!isSentenceMark(filler) && !filler.equals(dictionary.getSilenceWord())) {
                 add(filler);
             }
         }

@@ -11,6 +11,7 @@ import edu.cmu.sphinx.linguist.acoustic.tiedstate.SenoneHMM;
 import edu.cmu.sphinx.util.LogMath;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -61,9 +62,9 @@ final class PhoneLoader {
     }
 
     Phones load() {
-        int[][] table = new int[Position.values().length][];
+        Map<Position, int[]> table = new EnumMap<>(Position.class);
         for (Position position : Position.values()) {
-            table[position.ordinal()] = sequences(position);
+            table.put(position, sequences(position));
         }
         int[] senones = new int[sequences.size() * Phones.STATES];
         sequences.forEach((sequence, id) -> {

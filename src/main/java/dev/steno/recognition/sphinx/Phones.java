@@ -1,6 +1,8 @@
 package dev.steno.recognition.sphinx;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The phones of the acoustic model, by number, and the senones that they have between other phones. A sequence is a
@@ -20,7 +22,7 @@ final class Phones {
     private final int count;
     private final int silence;
     private final int[] senones;
-    private final int[][] sequences;
+    private final Map<Position, int[]> sequences;
     private final float[][] transitions;
     private final Endings[] endings;
 
@@ -31,10 +33,10 @@ final class Phones {
      * @param senones three for each sequence
      * @param transitions by phone: the logarithms from state i to j at {@code i * 4 + j}; 3 is the end
      */
-    Phones(int count, int silence, int[][] sequences, int[] senones, float[][] transitions) {
+    Phones(int count, int silence, Map<Position, int[]> sequences, int[] senones, float[][] transitions) {
         this.count = count;
         this.silence = silence;
-        this.sequences = sequences;
+        this.sequences = new EnumMap<>(sequences);
         this.senones = senones;
         this.transitions = transitions;
         endings = new Endings[count * count];
@@ -45,13 +47,26 @@ final class Phones {
         }
     }
 
-    /**
-     * The last phone of a word, whose sound depends on the word that follows.
-     *
-     * @param sequences the different ones
-     * @param contexts for each phone that may follow, which of them it is
-     */
-    record Endings(int[] sequences, byte[] contexts) {}
+    /** The last phone of a word, whose sound depends on the word that follows. */
+    static final class Endings {
+        private final int[] sequences;
+        private final byte[] contexts;
+
+        private Endings(int[] sequences, byte[] contexts) {
+            this.sequences = sequences;
+            this.contexts = contexts;
+        }
+
+        /** The different ways to speak it. Not to be changed. */
+        int[] sequences() {
+            return sequences;
+        }
+
+        /** Which of them it is before the given phone. */
+        int context(int following) {
+            return contexts[following];
+        }
+    }
 
     private Endings endings(int phone, int left) {
         int[] different = new int[count];
@@ -80,7 +95,7 @@ final class Phones {
     }
 
     int sequence(Position position, int phone, int left, int right) {
-        return sequences[position.ordinal()][(phone * count + left) * count + right];
+        return sequences.get(position)[(phone * count + left) * count + right];
     }
 
     Endings ending(int phone, int left) {

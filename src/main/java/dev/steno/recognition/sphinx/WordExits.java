@@ -216,6 +216,6 @@ final class WordExits {
         int from = contexts[exit];
         return from == NONE
                 ? best[exit]
-                : contextScores[from + endings(entry[exit]).contexts()[following]];
+                : contextScores[from + endings(entry[exit]).context(following)];
     }
 }

@@ -2,8 +2,10 @@ package dev.steno.recognition.sphinx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.recognition.sphinx.Phones.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,8 @@ class HmmsTest {
         0
     };
 
-    private final Phones phones = new Phones(1, 0, new int[4][1], new int[] {0, 1, 2}, new float[][] {TRANSITIONS});
+    private final Phones phones =
+            new Phones(1, 0, Map.of(Position.END, new int[1]), new int[] {0, 1, 2}, new float[][] {TRANSITIONS});
     private final Hmms hmms = new Hmms(phones);
 
     @Test

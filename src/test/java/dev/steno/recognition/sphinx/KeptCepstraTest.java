@@ -1,6 +1,7 @@
 package dev.steno.recognition.sphinx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataStartSignal;
@@ -46,8 +47,7 @@ class KeptCepstraTest {
         assertThat(features).hasSize(10);
         for (int frame = 0; frame < 10; frame++) {
             for (int i = 0; i < 3 * SIZE; i++) {
-                assertThat((double) features.get(frame)[i])
-                        .isCloseTo(expected.get(frame)[i], org.assertj.core.api.Assertions.within(1e-5));
+                assertThat((double) features.get(frame)[i]).isCloseTo(expected.get(frame)[i], within(1e-5));
             }
         }
     }
@@ -90,8 +90,9 @@ class KeptCepstraTest {
     }
 
     private void pull() {
-        while (kept.getData() != null) {
-            continue;
+        Data data = kept.getData();
+        while (data != null) {
+            data = kept.getData();
         }
     }
 }

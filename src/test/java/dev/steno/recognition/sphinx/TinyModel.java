@@ -1,9 +1,12 @@
 package dev.steno.recognition.sphinx;
 
+import dev.steno.recognition.sphinx.Phones.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model that fits into a head. Its phones are the letters a to h and silence, {@code _}; each sounds the same in every
@@ -43,8 +46,10 @@ final class TinyModel {
             never, never, STEP, STEP, //
             never, never, never, never
         };
-        int[][] positions = new int[Phones.Position.values().length][];
-        Arrays.fill(positions, sequences);
+        Map<Position, int[]> positions = new EnumMap<>(Position.class);
+        for (Position position : Position.values()) {
+            positions.put(position, sequences);
+        }
         return new Phones(
                 count,
                 0,

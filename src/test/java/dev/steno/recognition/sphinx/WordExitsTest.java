@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.recognition.sphinx.Phones.Position;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two phones and silence; the last phone of a word sounds different before phone 1 than before all else. */
@@ -17,12 +18,12 @@ class WordExitsTest {
 
     private static Phones phones() {
         int count = TinyModel.LETTERS.length();
-        int[][] sequences = new int[Position.values().length][count * count * count];
+        int[] sequences = new int[count * count * count];
         for (int i = 0; i < count * count; i++) {
-            sequences[Position.END.ordinal()][i * count + 1] = 1;
+            sequences[i * count + 1] = 1;
         }
         float[][] transitions = new float[count][16];
-        return new Phones(count, 0, sequences, new int[] {0, 1, 2, 3, 4, 5}, transitions);
+        return new Phones(count, 0, Map.of(Position.END, sequences), new int[] {0, 1, 2, 3, 4, 5}, transitions);
     }
 
     @Test
