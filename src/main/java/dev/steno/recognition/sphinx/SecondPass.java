@@ -26,7 +26,12 @@ final class SecondPass {
      * @param exit where the path's last word ends
      */
     record End(WordExits exits, int exit) {
-        int frame() {
+        /** This, or the other if it came farther by more than so many frames. */
+        End orFarther(End other, int frames) {
+            return other.frame() > frame() + frames ? other : this;
+        }
+
+        private int frame() {
             return exits.frame(exit);
         }
     }
@@ -36,7 +41,7 @@ final class SecondPass {
         WordExits exits = search(first).search(frames(heard), first.lastWord(0), first.wordBefore(0));
         End second = new End(exits, exits.last(language, weights));
         End known = new End(first, first.last(language, weights));
-        return second.frame() + models.tuning().flatBeams().window() < known.frame() ? known : second;
+        return second.orFarther(known, models.tuning().flatBeams().window());
     }
 
     private FlatSearch search(WordExits first) {
