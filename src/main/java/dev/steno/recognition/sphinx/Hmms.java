@@ -40,7 +40,7 @@ final class Hmms {
         if (hmm == NONE) {
             hmm = size++;
             if (size > phone.length) {
-                grow(Math.max(1024, 2 * phone.length));
+                grow(Math.max(1024, phone.length + phone.length / 4)); // there are up to 50 000, 60 bytes each
             }
         } else {
             free = next[hmm];

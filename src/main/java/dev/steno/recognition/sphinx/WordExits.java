@@ -14,6 +14,9 @@ final class WordExits {
     /** The frame of the beginning. */
     static final int START_FRAME = -1;
 
+    /** Words are shorter than this (2 s). */
+    private static final int CONTEXT_FRAMES = 200;
+
     private final Lexicon lexicon;
     private final Phones phones;
     private int size;
@@ -28,6 +31,8 @@ final class WordExits {
     private int[] contexts = new int[1024];
     private float[] contextScores = new float[8192];
     private int contextsSize;
+    /** How many were before the first that is kept. */
+    private int contextsDropped;
 
     WordExits(Lexicon lexicon, Phones phones) {
         this.lexicon = lexicon;
@@ -39,6 +44,7 @@ final class WordExits {
         size = 0;
         frames = 0;
         contextsSize = 0;
+        contextsDropped = 0;
         nextFrame();
         append(NONE, 0, NONE);
         last[0] = lastWord;
@@ -75,13 +81,13 @@ final class WordExits {
             remember(exit);
         }
         if (context != NONE) {
-            contextScores[contexts[exit] + context] = score;
+            contextScores[contexts[exit] - contextsDropped + context] = score;
         }
     }
 
     private int append(int ofEntry, float score, int after) {
         if (size == entry.length) {
-            grow(2 * size);
+            grow(size + size / 2);
         }
         entry[size] = ofEntry;
         frame[size] = frames - 1 + START_FRAME;
@@ -102,13 +108,28 @@ final class WordExits {
     }
 
     private int addContexts(int count) {
+        if (contextsSize + count > contextScores.length) {
+            dropContexts();
+            if (contextsSize + count > contextScores.length / 2) {
+                contextScores = Arrays.copyOf(contextScores, 2 * contextScores.length);
+            }
+        }
         int from = contextsSize;
         contextsSize += count;
-        if (contextsSize > contextScores.length) {
-            contextScores = Arrays.copyOf(contextScores, 2 * contextsSize);
-        }
         Arrays.fill(contextScores, from, contextsSize, Float.NEGATIVE_INFINITY);
-        return from;
+        return from + contextsDropped;
+    }
+
+    /** Forgets how the exits went before single phones whose words have long begun: most of what is kept. */
+    private void dropContexts() {
+        int exit = firstIn(Math.max(START_FRAME, lastFrame() - CONTEXT_FRAMES));
+        while (exit < size && contexts[exit] == NONE) {
+            exit++;
+        }
+        int drop = exit < size ? Math.max(0, contexts[exit] - contextsDropped) : 0;
+        System.arraycopy(contextScores, drop, contextScores, 0, contextsSize - drop);
+        contextsSize -= drop;
+        contextsDropped += drop;
     }
 
     /** For the language model a silence or noise was not there. */
@@ -211,11 +232,12 @@ final class WordExits {
         return best[exit];
     }
 
-    /** How well it went if the given phone follows. */
+    /** How well it went if the given phone follows; for an exit of long ago, the best of them. */
     float score(int exit, int following) {
-        int from = contexts[exit];
-        return from == NONE
-                ? best[exit]
-                : contextScores[from + endings(entry[exit]).context(following)];
+        int from = contexts[exit] - contextsDropped;
+        if (contexts[exit] == NONE || from < 0) {
+            return best[exit];
+        }
+        return contextScores[from + endings(entry[exit]).context(following)];
     }
 }

@@ -99,6 +99,24 @@ class WordExitsTest {
     }
 
     @Test
+    void remembers_of_words_that_ended_long_ago_only_the_best() {
+        exits.start(lexicon.start(), LanguageScores.NONE);
+        for (int frame = 0; frame < 3000; frame++) {
+            exits.nextFrame();
+            for (int entry : new int[] {FIRST, SECOND, FIRST, SECOND, FIRST, SECOND}) {
+                exits.add(entry, -9, 0, 0);
+                exits.add(entry, -frame % 7, 0, 1);
+            }
+            int last = exits.size() - 1;
+            assertThat(exits.score(last, 2)).isEqualTo(-9);
+            assertThat(exits.score(last, 1)).isEqualTo(-frame % 7);
+            int recent = exits.firstIn(Math.max(0, frame - 199));
+            assertThat(exits.score(recent, 2)).isEqualTo(-9);
+        }
+        assertThat(exits.score(exits.firstIn(10), 2)).isEqualTo(-3);
+    }
+
+    @Test
     void grows_and_starts_again() {
         for (int utterance = 0; utterance < 2; utterance++) {
             exits.start(lexicon.start(), LanguageScores.NONE);
