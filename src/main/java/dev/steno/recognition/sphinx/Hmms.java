@@ -95,10 +95,6 @@ final class Hmms {
         frame[hmm] = untilFrame;
     }
 
-    int phone(int hmm) {
-        return phone[hmm];
-    }
-
     float in(int hmm) {
         return scores[hmm * ROW];
     }
@@ -146,56 +142,60 @@ final class Hmms {
 
     /** Hears a frame, and says how good the best of its paths is after it. */
     float hear(int hmm, FrameScores sound) {
-        int at = hmm * ROW;
-        int in = hmm * STATES;
         float[] step = phones.transitions(phone[hmm]);
-        float first = scores[at];
-        float second = scores[at + 1];
-        float third = scores[at + 2];
-        if (first > NEVER) {
-            first += sound.score(phones.senone(sequences[in], 0));
-        }
-        if (second > NEVER) {
-            second += sound.score(phones.senone(sequences[in + 1], 1));
-        }
-        if (third > NEVER) {
-            third += sound.score(phones.senone(sequences[in + 2], 2));
-        }
-        float out = third + step[2 * ROW + OUT];
-        int outFrom = 2;
-        if (second + step[ROW + OUT] > out) {
-            out = second + step[ROW + OUT];
-            outFrom = 1;
-        }
-        histories[at + OUT] = histories[at + outFrom];
-        scores[at + OUT] = out;
+        float first = heard(hmm, 0, sound);
+        float second = heard(hmm, 1, sound);
+        float third = heard(hmm, 2, sound);
+        float top = leave(hmm, step, second, third); // from the last state to the first: each reads what is before it
+        top = Math.max(top, stepToThird(hmm, step, first, second, third));
+        top = Math.max(top, stepToSecond(hmm, step, first, second));
+        scores[hmm * ROW] = first + step[0];
+        best[hmm] = Math.max(top, scores[hmm * ROW]);
+        return best[hmm];
+    }
 
-        float stay = third + step[2 * ROW + 2];
+    private float heard(int hmm, int state, FrameScores sound) {
+        float score = scores[hmm * ROW + state];
+        return score > NEVER ? score + sound.score(phones.senone(sequences[hmm * STATES + state], state)) : NEVER;
+    }
+
+    private float leave(int hmm, float[] step, float second, float third) {
+        int at = hmm * ROW;
+        float fromThird = third + step[2 * ROW + OUT];
+        float fromSecond = second + step[ROW + OUT];
+        histories[at + OUT] = histories[fromSecond > fromThird ? at + 1 : at + 2];
+        scores[at + OUT] = Math.max(fromSecond, fromThird);
+        return scores[at + OUT];
+    }
+
+    private float stepToThird(int hmm, float[] step, float first, float second, float third) {
+        float score = third + step[2 * ROW + 2];
         int from = 2;
-        if (second + step[ROW + 2] > stay) {
-            stay = second + step[ROW + 2];
+        if (second + step[ROW + 2] > score) {
+            score = second + step[ROW + 2];
             from = 1;
         }
-        if (first + step[2] > stay) {
-            stay = first + step[2];
+        if (first + step[2] > score) {
+            score = first + step[2];
             from = 0;
         }
-        histories[at + 2] = histories[at + from];
-        sequences[in + 2] = sequences[in + from];
-        scores[at + 2] = stay;
-        float top = Math.max(out, stay);
+        move(hmm, from, 2);
+        scores[hmm * ROW + 2] = score;
+        return score;
+    }
 
-        stay = second + step[ROW + 1];
-        if (first + step[1] > stay) {
-            stay = first + step[1];
-            histories[at + 1] = histories[at];
-            sequences[in + 1] = sequences[in];
+    private float stepToSecond(int hmm, float[] step, float first, float second) {
+        float score = second + step[ROW + 1];
+        if (first + step[1] > score) {
+            score = first + step[1];
+            move(hmm, 0, 1);
         }
-        scores[at + 1] = stay;
-        top = Math.max(top, stay);
+        scores[hmm * ROW + 1] = score;
+        return score;
+    }
 
-        scores[at] = first + step[0];
-        best[hmm] = Math.max(top, scores[at]);
-        return best[hmm];
+    private void move(int hmm, int from, int to) {
+        histories[hmm * ROW + to] = histories[hmm * ROW + from];
+        sequences[hmm * STATES + to] = sequences[hmm * STATES + from];
     }
 }

@@ -55,8 +55,4 @@ record SphinxModels(
         String address = file.toExternalForm();
         return new URL(address.substring(0, address.lastIndexOf('/')));
     }
-
-    SphinxModels with(SphinxTuning other) {
-        return new SphinxModels(codebooks, phones, lexicon, tree, language, other);
-    }
 }
