@@ -197,7 +197,10 @@ final class AmazonSessions implements AutoCloseable {
         @Override
         public void giveUpIfStuck() {}
 
+        /** As every WebSocket client does: while a busy machine takes long to answer, nothing else comes from here. */
         @Override
-        public void keepAlive() {}
+        public void keepAlive() {
+            session.alive();
+        }
     }
 }
