@@ -64,6 +64,18 @@ final class SessionWorker {
         schedule();
     }
 
+    /** For what may wait, and is done again and again: on a thread of the executor, and not while there is anything to do. */
+    void submitIfIdle(Runnable task) {
+        synchronized (tasks) {
+            if (scheduled) {
+                return;
+            }
+            tasks.add(task);
+            scheduled = true;
+        }
+        schedule();
+    }
+
     private void schedule() {
         try {
             executor.execute(this::drain);

@@ -192,7 +192,8 @@ public class TranscriptionSessions {
         long now = context.time().nanoTime();
         if (now - lookedAt >= LOOK_NANOS) {
             lookedAt = now;
-            watch.offer(() -> connections.keySet().forEach(ClientChannel::giveUpIfStuck));
+            // Not here: a server that takes its time to close a socket would keep all sessions from theirs.
+            watch.submitIfIdle(() -> connections.keySet().forEach(ClientChannel::giveUpIfStuck));
         }
         long window = context.limits().resumeWindow().toNanos();
         while (!ended.isEmpty() && (now - ended.peek().at() >= window || ended.size() > ENDED)) {

@@ -81,6 +81,21 @@ class SessionWorkerTest {
     }
 
     @Test
+    void never_runs_what_may_wait_on_the_callers_thread_and_takes_it_only_when_idle() {
+        List<Runnable> parked = new ArrayList<>();
+        SessionWorker worker = new SessionWorker(parked::add, 2, faults::add);
+        List<String> ran = new ArrayList<>();
+        worker.submitIfIdle(() -> ran.add("a"));
+        worker.submitIfIdle(() -> ran.add("b"));
+        assertThat(ran).isEmpty();
+        parked.get(0).run();
+        worker.submitIfIdle(() -> ran.add("c"));
+        parked.get(1).run();
+        assertThat(ran).containsExactly("a", "c");
+        assertThat(parked).hasSize(2);
+    }
+
+    @Test
     void goes_on_after_a_class_was_missing() {
         SessionWorker worker = new SessionWorker(Runnable::run, 2, faults::add);
         worker.submit(() -> {

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -408,6 +409,21 @@ class TranscriptionSessionTest {
     }
 
     @Test
+    void gives_time_to_sessions_while_a_server_takes_its_own_to_close_a_socket() {
+        List<Runnable> parked = new ArrayList<>();
+        sessions = sessions(parked::add);
+        RecordedClient client = new RecordedClient(channel -> null);
+        sessions.enter(client, null);
+        for (int i = 0; i < 30; i++) {
+            tick(Duration.ofMillis(100));
+        }
+        assertThat(client.looks).isZero();
+        assertThat(parked).hasSize(1);
+        parked.get(0).run();
+        assertThat(client.looks).isEqualTo(1);
+    }
+
+    @Test
     void closes_a_socket_that_never_starts() {
         RecordedClient client = connect();
         tick(Duration.ofMinutes(1));
@@ -486,13 +502,17 @@ class TranscriptionSessionTest {
     }
 
     private TranscriptionSessions sessions() {
+        return sessions(Runnable::run);
+    }
+
+    private TranscriptionSessions sessions(Executor executor) {
         return new TranscriptionSessions(
                 new Settings(key -> Optional.ofNullable(settings.get(key))),
                 recognizer,
                 quota(),
                 archive.journal,
                 archive.queue,
-                Runnable::run,
+                executor,
                 new ManualTimeSource(time));
     }
 
