@@ -24,7 +24,7 @@ final class SharedSteno {
 
     /**
      * At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. All tests are one
-     * caller, and some start recordings by the hundred.
+     * caller, and some start recordings by the hundred. Patient, because the first recording of a busy machine takes long.
      */
     static StenoProcess onAmazon() {
         return awaitIdle(OnAmazon.STENO);
@@ -53,7 +53,14 @@ final class SharedSteno {
                 folder("amazon"),
                 "/steno",
                 STAND_INS.settings(
-                        "SESSION_LIMIT", "2", "REPLAY_BUFFER", "PT5S", "CALLER_STARTS_PER_MINUTE", "100000")));
+                        "SESSION_LIMIT",
+                        "2",
+                        "SESSION_STOP_TIMEOUT",
+                        "PT50S",
+                        "REPLAY_BUFFER",
+                        "PT5S",
+                        "CALLER_STARTS_PER_MINUTE",
+                        "100000")));
     }
 
     private static Path folder(String name) {
