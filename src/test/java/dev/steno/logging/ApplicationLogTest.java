@@ -165,6 +165,25 @@ class ApplicationLogTest {
         assertThat(lines()).allMatch(line -> line.getJsonObject("fields").isEmpty());
     }
 
+    /** As GlassFish 7 does: it asks, formats, and hands over a record that may be a wrapper with the values still in it. */
+    @Test
+    void names_the_fields_where_the_server_puts_values_into_messages_first() {
+        json();
+        Handler handler = steno.getHandlers()[0];
+        LogRecord logged = new LogRecord(Level.INFO, "Refused {0}: bytes={1}");
+        logged.setParameters(new Object[] {"x outcome={1}", "9"});
+        assertThat(handler.isLoggable(logged)).isTrue();
+        LogRecord resolved = new LogRecord(Level.INFO, new SimpleFormatter().formatMessage(logged));
+        resolved.setSequenceNumber(logged.getSequenceNumber());
+        resolved.setParameters(logged.getParameters());
+        handler.publish(resolved);
+        log.log(System.Logger.Level.INFO, "next");
+        assertThat(lines())
+                .extracting(line -> line.getString("message"))
+                .containsExactly("Refused x outcome={1}: bytes=9", "next");
+        assertThat(lines().get(0).getJsonObject("fields")).hasToString("{\"bytes\":9}");
+    }
+
     @Test
     void leaves_the_logger_as_it_was() {
         json();
