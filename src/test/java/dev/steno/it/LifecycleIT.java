@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was shown as final outlives the process that showed it, however it ends. */
@@ -24,7 +25,7 @@ class LifecycleIT {
 
     private final AmazonStandIns amazon = new AmazonStandIns();
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS) // the log says why
     private Path folder;
 
     @AfterEach
