@@ -23,8 +23,6 @@ import java.util.Optional;
 @WebFilter(urlPatterns = "/ws", asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
-
     /** RFC 6585, section 4; the servlet API has no name for it. */
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -33,6 +31,8 @@ public class HandshakeFilter extends HttpFilter {
 
     @Inject
     private transient Quota quota;
+
+    private final transient RefusalLog refusals = new RefusalLog();
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -59,13 +59,14 @@ public class HandshakeFilter extends HttpFilter {
         }
     }
 
-    private static void refuse(HttpServletResponse response, int status, IncomingRequest incoming, String why)
+    @Override
+    public void destroy() {
+        refusals.summarize();
+    }
+
+    private void refuse(HttpServletResponse response, int status, IncomingRequest incoming, String why)
             throws IOException {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Refused a handshake from {0}: {1}",
-                incoming.address(),
-                why.replaceAll("\\p{Cntrl}", "?"));
+        refusals.refused(incoming.network(), incoming.address(), why);
         response.setStatus(status);
         response.setContentType("text/plain");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
