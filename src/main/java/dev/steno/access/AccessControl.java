@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -132,9 +133,12 @@ public class AccessControl {
                 .flatMap(cookie -> tickets.flatMap(office -> office.owner(cookie.getValue())));
     }
 
+    /** Of two names one may be the client's own, beside which the proxy put its: then nobody is known. */
     private Optional<String> forwardedIdentity(HttpServletRequest request) {
-        return proxies.contains(request.getRemoteAddr())
-                ? Optional.ofNullable(request.getHeader(identityHeader)).filter(name -> !name.isBlank())
-                : Optional.empty();
+        if (!proxies.contains(request.getRemoteAddr())) {
+            return Optional.empty();
+        }
+        List<String> names = Collections.list(request.getHeaders(identityHeader));
+        return names.size() == 1 ? Optional.of(names.get(0)).filter(name -> !name.isBlank()) : Optional.empty();
     }
 }

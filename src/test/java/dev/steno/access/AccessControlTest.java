@@ -266,6 +266,18 @@ class AccessControlTest {
                 .contains("dave@example.com");
     }
 
+    /** A proxy that adds its header to the client's own, instead of replacing it. */
+    @Test
+    void takes_two_names_for_none() {
+        settings.put("AUTH_MODE", "container");
+        settings.put("TRUSTED_PROXIES", "10.0.0.1");
+        assertThat(identity(Requests.to("x")
+                        .from("10.0.0.1")
+                        .header("X-Forwarded-User", "forged")
+                        .another("X-Forwarded-User", "dave")))
+                .isEmpty();
+    }
+
     @Test
     void refuses_a_mode_that_it_does_not_know() {
         settings.put("AUTH_MODE", "basic");

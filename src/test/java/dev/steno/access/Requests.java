@@ -4,13 +4,16 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Requests as a servlet container would hand them over. */
 public final class Requests {
-    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private String remote = "203.0.113.7";
     private String local = "192.0.2.1";
     private boolean secure;
@@ -29,7 +32,14 @@ public final class Requests {
     }
 
     public Requests header(String name, String value) {
-        headers.put(name, value);
+        headers.put(name, List.of(value));
+        return this;
+    }
+
+    /** Beside one of the same name. */
+    Requests another(String name, String value) {
+        headers.merge(name, List.of(value), (old, more) -> Stream.concat(old.stream(), more.stream())
+                .toList());
         return this;
     }
 
@@ -62,7 +72,8 @@ public final class Requests {
                 Requests.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getHeader" -> headers.get(arguments[0]);
+                    case "getHeader" -> header(arguments[0]);
+                    case "getHeaders" -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
                     case "getRemoteAddr" -> remote;
                     case "getLocalAddr" -> local;
                     case "getProtocol" -> authority == null ? "HTTP/1.1" : "HTTP/2.0";
@@ -76,8 +87,13 @@ public final class Requests {
                 });
     }
 
+    private String header(Object name) {
+        List<String> values = headers.get(name);
+        return values == null ? null : values.get(0);
+    }
+
     private Cookie[] cookies() {
-        String cookie = headers.get("Cookie");
+        String cookie = header("Cookie");
         if (cookie == null) {
             return null;
         }

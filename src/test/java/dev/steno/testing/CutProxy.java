@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.SocketFactory;
 
 /** The network between a client and Steno, on the loopback address: bytes pass until a test cuts it. */
 public final class CutProxy implements AutoCloseable {
     private volatile URI backend;
+    private final SocketFactory factory;
     private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -21,7 +23,13 @@ public final class CutProxy implements AutoCloseable {
 
     /** @param backend where connections go on to, on the loopback address */
     public CutProxy(URI backend) {
+        this(backend, SocketFactory.getDefault());
+    }
+
+    /** @param factory makes the connections to the backend: with TLS, for clients that have none */
+    public CutProxy(URI backend, SocketFactory factory) {
         this.backend = backend;
+        this.factory = factory;
         listening = listen(0);
         port = listening.getLocalPort();
     }
@@ -88,7 +96,7 @@ public final class CutProxy implements AutoCloseable {
     private void connect(Socket client) throws IOException {
         sockets.add(client);
         try {
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), backend.getPort());
+            Socket server = factory.createSocket(InetAddress.getLoopbackAddress(), backend.getPort());
             sockets.add(server);
             threads.execute(() -> pump(client, server));
             threads.execute(() -> pump(server, client));

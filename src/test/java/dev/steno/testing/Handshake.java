@@ -4,14 +4,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import javax.net.SocketFactory;
 
 /** The opening of a WebSocket, byte by byte, with any header a test wants: no client library would send them all. */
 public final class Handshake {
     private final URI base;
     private final StringBuilder head = new StringBuilder();
+    private SocketFactory sockets = SocketFactory.getDefault();
+    private InetAddress from;
 
     private Handshake(URI base, String host) {
         this.base = base;
@@ -37,9 +42,26 @@ public final class Handshake {
         return this;
     }
 
+    public Handshake headers(Map<String, String> more) {
+        more.forEach(this::header);
+        return this;
+    }
+
+    /** By TLS, for example. */
+    public Handshake over(SocketFactory other) {
+        sockets = other;
+        return this;
+    }
+
+    /** @param address of this machine, from which the server shall see the call come */
+    public Handshake from(InetAddress address) {
+        from = address;
+        return this;
+    }
+
     /** @return the status of the answer: 101 where the WebSocket opens; the connection is dropped then */
     public int status() {
-        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+        try (Socket socket = sockets.createSocket(base.getHost(), base.getPort(), from, 0)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             String line = new BufferedReader(

@@ -32,7 +32,7 @@ public final class StenoClient implements AutoCloseable {
     private final Session session;
     private CloseReason closeReason;
 
-    private StenoClient(URI uri, String token) throws DeploymentException, IOException {
+    private StenoClient(URI uri, Map<String, String> headers) throws DeploymentException, IOException {
         ClientManager manager = ClientManager.createClient();
         session = manager.connectToServer(
                 new Endpoint() {
@@ -48,7 +48,7 @@ public final class StenoClient implements AutoCloseable {
                     }
                 },
                 ClientEndpointConfig.Builder.create()
-                        .configurator(new Bearer(token))
+                        .configurator(new Headers(headers))
                         .build(),
                 uri);
     }
@@ -70,8 +70,17 @@ public final class StenoClient implements AutoCloseable {
 
     /** Comes back as somebody. */
     public StenoClient resume(URI base, String bearerToken) {
+        return connect(base, resumption(), bearerToken);
+    }
+
+    /** Comes back as whom the headers say. */
+    public StenoClient resume(URI base, Map<String, String> headers) {
+        return connect(base, resumption(), headers);
+    }
+
+    private String resumption() {
         String token = await("session").getString("resume_token");
-        return connect(base, "?resume=" + token + "&segments=" + finals().size(), bearerToken);
+        return "?resume=" + token + "&segments=" + finals().size();
     }
 
     /** @param query as in {@code ?resume=…&segments=…}, or empty */
@@ -80,9 +89,17 @@ public final class StenoClient implements AutoCloseable {
     }
 
     private static StenoClient connect(URI base, String query, String token) {
+        return connect(base, query, token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token));
+    }
+
+    /**
+     * @param query as in {@code ?resume=…&segments=…}, or empty
+     * @param headers of the handshake
+     */
+    public static StenoClient connect(URI base, String query, Map<String, String> headers) {
         try {
             return new StenoClient(
-                    URI.create("ws" + base.resolve("ws").toString().substring("http".length()) + query), token);
+                    URI.create("ws" + base.resolve("ws").toString().substring("http".length()) + query), headers);
         } catch (DeploymentException | IOException e) {
             throw new IllegalStateException("Steno does not answer at " + base, e);
         }
@@ -188,18 +205,16 @@ public final class StenoClient implements AutoCloseable {
         }
     }
 
-    private static final class Bearer extends ClientEndpointConfig.Configurator {
-        private final String token;
+    private static final class Headers extends ClientEndpointConfig.Configurator {
+        private final Map<String, String> added;
 
-        Bearer(String token) {
-            this.token = token;
+        Headers(Map<String, String> added) {
+            this.added = added;
         }
 
         @Override
         public void beforeRequest(Map<String, List<String>> headers) {
-            if (!token.isEmpty()) {
-                headers.put("Authorization", List.of("Bearer " + token));
-            }
+            added.forEach((name, value) -> headers.put(name, List.of(value)));
         }
     }
 
