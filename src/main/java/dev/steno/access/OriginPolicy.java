@@ -32,7 +32,7 @@ final class OriginPolicy {
 
     private boolean allows(String origin, IncomingRequest request) {
         try {
-            URI uri = new URI(origin);
+            URI uri = parse(origin);
             return uri.getHost() != null && (allowed.contains(normal(uri)) || sameOrigin(uri, request));
         } catch (URISyntaxException e) {
             return false;
@@ -47,12 +47,23 @@ final class OriginPolicy {
         }
         String scheme = https ? "https" : "http";
         return !request.host().isEmpty()
-                && normal(origin).equals(normal(new URI(scheme + "://" + encoded(request.host()))));
+                && normal(origin).equals(normal(parse(scheme + "://" + encoded(request.host()))));
     }
 
     /** A header may hold anything; what is no host must not be taken for a URI's syntax. */
     private static String encoded(String host) {
         return host.matches("[a-z0-9.:\\[\\]_-]+") ? host : "invalid";
+    }
+
+    /** The JDK's parser meets numbers that are too long, in IPv4 parts of IPv6 addresses, with an unchecked exception. */
+    private static URI parse(String text) throws URISyntaxException {
+        try {
+            return new URI(text);
+        } catch (NumberFormatException e) {
+            URISyntaxException refused = new URISyntaxException(text, "An address has a number that is too long");
+            refused.initCause(e);
+            throw refused;
+        }
     }
 
     private static String normal(URI origin) {
@@ -67,7 +78,7 @@ final class OriginPolicy {
         String allowed =
                 "a comma-separated list of origins, such as https://app.example.com,http://localhost:3000, or *";
         try {
-            URI uri = new URI(origin);
+            URI uri = parse(origin);
             boolean bare = uri.getHost() != null && uri.getPath().isEmpty() && uri.getQuery() == null;
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if (bare && Set.of("http", "https").contains(scheme)) {

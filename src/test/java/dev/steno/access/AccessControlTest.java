@@ -52,6 +52,8 @@ class AccessControlTest {
         "'a b',                  http://a b",
         "evil.com/@x,            http://evil.com",
         "[,                      http://evil.com",
+        "[::1.0.0.20000000000],  http://evil.com",
+        "steno.example.com,      http://[::1.0.0.20000000000]",
     })
     void keeps_pages_of_others_out(String host, String origin) {
         assertThat(refusal(Requests.to(host).origin(origin)).orElseThrow()).contains("ALLOWED_ORIGINS");
