@@ -27,7 +27,10 @@ public class TranscriptionEndpoint {
     /** What Steno takes as one message. */
     public static final int MESSAGE_BYTES = 256 * 1024;
 
-    /** What the container takes as one message; beyond it closes with 1009. */
+    /**
+     * What the container takes as one message; beyond it closes with 1009. Of a message in fragments Tyrus keeps as much as
+     * the session's buffers allow, by default all of it.
+     */
     private static final int CONTAINER_BYTES = 1024 * 1024;
 
     private static final System.Logger LOG = System.getLogger(TranscriptionEndpoint.class.getName());
@@ -41,6 +44,8 @@ public class TranscriptionEndpoint {
 
     @OnOpen
     public void open(Session socket) {
+        socket.setMaxTextMessageBufferSize(CONTAINER_BYTES);
+        socket.setMaxBinaryMessageBufferSize(CONTAINER_BYTES);
         channel = new WebSocketClientChannel(socket);
         Principal caller = socket.getUserPrincipal();
         if (!sessions.enter(channel, caller)) {
@@ -89,7 +94,8 @@ public class TranscriptionEndpoint {
     }
 
     @OnClose
-    public void close(CloseReason reason) {
+    public void close(Session socket, CloseReason reason) {
+        TyrusBuffers.release(socket);
         channel.gone();
         sessions.leave(channel);
         if (session == null) {
@@ -103,7 +109,10 @@ public class TranscriptionEndpoint {
     }
 
     @OnError
-    public void error(Throwable fault) {
+    public void error(Session socket, Throwable fault) {
+        if (channel == null) {
+            TyrusBuffers.forget(socket);
+        }
         // A broken connection, or a frame that the container refused: it closes the socket, and close() follows.
         LOG.log(System.Logger.Level.DEBUG, "The connection of session {0} failed: {1}", id(), fault);
     }

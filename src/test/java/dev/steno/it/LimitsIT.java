@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
 
 import dev.steno.testing.Microphone;
 import dev.steno.testing.RawSocket;
+import dev.steno.testing.ServerJvm;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
@@ -136,6 +137,60 @@ class LimitsIT {
 
     @Test
     @Order(4)
+    void counts_no_connection_that_ended_in_the_middle_of_a_frame() {
+        for (int round = 0; round < 3; round++) {
+            awaitNoConnection();
+            List<RawSocket> begun = Stream.generate(() -> RawSocket.open(steno.base(), BOB))
+                    .limit(5)
+                    .toList();
+            assertThat(begun).extracting(RawSocket::status).containsOnly(101);
+            begun.forEach(socket -> socket.begin(1_000_000));
+            begun.forEach(socket -> socket.bytes(new byte[1_000]));
+            begun.forEach(RawSocket::close);
+        }
+        awaitNoConnection();
+    }
+
+    /** One message in fragments, and one frame, each larger than what is taken and never complete: again and again, by one caller. */
+    @Test
+    @Order(5)
+    void ends_connections_whose_messages_never_end_and_keeps_nothing_of_them() throws Exception {
+        try (ServerJvm server = ServerJvm.attach(steno.handle().pid())) {
+            neverEnding(5); // what every server needs once
+            double before = server.liveHeapMebibytes();
+            neverEnding(40);
+            assertThat(server.liveHeapMebibytes()).isLessThan(before + 20);
+        }
+        try (StenoClient alice = StenoClient.connectAs(steno.base(), ALICE)) {
+            AmazonStandIns.send(alice, SPEECH);
+            alice.control("stop");
+            alice.await("saved");
+            assertThat(alice.text() + "\n").isEqualTo(AmazonStandIns.text(SPEECH));
+        }
+    }
+
+    private static void awaitNoConnection() {
+        Wait.until(PATIENCE, () -> "the end of " + connections(), () -> connections() == 0);
+    }
+
+    private static void neverEnding(int times) {
+        for (int i = 0; i < times; i++) {
+            awaitNoConnection();
+            try (RawSocket fragments = RawSocket.open(steno.base(), BOB);
+                    RawSocket frame = RawSocket.open(steno.base(), BOB)) {
+                assertThat(fragments.status()).isEqualTo(101);
+                assertThat(frame.status()).isEqualTo(101);
+                fragments.frame(0x02, new byte[0]);
+                fragments.untilClosed(socket -> socket.frame(0x00, new byte[60_000]));
+                frame.begin(64 << 20);
+                frame.untilClosed(socket -> socket.bytes(new byte[60_000]));
+            }
+        }
+        awaitNoConnection();
+    }
+
+    @Test
+    @Order(6)
     void warns_and_ends_recordings_when_the_minutes_of_the_day_are_used_up_and_remembers_it() {
         try (StenoClient running = StenoClient.connectAs(steno.base(), ALICE)) {
             AmazonStandIns.send(running, SPEECH);

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * A WebSocket without a library, which sends what no library would: reads the status of the handshake and then, unless asked
@@ -82,6 +83,28 @@ public final class RawSocket implements AutoCloseable {
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
         bytes(frame.toByteArray());
+    }
+
+    /** The head of a binary frame, whose payload may follow. */
+    public void begin(long payloadBytes) {
+        bytes(ByteBuffer.allocate(14)
+                .put((byte) (FIN | BINARY))
+                .put((byte) 0xFF)
+                .putLong(payloadBytes)
+                .putInt(0)
+                .array());
+    }
+
+    /** Does something again and again until the server hangs up; fails after 64 MiB, or so many calls. */
+    public void untilClosed(Consumer<RawSocket> again) {
+        try {
+            for (int i = 0; i < 1_100; i++) {
+                again.accept(this);
+            }
+        } catch (UncheckedIOException closed) {
+            return;
+        }
+        throw new AssertionError("The server still takes what it is sent.");
     }
 
     /** Anything at all. */

@@ -68,9 +68,9 @@ public final class StenoProcess implements AutoCloseable {
         }
     }
 
-    /** For measuring it from outside. */
+    /** The server itself, not the scripts around it: for measuring it from outside. */
     public ProcessHandle handle() {
-        return process.toHandle();
+        return processes().reduce((script, server) -> server).orElseThrow();
     }
 
     /** Its {@code ARCHIVE_DIR}; stays when the process ends. */
@@ -147,7 +147,7 @@ public final class StenoProcess implements AutoCloseable {
     }
 
     public void beginToTerminate() {
-        processes().reduce((script, server) -> server).ifPresent(ProcessHandle::destroy);
+        handle().destroy();
     }
 
     public void awaitExit() {
