@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Lets go of what Tyrus 2.1, the WebSockets of Payara and GlassFish, keeps of connections that are closed: a client that begins
- * large messages and goes, again and again, would fill the heap (docs/adr/0006-tyrus-buffers.md). Elsewhere, and in a Tyrus that
+ * large messages and goes, again and again, would fill the heap (docs/adr/0007-tyrus-buffers.md). Elsewhere, and in a Tyrus that
  * is built otherwise, this does nothing.
  */
 final class TyrusBuffers {
