@@ -28,13 +28,15 @@ public final class StenoClient implements AutoCloseable {
     /** Far more than anything takes on a loaded machine, and short enough to end a broken test. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** One for all: it owns the threads of its connections, and ends them when nobody holds it any more. */
+    private static final ClientManager CLIENTS = ClientManager.createClient();
+
     private final List<JsonObject> messages = new ArrayList<>();
     private final Session session;
     private CloseReason closeReason;
 
     private StenoClient(URI uri, Map<String, String> headers) throws DeploymentException, IOException {
-        ClientManager manager = ClientManager.createClient();
-        session = manager.connectToServer(
+        session = CLIENTS.connectToServer(
                 new Endpoint() {
                     @Override
                     public void onOpen(Session opened, EndpointConfig config) {
