@@ -164,7 +164,8 @@ class AmazonTranscribeRecognizerTest {
             fresh.open(heard);
             RecognitionFailure failure = heard.awaitEnd();
             assertThat(failure.retryable()).isTrue();
-            assertThat(failure.message()).contains("broke");
+            // A reset that comes before the SDK has set the connection up it notices only by its own time-out of 10 s.
+            assertThat(failure.message()).containsAnyOf("broke", "No connection");
         }
     }
 
