@@ -218,11 +218,9 @@ final class ActiveTree {
 
     /** The last phone of a word begins, before any phone that may follow. */
     void enterEnd(int entry, float score, int history) {
-        int[] spoken = lexicon.phones(entry);
-        int phone = spoken[spoken.length - 1];
-        int[] sequences = phones.ending(phone, spoken[spoken.length - 2]).sequences();
+        int[] sequences = phones.ending(lexicon.phones(entry)).sequences();
         if (ofEntry[entry] == NONE) {
-            ofEntry[entry] = allocate(phone, sequences.length);
+            ofEntry[entry] = allocate(lexicon.lastPhone(entry), sequences.length);
         }
         int hmm = ofEntry[entry];
         for (int sequence : sequences) {

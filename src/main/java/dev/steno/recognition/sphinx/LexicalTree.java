@@ -25,13 +25,13 @@ final class LexicalTree {
 
     private LexicalTree(Builder built) {
         phones = built.phones;
-        phone = ints(built.phone);
-        sequence = ints(built.sequence);
-        second = ints(built.second);
+        phone = built.phone.toArray();
+        sequence = built.sequence.toArray();
+        second = built.second.toArray();
         children = built.children.stream().map(LexicalTree::ints).toArray(int[][]::new);
         words = built.words.stream().map(LexicalTree::ints).toArray(int[][]::new);
-        roots = ints(built.roots);
-        singles = ints(built.singles);
+        roots = built.roots.toArray();
+        singles = built.singles.toArray();
     }
 
     private static int[] ints(List<Integer> list) {
@@ -91,13 +91,13 @@ final class LexicalTree {
         private final Lexicon lexicon;
         private final Phones phones;
         private final Map<List<Integer>, Integer> nodes = new HashMap<>();
-        private final List<Integer> phone = new ArrayList<>();
-        private final List<Integer> sequence = new ArrayList<>();
-        private final List<Integer> second = new ArrayList<>();
+        private final IntList phone = new IntList();
+        private final IntList sequence = new IntList();
+        private final IntList second = new IntList();
         private final List<List<Integer>> children = new ArrayList<>();
         private final List<List<Integer>> words = new ArrayList<>();
-        private final List<Integer> roots = new ArrayList<>();
-        private final List<Integer> singles = new ArrayList<>();
+        private final IntList roots = new IntList();
+        private final IntList singles = new IntList();
 
         Builder(Lexicon lexicon, Phones phones) {
             this.lexicon = lexicon;

@@ -98,8 +98,9 @@ final class Phones {
         return sequences.get(position)[(phone * count + left) * count + right];
     }
 
-    Endings ending(int phone, int left) {
-        return endings[phone * count + left];
+    /** @param spoken all phones of a word that has more than one */
+    Endings ending(int[] spoken) {
+        return endings[spoken[spoken.length - 1] * count + spoken[spoken.length - 2]];
     }
 
     int senone(int sequence, int state) {

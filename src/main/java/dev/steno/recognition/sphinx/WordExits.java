@@ -145,8 +145,7 @@ final class WordExits {
     }
 
     private Endings endings(int ofEntry) {
-        int[] spoken = lexicon.phones(ofEntry);
-        return phones.ending(spoken[spoken.length - 1], spoken[spoken.length - 2]);
+        return phones.ending(lexicon.phones(ofEntry));
     }
 
     /**
