@@ -1,5 +1,6 @@
 package dev.steno.bench;
 
+import dev.steno.testing.ServerJvm;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
 import dev.steno.testing.s3.S3Server;
@@ -47,21 +48,24 @@ public final class LiveBench {
         Instant began = Instant.now();
         try (StenoProcess steno = StenoProcess.start(folder, environment(transcribe, s3))) {
             steno.awaitOk("healthz/ready");
-            measure(steno, Duration.between(began, Instant.now()));
+            Duration start = Duration.between(began, Instant.now());
+            try (ServerJvm jvm = ServerJvm.attach(steno.handle().pid())) {
+                measure(steno, jvm, start);
+            }
         } finally {
             transcribeServer.destroy();
             s3Server.destroy();
         }
     }
 
-    private static void measure(StenoProcess steno, Duration start) throws Exception {
+    private static void measure(StenoProcess steno, ServerJvm jvm, Duration start) throws Exception {
         ProcessUsage usage = new ProcessUsage(steno.handle());
         double startSeconds = usage.processorTime().toMillis() / 1e3;
         Load load = new Load(steno.base());
         System.out.printf(
                 "%nStarted in %.1f s with %.1f s of CPU, %d MiB. Warming up.%n",
                 start.toMillis() / 1e3, startSeconds, usage.residentMebibytes());
-        load.run(100, Duration.ofSeconds(Integer.getInteger("bench.warmup", 180)), false, usage);
+        load.run(100, Duration.ofSeconds(Integer.getInteger("bench.warmup", 180)), false, usage, jvm);
         System.out.print("\n" + LoadResult.HEAD);
         JsonArrayBuilder rows = Json.createArrayBuilder();
         List<String> problems = new ArrayList<>();
@@ -69,7 +73,7 @@ public final class LiveBench {
             for (String number :
                     System.getProperty("bench.sessions", "10,50,100,200,500").split(",", -1)) {
                 Duration time = Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
-                LoadResult result = load.run(Integer.parseInt(number), time, frames.equals("binary"), usage);
+                LoadResult result = load.run(Integer.parseInt(number), time, frames.equals("binary"), usage, jvm);
                 System.out.println(result.row());
                 rows.add(result.json());
                 problems.addAll(result.problems());

@@ -1,5 +1,6 @@
 package dev.steno.bench;
 
+import dev.steno.testing.ServerJvm;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -34,8 +35,9 @@ final class Load {
      * @param number of recordings
      * @param time that all of them run together, and are measured
      * @param server whose work is measured
+     * @param jvm the same
      */
-    LoadResult run(int number, Duration time, boolean binary, ProcessUsage server) throws Exception {
+    LoadResult run(int number, Duration time, boolean binary, ProcessUsage server, ServerJvm jvm) throws Exception {
         List<Long> delays = Collections.synchronizedList(new ArrayList<>());
         List<LoadSession> sessions = new ArrayList<>();
         List<ScheduledFuture<?>> beats = new ArrayList<>();
@@ -58,7 +60,7 @@ final class Load {
             List<Long> measured = List.copyOf(delays);
             long memory = server.residentMebibytes();
             long threads = server.threads();
-            long heap = server.liveHeapMebibytes();
+            long heap = Math.round(jvm.liveHeapMebibytes());
             beats.forEach(beat -> beat.cancel(false));
             clock.shutdown();
             if (!clock.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -1,18 +1,12 @@
 package dev.steno.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a process uses, as the operating system counts it. */
 final class ProcessUsage {
-    /** Of a generation or of the whole heap, as the collectors of HotSpot print it; not of the metaspace. */
-    private static final Pattern USED = Pattern.compile("(?:generation|heap) +total \\d+K, used (\\d+)K");
-
     private final ProcessHandle process;
 
     ProcessUsage(ProcessHandle process) {
@@ -27,31 +21,6 @@ final class ProcessUsage {
     long residentMebibytes() {
         long kibibytes = status("VmRSS:");
         return kibibytes < 0 ? -1 : kibibytes / 1_024;
-    }
-
-    /**
-     * Live heap in MiB: what is left after a full collection, which this makes. -1 where {@code jcmd} does not tell.
-     */
-    long liveHeapMebibytes() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        Matcher generations = USED.matcher(jcmd("GC.heap_info"));
-        long kibibytes = 0;
-        while (generations.find()) {
-            kibibytes += Long.parseLong(generations.group(1));
-        }
-        return kibibytes == 0 ? -1 : kibibytes / 1_024;
-    }
-
-    private String jcmd(String command) throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(process.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        jcmd.waitFor();
-        return answer;
     }
 
     /** Of the machine; empty where there is no {@code /proc}. */
