@@ -6,6 +6,7 @@ const NEAR_PIXELS = 48;
 export class ReadingPosition {
   #button;
   #atEnd = true;
+  #top = 0;
 
   /** @param {HTMLElement} button that leads back to the newest caption; shown while the reader is elsewhere */
   constructor(button) {
@@ -14,8 +15,11 @@ export class ReadingPosition {
     addEventListener("scroll", () => this.#noticed(), { passive: true });
   }
 
-  /** To be called after text was added. */
+  /** To be called after text was added, maybe before the browser tells of scrolling. */
   follow() {
+    if (scrollY < this.#top) {
+      this.#noticed();
+    }
     if (this.#atEnd) {
       this.toEnd();
     } else {
@@ -27,11 +31,12 @@ export class ReadingPosition {
     this.#atEnd = true;
     this.#button.hidden = true;
     scrollTo({ top: document.documentElement.scrollHeight }); // at once: a smooth scroll would lag behind speech
+    this.#top = scrollY;
   }
 
   #noticed() {
-    const { scrollHeight } = document.documentElement;
-    this.#atEnd = scrollY + innerHeight >= scrollHeight - NEAR_PIXELS;
+    this.#top = scrollY;
+    this.#atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - NEAR_PIXELS;
     this.#button.hidden ||= this.#atEnd;
   }
 }
