@@ -108,6 +108,7 @@ class LimitsIT {
             Wait.until(PATIENCE, () -> "the end of " + connections(), () -> connections() == 1);
             try (RawSocket again = RawSocket.open(steno.base(), BOB)) {
                 assertThat(again.status()).isEqualTo(101);
+                again.hear();
             }
             alice.control("stop");
             alice.await("saved");
@@ -144,6 +145,7 @@ class LimitsIT {
                     .limit(5)
                     .toList();
             assertThat(begun).extracting(RawSocket::status).containsOnly(101);
+            begun.forEach(RawSocket::hear);
             begun.forEach(socket -> socket.begin(1_000_000));
             begun.forEach(socket -> socket.bytes(new byte[1_000]));
             begun.forEach(RawSocket::close);

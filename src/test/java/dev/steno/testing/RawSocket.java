@@ -116,27 +116,49 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads the rest of the handshake and the first message. A socket that is closed with something unread resets the connection, and a
+     * reset that crosses the first message is noticed by Payara only with what it sends next: after as long as a minute.
+     */
+    public void hear() {
+        try {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            skipHandshake(in);
+            nextFrame(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** @return the code with which the server closed, or 1006 if it just hung up */
     public int awaitClose() {
         try {
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            for (String line = "-"; !line.isEmpty(); ) {
-                line = line(in);
+            skipHandshake(in);
+            Frame frame = nextFrame(in);
+            while (frame.opcode != CLOSE) {
+                frame = nextFrame(in);
             }
-            while (true) {
-                int opcode = in.readUnsignedByte() & 0xF;
-                int length = in.readUnsignedByte();
-                byte[] payload = new byte[length == 126 ? in.readUnsignedShort() : length];
-                in.readFully(payload);
-                if (opcode == CLOSE) {
-                    return ByteBuffer.wrap(payload).getShort();
-                }
-            }
+            return ByteBuffer.wrap(frame.payload).getShort();
         } catch (EOFException | SocketException e) {
             return 1006;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void skipHandshake(DataInputStream in) throws IOException {
+        for (String line = "-"; !line.isEmpty(); ) {
+            line = line(in);
+        }
+    }
+
+    private static Frame nextFrame(DataInputStream in) throws IOException {
+        int opcode = in.readUnsignedByte() & 0xF;
+        int length = in.readUnsignedByte();
+        byte[] payload = new byte[length == 126 ? in.readUnsignedShort() : length];
+        in.readFully(payload);
+        return new Frame(opcode, payload);
     }
 
     private static String line(DataInputStream in) throws IOException {
@@ -152,6 +174,9 @@ public final class RawSocket implements AutoCloseable {
         out.write(bytes);
         out.flush();
     }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Frame(int opcode, byte[] payload) {}
 
     @Override
     public void close() {
