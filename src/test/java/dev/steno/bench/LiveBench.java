@@ -1,5 +1,7 @@
 package dev.steno.bench;
 
+import dev.steno.testing.Ports;
+import dev.steno.testing.ProcessUsage;
 import dev.steno.testing.ServerJvm;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
@@ -12,9 +14,6 @@ import jakarta.json.JsonWriterFactory;
 import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +40,8 @@ public final class LiveBench {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("steno-bench");
-        int transcribe = freePort();
-        int s3 = freePort();
+        int transcribe = Ports.free();
+        int s3 = Ports.free();
         Process transcribeServer = stand(TranscribeServer.class, transcribe, "--stream-limit=" + 2 * MOST);
         Process s3Server = stand(S3Server.class, s3);
         Instant began = Instant.now();
@@ -131,27 +130,13 @@ public final class LiveBench {
                 System.getProperty("java.class.path"),
                 main.getName(),
                 "--port=" + port,
-                "--control-port=" + freePort()));
+                "--control-port=" + Ports.free()));
         command.addAll(Arrays.asList(more));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Wait.until(Duration.ofMinutes(1), main::getSimpleName, () -> listens(port));
+        Wait.until(Duration.ofMinutes(1), main::getSimpleName, () -> Ports.listens(port));
         return process;
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.steno.bench;
 
+import dev.steno.testing.ProcessUsage;
 import dev.steno.testing.ServerJvm;
+import dev.steno.testing.StenoClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -27,7 +29,7 @@ final class Load {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Load(URI base) {
-        socket = URI.create("ws" + base.resolve("ws").toString().substring("http".length()));
+        socket = StenoClient.address(base);
         new Random(1).nextBytes(noise);
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.testing.Clip;
 import dev.steno.testing.CutProxy;
 import dev.steno.testing.Microphone;
+import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.WordErrorRate;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,9 @@ class TranscribeExampleIT {
 
     @Test
     void prints_what_a_file_says() throws Exception {
-        Process program = transcribe(Microphone.file(CLIP.name()).toString(), webSocket(steno.base()));
+        Process program = transcribe(
+                Microphone.file(CLIP.name()).toString(),
+                StenoClient.address(steno.base()).toString());
         assertThat(exitCode(program)).isZero();
         assertThat(WordErrorRate.of(CLIP.text(), spoken()).rate()).isLessThanOrEqualTo(0.2);
     }
@@ -38,7 +40,9 @@ class TranscribeExampleIT {
     @Test
     void goes_on_after_a_cut() throws Exception {
         try (CutProxy network = new CutProxy(steno.base())) {
-            Process program = transcribe(Microphone.file(CLIP.name()).toString(), webSocket(network.address()));
+            Process program = transcribe(
+                    Microphone.file(CLIP.name()).toString(),
+                    StenoClient.address(network.address()).toString());
             SharedSteno.awaitRecordings(steno, 1);
             network.cut();
             assertThat(exitCode(program)).isZero();
@@ -87,9 +91,5 @@ class TranscribeExampleIT {
 
     private String complaints() throws IOException {
         return Files.readString(folder.resolve("err"));
-    }
-
-    private static String webSocket(URI base) {
-        return "ws" + base.resolve("ws").toString().substring("http".length());
     }
 }

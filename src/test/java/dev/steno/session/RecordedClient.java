@@ -82,6 +82,7 @@ final class RecordedClient implements ClientChannel {
     CloseCode closed() {
         try {
             CloseCode code = closes.poll(10, TimeUnit.SECONDS);
+            assertThat(code).as("closed in time").isNotNull();
             assertThat(closes).isEmpty();
             return code;
         } catch (InterruptedException e) {

@@ -117,7 +117,6 @@ class TranscriptionSessionTest {
         recognizer.stream().settled("kept", 0, 0.1);
         client.session.closed();
         recognizer.stream().listener.onCompleted();
-        client.closed();
         assertThat(archive.stored).hasSize(1);
     }
 

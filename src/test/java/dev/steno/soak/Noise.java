@@ -1,8 +1,6 @@
 package dev.steno.soak;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.steno.testing.transcribe.AudioDigest;
 import java.util.Random;
 
 /** Audio without end, the same at the same position each time: so nobody has to keep it, and everybody can check it. */
@@ -30,11 +28,6 @@ final class Noise {
 
     /** As the stand-in of Amazon Transcribe writes it into its results. */
     String hash(long position, int length) {
-        try {
-            byte[] sha = MessageDigest.getInstance("SHA-256").digest(read(position, length));
-            return HexFormat.of().formatHex(sha, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return AudioDigest.hash(read(position, length));
     }
 }

@@ -1,5 +1,6 @@
 package dev.steno.soak;
 
+import dev.steno.testing.ProcessUsage;
 import dev.steno.testing.ServerJvm;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
@@ -85,7 +86,7 @@ public final class Soak {
             steno.awaitOk("healthz/ready");
             Speakers speakers = new Speakers(recordings, steno.base(), s3, new Random(seed + 1));
             try (ServerJvm sampler = ServerJvm.attach(steno.handle().pid())) {
-                speak(speakers, sampler);
+                speak(speakers, sampler, new ProcessUsage(steno.handle()));
             }
             SoakTotals totals = onClock(speakers::settle);
             List<String> problems = problems(totals, steno.log());
@@ -96,14 +97,14 @@ public final class Soak {
         }
     }
 
-    private void speak(Speakers speakers, ServerJvm sampler) throws Exception {
+    private void speak(Speakers speakers, ServerJvm sampler, ProcessUsage usage) throws Exception {
         long began = System.nanoTime();
         Future<?> beat =
                 clock.scheduleAtFixedRate(speakers::tick, 0, 1_000 / Speakers.TICKS_A_SECOND, TimeUnit.MILLISECONDS);
         Future<?> breaks = clock.scheduleAtFixedRate(faults::tick, 10, 1, TimeUnit.SECONDS);
         for (int i = 1; i * SAMPLED_EACH.toNanos() <= time.toNanos(); i++) {
             TimeUnit.NANOSECONDS.sleep(began + i * SAMPLED_EACH.toNanos() - System.nanoTime());
-            sample(i, (System.nanoTime() - began) / 1e9, speakers, sampler);
+            sample(i, (System.nanoTime() - began) / 1e9, speakers, sampler, usage);
             if (beat.isDone() || breaks.isDone()) {
                 beat.get(); // throws what ended it
                 breaks.get();
@@ -119,11 +120,12 @@ public final class Soak {
         beat.cancel(false);
     }
 
-    private void sample(int number, double seconds, Speakers speakers, ServerJvm sampler) throws IOException {
+    private void sample(int number, double seconds, Speakers speakers, ServerJvm sampler, ProcessUsage usage)
+            throws IOException {
         if (number % SAMPLES_A_COLLECTION == 0) {
             heap.add(seconds, sampler.liveHeapMebibytes());
         }
-        resident.add(seconds, sampler.residentMebibytes());
+        resident.add(seconds, usage.residentMebibytes());
         threads.add(seconds, sampler.threads());
         running.add(seconds, onClock(speakers::running));
     }

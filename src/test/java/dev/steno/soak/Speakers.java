@@ -1,5 +1,6 @@
 package dev.steno.soak;
 
+import dev.steno.testing.StenoClient;
 import dev.steno.testing.s3.S3Server;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ final class Speakers {
 
     Speakers(int number, URI base, S3Server s3, Random random) {
         speaking = new SoakRecording[number];
-        uri = URI.create("ws" + base.resolve("ws").toString().substring("http".length()));
+        uri = StenoClient.address(base);
         this.s3 = s3;
         this.random = random;
     }

@@ -1,11 +1,8 @@
 package dev.steno.testing;
 
-import dev.steno.testing.server.Instance;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +58,7 @@ public final class Nginx implements AutoCloseable {
      * @param replaced what stands there: each must occur
      */
     public static Nginx start(Path folder, Path site, Map<String, String> replaced) {
-        int port = Instance.freePort();
+        int port = Ports.free();
         try {
             String text = Files.readString(site);
             text = replace(text, "listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;");
@@ -87,7 +84,7 @@ public final class Nginx implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
             Nginx nginx = new Nginx(process, port);
-            Wait.until(PATIENCE, () -> "nginx; " + read(log), () -> process.isAlive() && nginx.listens());
+            Wait.until(PATIENCE, () -> "nginx; " + read(log), () -> process.isAlive() && Ports.listens(port));
             return nginx;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,14 +98,6 @@ public final class Nginx implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static String replace(String text, String old, String fresh) {

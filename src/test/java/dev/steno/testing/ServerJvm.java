@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -14,13 +12,11 @@ import javax.management.remote.JMXServiceURL;
 
 /** What the server's JVM holds, asked from outside. */
 public final class ServerJvm implements AutoCloseable {
-    private final Path status;
     private final JMXConnector connector;
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
 
-    private ServerJvm(long pid, JMXConnector connector) throws IOException {
-        this.status = Path.of("/proc", Long.toString(pid), "status");
+    private ServerJvm(JMXConnector connector) throws IOException {
         this.connector = connector;
         MBeanServerConnection server = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(
@@ -34,7 +30,7 @@ public final class ServerJvm implements AutoCloseable {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
         try {
             String address = machine.startLocalManagementAgent();
-            return new ServerJvm(pid, JMXConnectorFactory.connect(new JMXServiceURL(address)));
+            return new ServerJvm(JMXConnectorFactory.connect(new JMXServiceURL(address)));
         } finally {
             machine.detach();
         }
@@ -48,19 +44,6 @@ public final class ServerJvm implements AutoCloseable {
 
     public int threads() {
         return threads.getThreadCount();
-    }
-
-    /** Resident memory; 0 where there is no {@code /proc}. */
-    public double residentMebibytes() throws IOException {
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0)
-                / 1024.0;
     }
 
     @Override

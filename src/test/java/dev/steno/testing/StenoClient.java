@@ -100,11 +100,15 @@ public final class StenoClient implements AutoCloseable {
      */
     public static StenoClient connect(URI base, String query, Map<String, String> headers) {
         try {
-            return new StenoClient(
-                    URI.create("ws" + base.resolve("ws").toString().substring("http".length()) + query), headers);
+            return new StenoClient(URI.create(address(base) + query), headers);
         } catch (DeploymentException | IOException e) {
             throw new IllegalStateException("Steno does not answer at " + base, e);
         }
+    }
+
+    /** Of the WebSocket of the application at {@code base}. */
+    public static URI address(URI base) {
+        return URI.create("ws" + base.resolve("ws").toString().substring("http".length()));
     }
 
     public void text(String frame) {

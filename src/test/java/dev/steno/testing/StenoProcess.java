@@ -45,7 +45,7 @@ public final class StenoProcess implements AutoCloseable {
      * @param wanted context root, {@code /} or {@code /steno}
      */
     public static StenoProcess start(Path folder, String wanted, Map<String, String> environment) {
-        int port = Instance.freePort();
+        int port = Ports.free();
         String contextRoot = SERVER.contextRoot(wanted);
         try {
             Path home = Files.createDirectory(folder.resolve("server-" + port)).toAbsolutePath();

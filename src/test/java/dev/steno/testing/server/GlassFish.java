@@ -1,5 +1,6 @@
 package dev.steno.testing.server;
 
+import dev.steno.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ record GlassFish(Path home) implements ApplicationServer {
                 .replace("\"8080\"", "\"" + instance.port() + "\"");
         for (String port : OTHER_PORTS) {
             configured = configured
-                    .replace("\"" + port + "\"", "\"" + Instance.freePort() + "\"")
-                    .replace("port=" + port + "<", "port=" + Instance.freePort() + "<");
+                    .replace("\"" + port + "\"", "\"" + Ports.free() + "\"")
+                    .replace("port=" + port + "<", "port=" + Ports.free() + "<");
         }
         return configured;
     }

@@ -1,9 +1,6 @@
 package dev.steno.testing.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,14 +18,6 @@ public record Instance(Path folder, Path war, String contextRoot, int port) {
 
     boolean atRoot() {
         return contextRoot.equals("/");
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static void copyTree(Path from, Path to) throws IOException {

@@ -1,5 +1,6 @@
 package dev.steno.testing.server;
 
+import dev.steno.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ record WildFly(Path home) implements ApplicationServer {
                 "127.0.0.1",
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.http.port=" + instance.port(),
-                "-Djboss.https.port=" + Instance.freePort(),
-                "-Djboss.management.http.port=" + Instance.freePort());
+                "-Djboss.https.port=" + Ports.free(),
+                "-Djboss.management.http.port=" + Ports.free());
     }
 
     @Override

@@ -43,6 +43,11 @@ public final class AudioDigest {
         return finals;
     }
 
+    /** As results have it, of a whole segment. */
+    public static String hash(byte[] segment) {
+        return beginning(sha256().digest(segment));
+    }
+
     public void add(byte[] audio, int offset, int length) {
         int position = offset;
         while (position < offset + length) {
@@ -84,9 +89,13 @@ public final class AudioDigest {
 
     private Line line(boolean partial) {
         double end = (double) bytes / BYTES_PER_SECOND;
-        String sha = HexFormat.of().formatHex(copy(segmentHash).digest(), 0, 4);
+        String sha = beginning(copy(segmentHash).digest());
         String text = "segment " + segment + " bytes " + segmentBytes + " sha " + sha;
         return new Line(partial, text, end - (double) segmentBytes / BYTES_PER_SECOND, end);
+    }
+
+    private static String beginning(byte[] hash) {
+        return HexFormat.of().formatHex(hash, 0, 4);
     }
 
     static MessageDigest sha256() {

@@ -1,4 +1,4 @@
-package dev.steno.bench;
+package dev.steno.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,25 +6,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a process uses, as the operating system counts it. */
-final class ProcessUsage {
+public final class ProcessUsage {
     private final ProcessHandle process;
 
-    ProcessUsage(ProcessHandle process) {
+    public ProcessUsage(ProcessHandle process) {
         this.process = process;
     }
 
-    Duration processorTime() {
+    public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Resident memory in MiB; -1 where there is no {@code /proc}. */
-    long residentMebibytes() {
+    public int residentMebibytes() {
         long kibibytes = status("VmRSS:");
-        return kibibytes < 0 ? -1 : kibibytes / 1_024;
+        return kibibytes < 0 ? -1 : Math.toIntExact(kibibytes / 1_024);
     }
 
     /** Of the machine; empty where there is no {@code /proc}. */
-    static String processorName() throws IOException {
+    public static String processorName() throws IOException {
         Path file = Path.of("/proc/cpuinfo");
         if (!Files.exists(file)) {
             return "";
@@ -37,7 +37,7 @@ final class ProcessUsage {
     }
 
     /** Threads; -1 where there is no {@code /proc}. */
-    long threads() {
+    public long threads() {
         return status("Threads:");
     }
 
