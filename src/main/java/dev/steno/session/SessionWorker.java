@@ -117,7 +117,15 @@ final class SessionWorker {
         try {
             onFault.accept(fault);
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(System.Logger.Level.ERROR, "A session could not handle its own fault.", e);
+            report(e);
+        }
+    }
+
+    private static void report(Throwable fault) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "A session could not handle its own fault.", fault);
+        } catch (RuntimeException | LinkageError e) {
+            // The log is what fails. The worker must go on: nobody else would run the session's tasks.
         }
     }
 }

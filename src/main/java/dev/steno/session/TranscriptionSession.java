@@ -370,9 +370,12 @@ final class TranscriptionSession {
     }
 
     private void onInternalFault(Throwable fault) {
-        LOG.log(System.Logger.Level.ERROR, "Session " + id + ": a fault in Steno itself; please report it.", fault);
-        if (recording != null) {
-            recording.onInternalFault();
+        try {
+            LOG.log(System.Logger.Level.ERROR, "Session " + id + ": a fault in Steno itself; please report it.", fault);
+        } finally { // where classes cannot be loaded the log may fail as well
+            if (recording != null) {
+                recording.onInternalFault();
+            }
         }
     }
 }

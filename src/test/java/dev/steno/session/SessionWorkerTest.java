@@ -120,6 +120,22 @@ class SessionWorkerTest {
     }
 
     @Test
+    void goes_on_after_a_fault_that_could_neither_be_handled_nor_logged() {
+        try (BrokenLog log = new BrokenLog(SessionWorker.class)) {
+            SessionWorker worker = new SessionWorker(Runnable::run, 2, fault -> {
+                throw new NoClassDefFoundError("gone as well");
+            });
+            worker.submit(() -> {
+                throw new NoClassDefFoundError("gone");
+            });
+            List<String> ran = new ArrayList<>();
+            worker.submit(() -> ran.add("next"));
+            assertThat(log.records()).isEqualTo(1);
+            assertThat(ran).containsExactly("next");
+        }
+    }
+
+    @Test
     void tries_again_with_the_next_task_when_the_server_refused() {
         List<Runnable> accepted = new ArrayList<>();
         boolean[] refuse = {true};

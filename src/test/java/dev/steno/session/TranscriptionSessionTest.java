@@ -97,6 +97,19 @@ class TranscriptionSessionTest {
     }
 
     @Test
+    void ends_a_recording_after_a_fault_even_if_the_log_fails() {
+        try (BrokenLog log = new BrokenLog(TranscriptionSession.class)) {
+            RecordedClient client = recording();
+            recognizer.stream().listener.onFinal(null);
+            assertThat(log.records()).isEqualTo(1);
+            assertThat(client.problem(ErrorCode.RECOGNIZER_FAILED).fatal()).isTrue();
+            recognizer.stream().listener.onCompleted();
+            assertThat(client.closed()).isEqualTo(CloseCode.SERVER_ERROR);
+            assertThat(sessions.description().recordings()).isZero();
+        }
+    }
+
+    @Test
     void says_no_speech_and_stores_nothing_when_nothing_was_recognised() {
         RecordedClient client = recording();
         client.session.stop();
