@@ -20,16 +20,16 @@ record OpenLiberty(Path home) implements ApplicationServer {
                 <feature>websocket-2.1</feature>
               </featureManager>
               <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
-              <webApplication location="%s" contextRoot="%s"/>
+              <webApplication location="steno.war" contextRoot="%s"/>
             </server>
             """;
 
     @Override
     public ProcessBuilder install(Instance instance) throws IOException {
         Path server = Files.createDirectories(instance.folder().resolve("servers/steno"));
-        Files.writeString(
-                server.resolve("server.xml"),
-                SERVER_XML.formatted(instance.port(), instance.war(), instance.contextRoot()));
+        // A copy: the server reads classes from it as long as it runs, and a build may write the WAR anew meanwhile.
+        Files.copy(instance.war(), Files.createDirectory(server.resolve("apps")).resolve("steno.war"));
+        Files.writeString(server.resolve("server.xml"), SERVER_XML.formatted(instance.port(), instance.contextRoot()));
         ProcessBuilder builder =
                 new ProcessBuilder("sh", home.resolve("bin/server").toString(), "run", "steno");
         builder.environment().put("WLP_USER_DIR", instance.folder().toString());
