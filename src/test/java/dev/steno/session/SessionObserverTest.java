@@ -2,59 +2,22 @@ package dev.steno.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.archive.TestArchive;
-import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionFailure;
-import dev.steno.testing.FakeRecognizer;
-import dev.steno.testing.ManualTime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is counted is what happened, once. */
-class SessionObserverTest {
+class SessionObserverTest extends SessionFixture {
     private static final byte[] SECOND = new byte[32_000];
 
-    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
-    private final ManualTime time = new ManualTime();
-    private final FakeRecognizer recognizer = new FakeRecognizer();
     private final Observed observed = new Observed();
 
-    @TempDir
-    private Path folder;
-
-    private TestArchive archive;
-    private TranscriptionSessions sessions;
-
-    @BeforeEach
-    void open() {
-        archive = new TestArchive(folder, schedule);
-        sessions = new TranscriptionSessions(
-                new Settings(key -> Optional.empty()),
-                recognizer,
-                Quotas.of(Map.of(), recognizer),
-                archive.journal,
-                archive.queue,
-                Runnable::run,
-                new ManualTimeSource(time),
-                sessions -> {},
-                observed);
-    }
-
-    @AfterEach
-    void close() {
-        schedule.shutdownNow();
-        archive.journal.close();
+    @Override
+    SessionObserver observer() {
+        return observed;
     }
 
     @Test
@@ -151,15 +114,6 @@ class SessionObserverTest {
 
     private static RecognitionFailure failure(boolean retryable) {
         return new RecognitionFailure(RecognitionFailure.Kind.FAILED, retryable, "It broke.", "Try again.");
-    }
-
-    private RecordedClient connect() {
-        return new RecordedClient(channel -> sessions.open(channel, null));
-    }
-
-    private void tick(Duration later) {
-        time.advance(later);
-        sessions.tick();
     }
 
     private static final class Observed implements SessionObserver {

@@ -2,49 +2,19 @@ package dev.steno.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.archive.TestArchive;
-import dev.steno.configuration.Settings;
 import dev.steno.quota.Caller;
 import dev.steno.testing.FakeRecognizer;
-import dev.steno.testing.ManualTime;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SessionResumeTest {
+class SessionResumeTest extends SessionFixture {
     private static final Caller ALICE = new Caller("alice", "");
-    private static final byte[] CHUNK = new byte[3_200];
     private static final Duration WINDOW = Duration.ofSeconds(30);
 
-    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
-    private final ManualTime time = new ManualTime();
-    private final FakeRecognizer recognizer = new FakeRecognizer();
-    private final Map<String, String> settings = new HashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private TestArchive archive;
-    private TranscriptionSessions sessions;
-
-    @BeforeEach
-    void open() {
-        archive = new TestArchive(folder, schedule);
-        sessions = sessions();
-    }
-
-    @AfterEach
-    void close() {
-        schedule.shutdownNow();
-        archive.journal.close();
+    @Override
+    Caller caller() {
+        return ALICE;
     }
 
     @Test
@@ -290,34 +260,8 @@ class SessionResumeTest {
         return archive.stored.get(0).documents().get(0).content();
     }
 
-    private RecordedClient connect() {
-        return new RecordedClient(channel -> sessions.open(channel, ALICE));
-    }
-
-    private RecordedClient recording() {
-        RecordedClient client = connect();
-        client.session.audio(CHUNK);
-        return client;
-    }
-
     private RecordedClient resume(String token, int held) {
         return new RecordedClient(
                 channel -> sessions.resume(channel, ALICE, token, held).orElse(null));
-    }
-
-    private void tick(Duration later) {
-        time.advance(later);
-        sessions.tick();
-    }
-
-    private TranscriptionSessions sessions() {
-        return new TranscriptionSessions(
-                new Settings(key -> Optional.ofNullable(settings.get(key))),
-                recognizer,
-                Quotas.of(settings, recognizer),
-                archive.journal,
-                archive.queue,
-                Runnable::run,
-                new ManualTimeSource(time));
     }
 }

@@ -3,16 +3,11 @@ package dev.steno.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steno.archive.TestArchive;
 import dev.steno.configuration.InvalidSettingException;
-import dev.steno.configuration.Settings;
 import dev.steno.quota.Caller;
 import dev.steno.quota.DailyMinutes;
-import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.SessionEvent.Problem;
-import dev.steno.testing.FakeRecognizer;
-import dev.steno.testing.ManualTime;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,45 +15,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TranscriptionSessionTest {
-    private static final byte[] CHUNK = new byte[3_200];
-
-    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
-    private final ManualTime time = new ManualTime();
-    private final FakeRecognizer recognizer = new FakeRecognizer();
-    private final Map<String, String> settings = new HashMap<>();
-
-    @TempDir
-    private Path folder;
-
-    private TestArchive archive;
-    private TranscriptionSessions sessions;
-
-    @BeforeEach
-    void open() {
-        archive = new TestArchive(folder, schedule);
-        sessions = sessions();
-    }
-
-    @AfterEach
-    void close() {
-        schedule.shutdownNow();
-        archive.journal.close();
-    }
-
+class TranscriptionSessionTest extends SessionFixture {
     @Test
     void walks_from_connect_to_saved() {
         RecordedClient client = connect();
@@ -513,21 +475,6 @@ class TranscriptionSessionTest {
         assertThat(connect().closed()).isEqualTo(CloseCode.SERVICE_RESTART);
     }
 
-    private TranscriptionSessions sessions() {
-        return sessions(Runnable::run);
-    }
-
-    private TranscriptionSessions sessions(Executor executor) {
-        return new TranscriptionSessions(
-                new Settings(key -> Optional.ofNullable(settings.get(key))),
-                recognizer,
-                quota(),
-                archive.journal,
-                archive.queue,
-                executor,
-                new ManualTimeSource(time));
-    }
-
     private static List<SessionEvent.EndAnnounced> announced(RecordedClient client) {
         return client.events().stream()
                 .filter(SessionEvent.EndAnnounced.class::isInstance)
@@ -548,27 +495,6 @@ class TranscriptionSessionTest {
             others.forEach(other -> other.session.audio(CHUNK));
             speak(one, 1);
         }
-    }
-
-    private Quota quota() {
-        Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
-        DailyMinutes minutes = new DailyMinutes(configured, folder, Runnable::run, time::now);
-        return new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime);
-    }
-
-    private RecordedClient connect() {
-        return new RecordedClient(channel -> sessions.open(channel, null));
-    }
-
-    private RecordedClient recording() {
-        RecordedClient client = connect();
-        client.session.audio(CHUNK);
-        return client;
-    }
-
-    private void tick(Duration later) {
-        time.advance(later);
-        sessions.tick();
     }
 
     private List<Path> journals() {

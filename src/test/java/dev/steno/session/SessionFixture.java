@@ -1,0 +1,95 @@
+package dev.steno.session;
+
+import dev.steno.archive.TestArchive;
+import dev.steno.configuration.Settings;
+import dev.steno.quota.Caller;
+import dev.steno.quota.DailyMinutes;
+import dev.steno.quota.Quota;
+import dev.steno.testing.FakeRecognizer;
+import dev.steno.testing.ManualTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions on the calling thread, in a time of their own, with a recogniser that says what the test wants and an archive in memory. */
+abstract class SessionFixture {
+    /** 100 ms. */
+    static final byte[] CHUNK = new byte[3_200];
+
+    final ManualTime time = new ManualTime();
+    final FakeRecognizer recognizer = new FakeRecognizer();
+    /** Others need new {@link #sessions()}. */
+    final Map<String, String> settings = new HashMap<>();
+
+    @TempDir
+    Path folder;
+
+    TestArchive archive;
+    TranscriptionSessions sessions;
+
+    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+
+    /** Who connects; null for nobody in particular. */
+    Caller caller() {
+        return null;
+    }
+
+    SessionObserver observer() {
+        return SessionObserver.NONE;
+    }
+
+    @BeforeEach
+    void open() {
+        archive = new TestArchive(folder, schedule);
+        sessions = sessions();
+    }
+
+    @AfterEach
+    void close() {
+        schedule.shutdownNow();
+        archive.journal.close();
+    }
+
+    TranscriptionSessions sessions() {
+        return sessions(Runnable::run);
+    }
+
+    TranscriptionSessions sessions(Executor executor) {
+        Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
+        DailyMinutes minutes = new DailyMinutes(configured, folder, Runnable::run, time::now);
+        return new TranscriptionSessions(
+                configured,
+                recognizer,
+                new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime),
+                archive.journal,
+                archive.queue,
+                executor,
+                new ManualTimeSource(time),
+                started -> {},
+                observer());
+    }
+
+    RecordedClient connect() {
+        return new RecordedClient(channel -> sessions.open(channel, caller()));
+    }
+
+    /** A client whose recording has begun, with one chunk. */
+    RecordedClient recording() {
+        RecordedClient client = connect();
+        client.session.audio(CHUNK);
+        return client;
+    }
+
+    void tick(Duration later) {
+        time.advance(later);
+        sessions.tick();
+    }
+}
