@@ -10,14 +10,15 @@ import java.util.logging.Logger;
  */
 final class SphinxLogging {
     /**
-     * One by package, two by the bare class names that Sphinx uses for its front end, and one by a class of ours, because
-     * its super class logs under the name of whatever it is.
+     * One by package, two by the bare class names that Sphinx uses for its front end, and two by classes of ours, because
+     * their super classes log under the name of whatever they are.
      */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("edu.cmu.sphinx"),
             Logger.getLogger("SpeechClassifier"),
             Logger.getLogger("SpeechMarker"),
-            Logger.getLogger(SharedLanguageModel.class.getName()));
+            Logger.getLogger(SharedLanguageModel.class.getName()),
+            Logger.getLogger(SharedModelLoader.class.getName()));
 
     private SphinxLogging() {}
 
