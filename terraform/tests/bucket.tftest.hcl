@@ -70,6 +70,11 @@ run "bucket_by_default" {
   }
 
   assert {
+    condition     = var.aws_region == "us-east-1"
+    error_message = "The region is not Steno's own default."
+  }
+
+  assert {
     condition     = output.s3_bucket_name == "speech-transcription-1"
     error_message = "s3_bucket_name does not name the bucket."
   }
@@ -116,6 +121,11 @@ run "own_key_and_tiering" {
       [rule.bucket_key_enabled, rule.apply_server_side_encryption_by_default[0].sse_algorithm, rule.apply_server_side_encryption_by_default[0].kms_master_key_id]
     ] == [[true, "aws:kms", "arn:aws:kms:us-east-1:111122223333:key/1"]]
     error_message = "The bucket is not encrypted with the given key."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_lifecycle_configuration.transcripts.rule[2].status == "Enabled"
+    error_message = "The rule of Intelligent-Tiering is not enabled."
   }
 
   assert {
