@@ -13,6 +13,8 @@ record PayaraMicro(Path jar) implements ApplicationServer {
                 "--nohazelcast",
                 "--rootdir", // its own, in /tmp, it deletes while the application is still stopping, classes and all
                 instance.folder().resolve("root").toString(),
+                "--maxhttpthreads", // as ./mvnw and the container have it
+                "32",
                 "--port",
                 Integer.toString(instance.port()),
                 "--prebootcommandfile",
