@@ -101,7 +101,7 @@ public class TranscriptionEndpoint {
         if (session == null) {
             return;
         }
-        if (reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE) {
+        if (channel.doneBy(reason)) {
             session.closed();
         } else {
             session.lost();

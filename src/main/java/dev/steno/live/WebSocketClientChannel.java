@@ -38,6 +38,7 @@ final class WebSocketClientChannel implements ClientChannel {
     private long sendingSince;
     private CloseReason closing;
     private boolean closed;
+    private boolean broken;
 
     WebSocketClientChannel(Session session) {
         this(session, System::nanoTime);
@@ -85,6 +86,14 @@ final class WebSocketClientChannel implements ClientChannel {
             closing = new CloseReason(CloseReason.CloseCodes.getCloseCode(code.number()), reason);
         }
         proceed();
+    }
+
+    /**
+     * Whether the client closed the connection because it is done. Not if a message could not be sent: this closes the socket then, of
+     * which Undertow tells as if the client had done it, with 1000.
+     */
+    synchronized boolean doneBy(CloseReason reason) {
+        return !broken && reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE;
     }
 
     /** The socket is closed: nothing can be sent any more. */
@@ -159,6 +168,7 @@ final class WebSocketClientChannel implements ClientChannel {
         synchronized (this) {
             sending = false;
             if (!result.isOK()) {
+                broken = true;
                 closed = true;
                 queue.clear();
             }

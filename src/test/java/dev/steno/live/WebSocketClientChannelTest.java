@@ -126,6 +126,17 @@ class WebSocketClientChannelTest {
         assertThat(closes).hasSize(1);
     }
 
+    @Test
+    void tells_a_client_that_is_done_from_one_that_is_gone() {
+        CloseReason normal = new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "");
+        assertThat(channel.doneBy(normal)).isTrue();
+        assertThat(channel.doneBy(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "")))
+                .isFalse();
+        channel.send(settled(0));
+        underWay.remove(0).onResult(new SendResult(new IOException("gone")));
+        assertThat(channel.doneBy(normal)).isFalse();
+    }
+
     private void complete() {
         underWay.remove(0).onResult(new SendResult());
     }
