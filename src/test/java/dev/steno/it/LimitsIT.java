@@ -2,6 +2,7 @@ package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steno.testing.Microphone;
 import dev.steno.testing.RawSocket;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -153,14 +155,31 @@ class LimitsIT {
         awaitNoConnection();
     }
 
-    /** One message in fragments, and one frame, each larger than what is taken and never complete: again and again, by one caller. */
+    /** Each larger than what is taken, and never complete: again and again, by one caller. */
     @Test
     @Order(5)
-    void ends_connections_whose_messages_never_end_and_keeps_nothing_of_them() throws Exception {
+    void ends_connections_whose_frames_never_end_and_keeps_nothing_of_them() throws Exception {
+        keepsNothingOf(socket -> {
+            socket.begin(64 << 20);
+            socket.untilClosed(again -> again.bytes(new byte[60_000]));
+        });
+    }
+
+    @Test
+    @Order(6)
+    void ends_connections_whose_fragments_never_end_and_keeps_nothing_of_them() throws Exception {
+        assumeTrue(steno.limitsFragments(), "this server keeps all fragments of a message, see docs/servers.md");
+        keepsNothingOf(socket -> {
+            socket.frame(0x02, new byte[0]);
+            socket.untilClosed(again -> again.frame(0x00, new byte[60_000]));
+        });
+    }
+
+    private static void keepsNothingOf(Consumer<RawSocket> neverEnding) throws Exception {
         try (ServerJvm server = ServerJvm.attach(steno.handle().pid())) {
-            neverEnding(5); // what every server needs once
+            repeat(5, neverEnding); // what every server needs once
             double before = server.liveHeapMebibytes();
-            neverEnding(40);
+            repeat(40, neverEnding);
             assertThat(server.liveHeapMebibytes()).isLessThan(before + 20);
         }
         try (StenoClient alice = StenoClient.connectAs(steno.base(), ALICE)) {
@@ -171,28 +190,23 @@ class LimitsIT {
         }
     }
 
-    private static void awaitNoConnection() {
-        Wait.until(PATIENCE, () -> "the end of " + connections(), () -> connections() == 0);
-    }
-
-    private static void neverEnding(int times) {
+    private static void repeat(int times, Consumer<RawSocket> neverEnding) {
         for (int i = 0; i < times; i++) {
             awaitNoConnection();
-            try (RawSocket fragments = RawSocket.open(steno.base(), BOB);
-                    RawSocket frame = RawSocket.open(steno.base(), BOB)) {
-                assertThat(fragments.status()).isEqualTo(101);
-                assertThat(frame.status()).isEqualTo(101);
-                fragments.frame(0x02, new byte[0]);
-                fragments.untilClosed(socket -> socket.frame(0x00, new byte[60_000]));
-                frame.begin(64 << 20);
-                frame.untilClosed(socket -> socket.bytes(new byte[60_000]));
+            try (RawSocket socket = RawSocket.open(steno.base(), BOB)) {
+                assertThat(socket.status()).isEqualTo(101);
+                neverEnding.accept(socket);
             }
         }
         awaitNoConnection();
     }
 
+    private static void awaitNoConnection() {
+        Wait.until(PATIENCE, () -> "the end of " + connections(), () -> connections() == 0);
+    }
+
     @Test
-    @Order(6)
+    @Order(7)
     void warns_and_ends_recordings_when_the_minutes_of_the_day_are_used_up_and_remembers_it() {
         try (StenoClient running = StenoClient.connectAs(steno.base(), ALICE)) {
             AmazonStandIns.send(running, SPEECH);

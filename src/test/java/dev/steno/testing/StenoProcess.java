@@ -122,6 +122,11 @@ public final class StenoProcess implements AutoCloseable {
         return SERVER.closesSocketsFirst();
     }
 
+    /** Whether there is an end to what this server keeps of a message in fragments. */
+    public boolean limitsFragments() {
+        return SERVER.limitsFragments();
+    }
+
     public int status(String path) {
         try {
             URL url = base.resolve(path).toURL();

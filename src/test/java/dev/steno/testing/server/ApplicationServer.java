@@ -23,6 +23,11 @@ public interface ApplicationServer {
         return false;
     }
 
+    /** Whether there is an end to what it keeps of a message in fragments. */
+    default boolean limitsFragments() {
+        return true;
+    }
+
     /** Where the WAR is if that is where it should be. */
     default String contextRoot(String wanted) {
         return wanted;

@@ -47,6 +47,11 @@ record OpenLiberty(Path home) implements ApplicationServer {
         return true;
     }
 
+    @Override
+    public boolean limitsFragments() {
+        return false;
+    }
+
     /** A stop begins with the end of all connections (1006), and then waits for the applications. */
     @Override
     public boolean closesSocketsFirst() {
