@@ -1,7 +1,7 @@
 package dev.steno.access;
 
+import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
-import dev.steno.quota.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;

@@ -1,6 +1,6 @@
 package dev.steno.access;
 
-import dev.steno.quota.Caller;
+import dev.steno.caller.Caller;
 import dev.steno.quota.Quota;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;

@@ -2,6 +2,7 @@ package dev.steno.archive;
 
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.files.PrivateFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.steno.archive;
 
+import dev.steno.files.PrivateFiles;
 import dev.steno.transcript.Recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;

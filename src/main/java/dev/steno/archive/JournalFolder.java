@@ -1,5 +1,7 @@
 package dev.steno.archive;
 
+import dev.steno.files.PrivateFiles;
+import dev.steno.files.ProcessLock;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryNotEmptyException;

@@ -1,6 +1,8 @@
 package dev.steno.archive;
 
 import dev.steno.configuration.InvalidSettingException;
+import dev.steno.files.FolderSize;
+import dev.steno.files.PrivateFiles;
 import dev.steno.transcript.Recording;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

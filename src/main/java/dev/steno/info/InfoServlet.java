@@ -1,8 +1,8 @@
 package dev.steno.info;
 
 import dev.steno.access.AccessControl;
+import dev.steno.caller.Caller;
 import dev.steno.live.TranscriptionEndpoint;
-import dev.steno.quota.Caller;
 import dev.steno.quota.Quota;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;

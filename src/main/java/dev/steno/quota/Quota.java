@@ -1,5 +1,6 @@
 package dev.steno.quota;
 
+import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,7 @@ package dev.steno.session;
 
 import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
-import dev.steno.quota.Caller;
+import dev.steno.caller.Caller;
 import dev.steno.quota.LeakyBucket;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
@@ -13,6 +13,8 @@ import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
@@ -49,6 +51,7 @@ final class LiveRecording {
     private final SessionClock clock;
     private final LeakyBucket ahead;
     private final RecordingWatch watch;
+    private final RecordingListener.Description description;
 
     private Life life = Life.OPEN;
     private CloseCode closeCode;
@@ -62,12 +65,14 @@ final class LiveRecording {
 
     /**
      * @param request what its streams are opened with
+     * @param options those of {@code start}, by name
      * @param owner has a place in the quota for it
      * @param onEnded hears once how the connection is to be closed
      */
     LiveRecording(
             SessionContext context,
             RecognitionRequest request,
+            Map<String, String> options,
             Caller owner,
             SessionWorker worker,
             SessionClient client,
@@ -85,6 +90,8 @@ final class LiveRecording {
         ahead = new LeakyBucket(NANOS_PER_BYTE, now);
         watch = new RecordingWatch(context.observer(), context.time());
         upstream = new Upstream(context, request, worker, new UpstreamEvents());
+        description = new RecordingListener.Description(
+                id, context.recognizer().engine(), request.languageCode(), owner, options);
     }
 
     void open() {
@@ -94,6 +101,7 @@ final class LiveRecording {
                 id,
                 context.recognizer().engine(),
                 request.languageCode());
+        context.listener().onStarted(description);
         upstream.open();
     }
 
@@ -204,7 +212,7 @@ final class LiveRecording {
         } else if (life == Life.STOPPING) {
             upstream.abort();
             releasePermit();
-            close(Outcome.FAILED, CloseCode.SERVER_ERROR, "a fault in Steno");
+            close(Outcome.FAILED, null, CloseCode.SERVER_ERROR, "a fault in Steno");
         }
     }
 
@@ -235,30 +243,37 @@ final class LiveRecording {
             if (closeCode == CloseCode.NORMAL) {
                 client.send(NO_SPEECH);
             }
-            close(failed ? Outcome.FAILED : Outcome.NO_SPEECH, closeCode, reason);
+            close(failed ? Outcome.FAILED : Outcome.NO_SPEECH, null, closeCode, reason);
             return;
         }
-        Transcript transcript = new Transcript(recording, captions.segments(), AudioFormat.seconds(receivedBytes()));
         context.archive()
-                .store(transcript, journal)
+                .store(transcript(), journal)
                 .whenComplete((stored, fault) -> worker.submit(() -> onArchived(stored, fault)));
+    }
+
+    private Transcript transcript() {
+        return new Transcript(recording, captions.segments(), AudioFormat.seconds(receivedBytes()));
     }
 
     private void onArchived(StoredTranscript stored, Throwable fault) {
         if (fault == null) {
             double duration = AudioFormat.seconds(receivedBytes());
             client.send(new SessionEvent.Saved(stored.key(), id, stored.location(), duration));
-            close(Outcome.SAVED, closeCode, reason);
+            close(Outcome.SAVED, stored, closeCode, reason);
         } else {
             Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
             problem(ErrorCode.ARCHIVE_DELAYED, cause.getMessage(), true);
-            close(Outcome.ARCHIVE_DELAYED, closeCode, "archive delayed");
+            close(Outcome.ARCHIVE_DELAYED, null, closeCode, "archive delayed");
         }
     }
 
-    private void close(Outcome outcome, CloseCode code, String why) {
+    /** @param stored null if nothing is stored, or not yet */
+    private void close(Outcome outcome, StoredTranscript stored, CloseCode code, String why) {
         life = Life.ENDED;
         watch.onEnded(outcome, receivedBytes());
+        Optional<Transcript> transcript = captions.segments().isEmpty() ? Optional.empty() : Optional.of(transcript());
+        context.listener()
+                .onEnded(description, new RecordingListener.Ending(outcome, transcript, Optional.ofNullable(stored)));
         LOG.log(
                 System.Logger.Level.INFO,
                 "Recording {0} ended: {1}; engine={2} audio_seconds={3} segments={4} bytes={5} outcome={6}",
@@ -274,15 +289,21 @@ final class LiveRecording {
 
     private void show(SessionEvent result) {
         watch.onShown(result);
-        client.send(result);
+        tell(result);
     }
 
     /** Says only what is new: a planned change of streams does not concern the client. */
     private void tell(UpstreamState state) {
         if (state != told) {
             told = state;
-            client.send(new SessionEvent.Status(state, context.recognizer().engine(), request.languageCode()));
+            tell(new SessionEvent.Status(state, context.recognizer().engine(), request.languageCode()));
         }
+    }
+
+    /** Tells the client, and those who listen. */
+    private void tell(SessionEvent event) {
+        client.send(event);
+        context.listener().onEvent(description, event);
     }
 
     private void problem(ErrorCode code, String message, boolean fatal) {
@@ -340,7 +361,7 @@ final class LiveRecording {
                     start,
                     end);
             context.observer().onDropped(end - start);
-            client.send(new SessionEvent.AudioDropped(clock.state(), start, end));
+            tell(new SessionEvent.AudioDropped(clock.state(), start, end));
         }
 
         @Override

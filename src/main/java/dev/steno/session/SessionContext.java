@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * @param tokens open sessions again
  * @param onEnded hears once of each session that is over
  * @param observer counts what happens
+ * @param listener hears what is said
  */
 record SessionContext(
         SpeechRecognizer recognizer,
@@ -31,4 +32,5 @@ record SessionContext(
         TimeSource time,
         ResumeTokens tokens,
         Consumer<TranscriptionSession> onEnded,
-        SessionObserver observer) {}
+        SessionObserver observer,
+        RecordingListener listener) {}

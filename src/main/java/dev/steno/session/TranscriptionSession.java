@@ -1,6 +1,6 @@
 package dev.steno.session;
 
-import dev.steno.quota.Caller;
+import dev.steno.caller.Caller;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.transcript.AudioFormat;
@@ -254,7 +254,7 @@ final class TranscriptionSession {
     /** Opens a recording, unless the engine refuses the options: another {@code start} may follow then. */
     private void begin(Map<String, String> options) {
         try {
-            begin(context.recognizer().prepare(id, context.defaults(), options));
+            begin(context.recognizer().prepare(id, context.defaults(), options), options);
         } catch (RefusedOptionsException e) {
             problem(
                     switch (e.reason()) {
@@ -266,12 +266,12 @@ final class TranscriptionSession {
     }
 
     /** Takes a place and opens a recording; without a place the session is over. */
-    private void begin(RecognitionRequest request) {
+    private void begin(RecognitionRequest request, Map<String, String> options) {
         Optional<String> refusal = context.quota().beginRecording(owner);
         if (refusal.isPresent()) {
             fail(ErrorCode.BUSY, CloseCode.TRY_AGAIN_LATER, refusal.get());
         } else {
-            recording = new LiveRecording(context, request, owner, worker, client, this::close);
+            recording = new LiveRecording(context, request, options, owner, worker, client, this::close);
             recording.open();
         }
     }

@@ -2,12 +2,14 @@ package dev.steno.session;
 
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
+import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
-import dev.steno.quota.Caller;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.security.Principal;
 import java.time.Duration;
@@ -67,7 +69,8 @@ public class TranscriptionSessions {
             TranscriptJournal journal,
             ArchiveQueue archive,
             SessionExecutors executors,
-            SessionObserver observer) {
+            SessionObserver observer,
+            @Any Instance<RecordingListener> listeners) {
         this(
                 settings,
                 selector.selected(),
@@ -77,7 +80,8 @@ public class TranscriptionSessions {
                 executors.executor(),
                 TimeSource.system(),
                 executors::start,
-                observer);
+                observer,
+                RecordingListener.all(listeners.stream().toList()));
     }
 
     TranscriptionSessions(
@@ -88,7 +92,17 @@ public class TranscriptionSessions {
             ArchiveQueue archive,
             Executor executor,
             TimeSource time) {
-        this(settings, recognizer, quota, journal, archive, executor, time, sessions -> {}, SessionObserver.NONE);
+        this(
+                settings,
+                recognizer,
+                quota,
+                journal,
+                archive,
+                executor,
+                time,
+                sessions -> {},
+                SessionObserver.NONE,
+                RecordingListener.NONE);
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
@@ -101,7 +115,8 @@ public class TranscriptionSessions {
             Executor executor,
             TimeSource time,
             Consumer<TranscriptionSessions> clock,
-            SessionObserver observer) {
+            SessionObserver observer,
+            RecordingListener listener) {
         this.clock = clock;
         SessionLimits limits = SessionLimits.from(settings);
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
@@ -118,7 +133,8 @@ public class TranscriptionSessions {
                 time,
                 tokens,
                 this::onEnded,
-                observer);
+                observer,
+                listener);
         lookedAt = time.nanoTime();
         watch = new SessionWorker(
                 executor, 1, fault -> LOG.log(System.Logger.Level.ERROR, "A connection could not be closed.", fault));

@@ -3,9 +3,9 @@ package dev.steno.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steno.caller.Caller;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
-import dev.steno.quota.Caller;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

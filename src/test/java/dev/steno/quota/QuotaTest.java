@@ -3,6 +3,7 @@ package dev.steno.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steno.caller.Caller;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import dev.steno.testing.ManualTime;

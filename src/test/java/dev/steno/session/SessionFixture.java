@@ -1,8 +1,8 @@
 package dev.steno.session;
 
 import dev.steno.archive.TestArchive;
+import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
-import dev.steno.quota.Caller;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.Quota;
 import dev.steno.testing.FakeRecognizer;
@@ -46,6 +46,10 @@ abstract class SessionFixture {
         return SessionObserver.NONE;
     }
 
+    RecordingListener listener() {
+        return RecordingListener.NONE;
+    }
+
     @BeforeEach
     void open() {
         archive = new TestArchive(folder, schedule);
@@ -74,7 +78,8 @@ abstract class SessionFixture {
                 executor,
                 new ManualTimeSource(time),
                 started -> {},
-                observer());
+                observer(),
+                listener());
     }
 
     RecordedClient connect() {

@@ -3,8 +3,8 @@ package dev.steno.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steno.caller.Caller;
 import dev.steno.configuration.InvalidSettingException;
-import dev.steno.quota.Caller;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.SessionEvent.Problem;

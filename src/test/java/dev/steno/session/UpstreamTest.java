@@ -401,7 +401,8 @@ class UpstreamTest {
                 new ManualTimeSource(time),
                 new ResumeTokens(),
                 session -> {},
-                SessionObserver.NONE);
+                SessionObserver.NONE,
+                RecordingListener.NONE);
         return new Upstream(context, new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
     }
 

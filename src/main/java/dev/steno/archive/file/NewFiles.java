@@ -1,6 +1,6 @@
 package dev.steno.archive.file;
 
-import dev.steno.archive.PrivateFiles;
+import dev.steno.files.PrivateFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;

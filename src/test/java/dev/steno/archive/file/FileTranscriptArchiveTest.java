@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.archive.ArchiveException;
 import dev.steno.archive.KeyTakenException;
-import dev.steno.archive.PrivateFiles;
 import dev.steno.archive.TranscriptArchive;
 import dev.steno.archive.TranscriptArchiveContract;
 import dev.steno.archive.TranscriptDocuments;
+import dev.steno.files.PrivateFiles;
 import dev.steno.transcript.SampleTranscripts;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;

@@ -1,4 +1,4 @@
-package dev.steno.archive;
+package dev.steno.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package dev.steno.archive;
+package dev.steno.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * the first one holds. The two know of each other through a system property: their classes differ, the properties do
  * not.
  */
-final class ProcessLock {
+public final class ProcessLock {
     private static final String PROPERTY = "dev.steno.journal.lock:";
 
     private final Path file;
@@ -28,7 +28,7 @@ final class ProcessLock {
     }
 
     /** Empty if a live process, this one included, holds it. */
-    static Optional<ProcessLock> tryAcquire(Path file) throws IOException {
+    public static Optional<ProcessLock> tryAcquire(Path file) throws IOException {
         Path real = file.getParent().toRealPath().resolve(file.getFileName());
         if (System.getProperties().putIfAbsent(PROPERTY + real, "held") != null) {
             return Optional.empty();
@@ -49,7 +49,7 @@ final class ProcessLock {
     }
 
     /** Lets others have it; again is the same as once. */
-    void release() throws IOException {
+    public void release() throws IOException {
         if (channel.isOpen()) {
             channel.close();
             System.clearProperty(PROPERTY + file);
@@ -57,7 +57,7 @@ final class ProcessLock {
     }
 
     /** For a lock whose purpose is gone. */
-    void releaseAndDelete() throws IOException {
+    public void releaseAndDelete() throws IOException {
         release();
         Files.deleteIfExists(file);
     }

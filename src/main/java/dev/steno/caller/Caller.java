@@ -1,4 +1,4 @@
-package dev.steno.quota;
+package dev.steno.caller;
 
 import java.security.Principal;
 
@@ -22,7 +22,7 @@ public record Caller(String identity, String place) implements Principal {
     }
 
     /** What counts together: all connections of a person who is known, else all from one place. */
-    String account() {
+    public String account() {
         return identity.isEmpty() ? "from " + place : "by " + identity;
     }
 }

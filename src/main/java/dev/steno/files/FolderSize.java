@@ -1,4 +1,4 @@
-package dev.steno.archive;
+package dev.steno.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Adds up the files of a folder while others come and go. */
-final class FolderSize extends SimpleFileVisitor<Path> {
+public final class FolderSize extends SimpleFileVisitor<Path> {
     private static final System.Logger LOG = System.getLogger(FolderSize.class.getName());
 
     private long bytes;
@@ -16,7 +16,7 @@ final class FolderSize extends SimpleFileVisitor<Path> {
     private FolderSize() {}
 
     /** @return what could be seen, in bytes */
-    static long of(Path folder) {
+    public static long of(Path folder) {
         FolderSize size = new FolderSize();
         try {
             Files.walkFileTree(folder, size);
