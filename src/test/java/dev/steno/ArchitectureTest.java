@@ -79,7 +79,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sessions_do_not_know_the_wire = noClasses()
             .that()
-            .resideInAPackage("dev.steno.session")
+            .resideInAPackage("dev.steno.session..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.steno.live..", "dev.steno.health..");

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 
 /**

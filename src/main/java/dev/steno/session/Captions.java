@@ -2,6 +2,7 @@ package dev.steno.session;
 
 import dev.steno.archive.SessionJournal;
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

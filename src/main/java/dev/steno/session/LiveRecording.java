@@ -8,6 +8,9 @@ import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.session.SessionObserver.Outcome;
+import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.upstream.Upstream;
+import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
@@ -89,7 +92,7 @@ final class LiveRecording {
         clock = new SessionClock(context.limits(), context.quota(), now);
         ahead = new LeakyBucket(NANOS_PER_BYTE, now);
         watch = new RecordingWatch(context.observer(), context.time());
-        upstream = new Upstream(context, request, worker, new UpstreamEvents());
+        upstream = context.upstreams().create(request, worker, new UpstreamEvents());
         description = new RecordingListener.Description(
                 id, context.recognizer().engine(), request.languageCode(), owner, options);
     }
@@ -381,6 +384,11 @@ final class LiveRecording {
                 stopping(code == ErrorCode.BUSY ? CloseCode.TRY_AGAIN_LATER : CloseCode.SERVER_ERROR, code.wireName());
             }
             conclude();
+        }
+
+        @Override
+        public void onFault(RecognitionFailure.Kind kind, boolean retried) {
+            context.observer().onFault(kind, retried);
         }
 
         private ErrorCode failureCode(RecognitionFailure failure) {

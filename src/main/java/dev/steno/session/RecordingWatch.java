@@ -1,5 +1,7 @@
 package dev.steno.session;
 
+import dev.steno.session.mailbox.TimeSource;
+
 /** Tells the observer of one recording: how much audio came, and how long the words took. Belongs to the session's worker. */
 final class RecordingWatch {
     private final SessionObserver observer;

@@ -1,6 +1,8 @@
 package dev.steno.session;
 
 import dev.steno.quota.Quota;
+import dev.steno.session.mailbox.TimeSource;
+import dev.steno.session.upstream.UpstreamState;
 import java.time.Duration;
 import java.util.Optional;
 

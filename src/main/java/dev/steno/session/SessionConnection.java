@@ -1,6 +1,7 @@
 package dev.steno.session;
 
 import dev.steno.quota.LeakyBucket;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.util.Map;

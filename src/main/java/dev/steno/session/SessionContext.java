@@ -4,6 +4,8 @@ import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.session.mailbox.TimeSource;
+import dev.steno.session.upstream.Upstreams;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -26,7 +28,7 @@ record SessionContext(
         TranscriptJournal journal,
         ArchiveQueue archive,
         SessionLimits limits,
-        ReplayBudget budget,
+        Upstreams upstreams,
         Quota quota,
         Executor executor,
         TimeSource time,

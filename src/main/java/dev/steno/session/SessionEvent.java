@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.OptionalLong;

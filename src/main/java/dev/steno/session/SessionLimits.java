@@ -1,6 +1,7 @@
 package dev.steno.session;
 
 import dev.steno.configuration.Settings;
+import dev.steno.session.upstream.UpstreamLimits;
 import dev.steno.transcript.AudioFormat;
 import java.time.Duration;
 
@@ -29,6 +30,10 @@ record SessionLimits(
         int replayBufferBytes,
         long replayBudgetBytes,
         int retries) {
+
+    UpstreamLimits upstream() {
+        return new UpstreamLimits(idlePause, stopTimeout, replayBufferBytes, retries);
+    }
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);

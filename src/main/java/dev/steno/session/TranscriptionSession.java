@@ -3,6 +3,8 @@ package dev.steno.session;
 import dev.steno.caller.Caller;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RefusedOptionsException;
+import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;

@@ -7,6 +7,11 @@ import dev.steno.configuration.Settings;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.session.mailbox.SessionExecutors;
+import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
+import dev.steno.session.upstream.ReplayBudget;
+import dev.steno.session.upstream.Upstreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -79,7 +84,7 @@ public class TranscriptionSessions {
                 archive,
                 executors.executor(),
                 TimeSource.system(),
-                executors::start,
+                sessions -> executors.start(sessions::tick),
                 observer,
                 RecordingListener.all(listeners.stream().toList()));
     }
@@ -127,7 +132,12 @@ public class TranscriptionSessions {
                 journal,
                 archive,
                 limits,
-                new ReplayBudget(limits.replayBudgetBytes()),
+                new Upstreams(
+                        recognizer,
+                        limits.upstream(),
+                        new ReplayBudget(limits.replayBudgetBytes()),
+                        quota.minutes(),
+                        time),
                 quota,
                 executor,
                 time,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
-import dev.steno.session.UpstreamState;
+import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.steno.recognition.amazon.RecognizerUnderTest;
 import dev.steno.session.SessionEvent.Problem;
+import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.testing.transcribe.Fault;
 import dev.steno.testing.transcribe.Fault.Kind;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steno.archive.TranscriptDocuments;
+import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.testing.transcribe.Fault;
 import dev.steno.testing.transcribe.Fault.Kind;

@@ -6,6 +6,7 @@ import dev.steno.archive.TestArchive;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.amazon.RecognizerUnderTest;
 import dev.steno.session.SessionEvent.Problem;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Quotas for tests that are about something else. */
-final class Quotas {
+public final class Quotas {
     private Quotas() {}
 
-    static Quota of(Map<String, String> settings, SpeechRecognizer recognizer) {
+    public static Quota of(Map<String, String> settings, SpeechRecognizer recognizer) {
         return new Quota(
                 new Settings(key -> Optional.ofNullable(settings.get(key))),
                 recognizer.recordingLimit(),

@@ -5,6 +5,7 @@ import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.Quota;
+import dev.steno.session.mailbox.ManualTimeSource;
 import dev.steno.testing.FakeRecognizer;
 import dev.steno.testing.ManualTime;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.steno.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.FakeRecognizer;
 import java.time.Duration;
 import java.util.Map;

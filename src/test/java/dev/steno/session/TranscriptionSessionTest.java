@@ -8,6 +8,8 @@ import dev.steno.configuration.InvalidSettingException;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.SessionEvent.Problem;
+import dev.steno.session.upstream.UpstreamState;
+import dev.steno.testing.BrokenLog;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.mailbox;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * a session at a time, and none while nothing is to do: the thread that brought a client's frame, if the session is idle,
  * else one of a shared executor. Tasks are short and never block.
  */
-final class SessionWorker {
+public final class SessionWorker {
     /** Tasks in one turn, so that a session with much to do lets others have the thread. */
     private static final int TURN = 64;
 
@@ -27,7 +27,7 @@ final class SessionWorker {
      * @param clientLimit waiting tasks beyond which {@link #offer} refuses
      * @param onFault hears, on the worker, of a task that threw
      */
-    SessionWorker(Executor executor, int clientLimit, Consumer<Throwable> onFault) {
+    public SessionWorker(Executor executor, int clientLimit, Consumer<Throwable> onFault) {
         this.executor = executor;
         this.clientLimit = clientLimit;
         this.onFault = onFault;
@@ -37,7 +37,7 @@ final class SessionWorker {
      * For what a client sends: refused, with {@code false}, when too much is waiting. Runs on the caller's thread if the
      * session has nothing else to do, which spares a switch of threads for each chunk of audio.
      */
-    boolean offer(Runnable task) {
+    public boolean offer(Runnable task) {
         synchronized (tasks) {
             if (tasks.size() >= clientLimit) {
                 return false;
@@ -53,7 +53,7 @@ final class SessionWorker {
     }
 
     /** For events from inside, whose number is bounded by the audio and the time that cause them. */
-    void submit(Runnable task) {
+    public void submit(Runnable task) {
         synchronized (tasks) {
             tasks.add(task);
             if (scheduled) {
@@ -65,7 +65,7 @@ final class SessionWorker {
     }
 
     /** For what may wait, and is done again and again: on a thread of the executor, and not while there is anything to do. */
-    void submitIfIdle(Runnable task) {
+    public void submitIfIdle(Runnable task) {
         synchronized (tasks) {
             if (scheduled) {
                 return;

@@ -1,6 +1,5 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
-import dev.steno.quota.DailyMinutes;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionListener;
@@ -8,6 +7,8 @@ import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,9 +18,9 @@ import java.time.Duration;
  * at a pause, replaces it when it breaks and then sends again what no final covers. Not thread-safe: every method and
  * every call to the owner happens on the session's worker.
  */
-final class Upstream {
+public final class Upstream {
     /** What the owner hears; times in results are seconds of the client's audio. */
-    interface Owner {
+    public interface Owner {
         void onPartial(RecognitionResult result);
 
         void onFinal(RecognitionResult result);
@@ -36,6 +37,13 @@ final class Upstream {
 
         /** Terminal: no further stream will be tried. */
         void onFailed(RecognitionFailure failure);
+
+        /**
+         * A stream broke, or could not be opened.
+         *
+         * @param retried whether another one takes its place; otherwise {@link #onFailed} follows
+         */
+        void onFault(RecognitionFailure.Kind kind, boolean retried);
     }
 
     private enum Phase {
@@ -60,16 +68,15 @@ final class Upstream {
             "The engine did not end its stream in time.",
             "Try again; if it keeps failing, see the server's log.");
 
+    private final Upstreams shared;
     private final SpeechRecognizer recognizer;
     private final RecognitionRequest request;
-    private final SessionLimits limits;
+    private final UpstreamLimits limits;
     private final SessionWorker worker;
     private final TimeSource time;
     private final Owner owner;
-    private final SessionObserver observer;
     private final AudioBuffer buffer;
     private final ReconnectPolicy reconnects;
-    private final DailyMinutes minutes;
 
     private Phase phase = Phase.IDLE;
     private PositionedStream stream;
@@ -97,36 +104,35 @@ final class Upstream {
     /** Where in the client's audio the newest result ended, in seconds. */
     private double heardUntil;
 
-    Upstream(SessionContext context, RecognitionRequest request, SessionWorker worker, Owner owner) {
-        this.recognizer = context.recognizer();
+    Upstream(Upstreams shared, RecognitionRequest request, SessionWorker worker, Owner owner) {
+        this.shared = shared;
+        this.recognizer = shared.recognizer();
         this.request = request;
-        this.limits = context.limits();
+        this.limits = shared.limits();
         this.worker = worker;
-        this.time = context.time();
+        this.time = shared.time();
         this.owner = owner;
-        this.observer = context.observer();
-        this.buffer = new AudioBuffer(limits.replayBufferBytes(), context.budget());
+        this.buffer = new AudioBuffer(limits.replayBufferBytes(), shared.budget());
         this.reconnects = new ReconnectPolicy(new Backoff(limits.retries()));
-        this.minutes = context.quota().minutes();
     }
 
-    long receivedBytes() {
+    public long receivedBytes() {
         return buffer.end();
     }
 
     /** Whether the engine ever worked for this recording. */
-    boolean worked() {
+    public boolean worked() {
         return reconnects.worked();
     }
 
     /** Opens a stream before the first audio, so that words come sooner and a failure is known at once. */
-    void open() {
+    public void open() {
         if (phase == Phase.IDLE) {
             openStream();
         }
     }
 
-    void append(byte[] audio) {
+    public void append(byte[] audio) {
         endSuspension();
         buffer.append(audio);
         if (sent < buffer.start()) {
@@ -148,7 +154,7 @@ final class Upstream {
     }
 
     /** Ends the stream after the audio accepted so far; the next audio opens another. */
-    void pause() {
+    public void pause() {
         endSuspension();
         boolean audioWaits = (phase == Phase.FINISHING || phase == Phase.IDLE) && sent < buffer.end();
         if (phase == Phase.ACTIVE || phase == Phase.WAITING || audioWaits) {
@@ -161,7 +167,7 @@ final class Upstream {
      * Ends the stream because audio stopped coming in the middle of things and will go on: what is not final stays
      * provisional, and its audio is sent again with the next, so that no word is cut in two.
      */
-    void suspend() {
+    public void suspend() {
         if (phase == Phase.ACTIVE) {
             phase = Phase.SUSPENDING;
             finishAt = -1;
@@ -181,7 +187,7 @@ final class Upstream {
     }
 
     /** No more audio comes: {@link Owner#onFinished} follows, within the stop time-out and what the backlog needs. */
-    void finish() {
+    public void finish() {
         endSuspension();
         finishing = true;
         finishAt = buffer.end();
@@ -195,7 +201,7 @@ final class Upstream {
     }
 
     /** The server goes down: {@link #finish} has no more time than this, whatever the backlog. */
-    void hurry(Duration most) {
+    public void hurry(Duration most) {
         hurryDeadline = time.nanoTime() + most.toNanos();
         if (finishing) {
             finishDeadline = sooner(finishDeadline);
@@ -207,19 +213,19 @@ final class Upstream {
     }
 
     /** Gives everything up; no call to the owner follows. */
-    void abort() {
+    public void abort() {
         phase = Phase.ENDED;
         closeStream();
         buffer.release();
     }
 
     /** Whether something waits for time to pass, or for a stream that fell behind. */
-    boolean restless() {
+    public boolean restless() {
         return phase == Phase.WAITING || finishDeadline != 0 || (phase == Phase.ACTIVE && sent < buffer.end());
     }
 
     /** Does what is due; called about ten times a second while {@link #restless}, else about twice a second. */
-    void tick() {
+    public void tick() {
         long now = time.nanoTime();
         if (finishDeadline != 0 && now - finishDeadline >= 0 && phase != Phase.ENDED) {
             onOverdue();
@@ -256,7 +262,8 @@ final class Upstream {
         midSpeech = false;
         listener = new Listener();
         try {
-            stream = new PositionedStream(recognizer, request, listener, sent, streams + 1, minutes, time.nanoTime());
+            stream = new PositionedStream(
+                    recognizer, request, listener, sent, streams + 1, shared.minutes(), time.nanoTime());
         } catch (RecognitionException e) {
             if (streams > 0) {
                 onBroken(e.failure());
@@ -366,14 +373,14 @@ final class Upstream {
     }
 
     private void reconnectAfter(Duration pause, RecognitionFailure failure) {
-        observer.onFault(failure.kind(), true);
+        owner.onFault(failure.kind(), true);
         phase = Phase.WAITING;
         retryAt = time.nanoTime() + pause.toNanos();
         owner.onState(UpstreamState.RECONNECTING);
     }
 
     private void failed(RecognitionFailure failure) {
-        observer.onFault(failure.kind(), false);
+        owner.onFault(failure.kind(), false);
         phase = Phase.ENDED;
         buffer.release();
         owner.onFailed(failure);

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

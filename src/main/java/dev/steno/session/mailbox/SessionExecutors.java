@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.mailbox;
 
 import dev.steno.threads.ContainerThreads;
 import jakarta.annotation.PreDestroy;
@@ -46,17 +46,17 @@ public class SessionExecutors {
      * Gives sessions time, from the first call on. To be called with each connection, and not while the application is
      * deployed: GlassFish then may fail to set up the task's context, and never runs it again.
      */
-    public synchronized void start(TranscriptionSessions sessions) {
+    public synchronized void start(Runnable tick) {
         if (ticks == null || System.nanoTime() - lastTick > LOST_NANOS) {
             stop();
             lastTick = System.nanoTime();
-            ticks = time.scheduleAtFixedRate(() -> tick(sessions), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            ticks = time.scheduleAtFixedRate(() -> tick(tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void tick(TranscriptionSessions sessions) {
+    private void tick(Runnable tick) {
         lastTick = System.nanoTime();
-        sessions.tick();
+        tick.run();
     }
 
     @PreDestroy

@@ -1,14 +1,14 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The memory that all recordings of a node may use for audio that may be needed again. Thread-safe. */
-final class ReplayBudget {
+public final class ReplayBudget {
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
     /** @param limit bytes */
-    ReplayBudget(long limit) {
+    public ReplayBudget(long limit) {
         this.limit = limit;
     }
 

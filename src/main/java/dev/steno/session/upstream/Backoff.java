@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

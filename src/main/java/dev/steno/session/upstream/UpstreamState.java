@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 /** What the way to the recogniser is doing, as {@code status.state} in the protocol. */
 public enum UpstreamState {

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.StreamMeter;
@@ -8,6 +8,7 @@ import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.Word;
 import java.nio.ByteBuffer;
 import java.time.Duration;

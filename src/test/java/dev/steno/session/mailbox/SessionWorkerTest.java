@@ -1,7 +1,8 @@
-package dev.steno.session;
+package dev.steno.session.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.testing.BrokenLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

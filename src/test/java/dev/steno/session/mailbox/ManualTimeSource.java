@@ -1,10 +1,10 @@
-package dev.steno.session;
+package dev.steno.session.mailbox;
 
 import dev.steno.testing.ManualTime;
 import java.time.Instant;
 
 /** {@link ManualTime} as sessions see time. */
-record ManualTimeSource(ManualTime time) implements TimeSource {
+public record ManualTimeSource(ManualTime time) implements TimeSource {
     @Override
     public long nanoTime() {
         return time.nanoTime();

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.mailbox;
 
 import java.time.Instant;
 

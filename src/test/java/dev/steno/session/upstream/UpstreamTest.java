@@ -1,11 +1,13 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.configuration.Settings;
+import dev.steno.quota.DailyMinutes;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.session.mailbox.ManualTimeSource;
+import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.testing.FakeRecognizer;
 import dev.steno.testing.FakeRecognizer.FakeStream;
 import dev.steno.testing.ManualTime;
@@ -331,7 +333,7 @@ class UpstreamTest {
 
     @Test
     void tells_which_audio_was_dropped_when_the_engine_falls_behind() {
-        Upstream small = upstream(Map.of("REPLAY_BUFFER", "PT5S"));
+        Upstream small = upstream(Map.of("REPLAY_BUFFER_SECONDS", "5"));
         small.open();
         recognizer.stream().room = 0;
         for (int i = 0; i < 7; i++) {
@@ -387,23 +389,14 @@ class UpstreamTest {
     }
 
     private Upstream upstream(Map<String, String> values) {
-        SessionLimits limits = SessionLimits.from(new Settings(key -> Optional.ofNullable(values.get(key))));
-        SessionContext context = new SessionContext(
-                recognizer,
-                Map.of(),
-                "en-US",
-                null,
-                null,
-                limits,
-                budget,
-                Quotas.of(Map.of(), recognizer),
-                Runnable::run,
-                new ManualTimeSource(time),
-                new ResumeTokens(),
-                session -> {},
-                SessionObserver.NONE,
-                RecordingListener.NONE);
-        return new Upstream(context, new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
+        UpstreamLimits limits = new UpstreamLimits(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                32_000 * Integer.parseInt(values.getOrDefault("REPLAY_BUFFER_SECONDS", "45")),
+                5);
+        Upstreams upstreams =
+                new Upstreams(recognizer, limits, budget, DailyMinutes.unlimited(), new ManualTimeSource(time));
+        return upstreams.create(new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
     }
 
     private final class Owner implements Upstream.Owner {
@@ -441,6 +434,11 @@ class UpstreamTest {
         @Override
         public void onFailed(RecognitionFailure failure) {
             heard.add("failed " + failure.message());
+        }
+
+        @Override
+        public void onFault(RecognitionFailure.Kind kind, boolean retried) {
+            // Counted elsewhere.
         }
 
         private String describe(RecognitionResult result) {

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The small parts of a session: time maps, pace, replay. */
-class SessionPartsTest {
+/** The small parts of an upstream: time maps, pace, replay. */
+class UpstreamPartsTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import dev.steno.transcript.AudioFormat;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.steno.session;
+package dev.steno.session.upstream;
 
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.transcript.PiiEntity;

@@ -1,21 +1,21 @@
-package dev.steno.session;
+package dev.steno.testing;
 
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** While it is open, a class cannot log: as on a server that took away classes which the log needs. */
-final class BrokenLog extends Handler implements AutoCloseable {
+public final class BrokenLog extends Handler implements AutoCloseable {
     private final Logger logger;
     private int records;
 
-    BrokenLog(Class<?> of) {
+    public BrokenLog(Class<?> of) {
         logger = Logger.getLogger(of.getName());
         logger.addHandler(this);
     }
 
     /** How many could not be logged. */
-    int records() {
+    public int records() {
         return records;
     }
 

@@ -1,0 +1,28 @@
+package dev.steno.session.upstream;
+
+import dev.steno.quota.DailyMinutes;
+import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
+
+/**
+ * Makes the upstreams of a node from what they share.
+ *
+ * @param budget memory for the audio of all recordings
+ * @param minutes where the streams' cost is counted
+ */
+public record Upstreams(
+        SpeechRecognizer recognizer,
+        UpstreamLimits limits,
+        ReplayBudget budget,
+        DailyMinutes minutes,
+        TimeSource time) {
+    /**
+     * @param request what its streams are opened with
+     * @param worker runs every call to the upstream and to its owner
+     */
+    public Upstream create(RecognitionRequest request, SessionWorker worker, Upstream.Owner owner) {
+        return new Upstream(this, request, worker, owner);
+    }
+}
