@@ -69,6 +69,11 @@ public class AccessControl {
         return proxies.read(request);
     }
 
+    /** The path of Steno's root as the caller sees it, before proxies; without a slash at its end. */
+    String path(HttpServletRequest request) {
+        return proxies.path(request);
+    }
+
     /** @return why the request may not come from where it comes from, or go where it goes; nothing if it may */
     Optional<String> refusal(IncomingRequest request) {
         if (!hosts.allows(request)) {

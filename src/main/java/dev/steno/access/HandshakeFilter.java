@@ -1,6 +1,7 @@
 package dev.steno.access;
 
 import dev.steno.caller.Caller;
+import dev.steno.caller.Visit;
 import dev.steno.quota.Quota;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -30,6 +31,9 @@ public class HandshakeFilter extends HttpFilter {
     private transient AccessControl access;
 
     @Inject
+    private transient PublicAddress address;
+
+    @Inject
     private transient Quota quota;
 
     private final transient RefusalLog refusals = new RefusalLog();
@@ -55,7 +59,7 @@ public class HandshakeFilter extends HttpFilter {
             response.setHeader("Retry-After", "60"); // a socket that never starts is closed by then
             refuse(response, TOO_MANY_REQUESTS, incoming, tooMany.get());
         } else {
-            chain.doFilter(new Identified(request, caller), response);
+            chain.doFilter(new Identified(request, new Visit(caller, address.base(request))), response);
         }
     }
 
@@ -73,18 +77,18 @@ public class HandshakeFilter extends HttpFilter {
         response.getWriter().println(why);
     }
 
-    /** Tells the WebSocket whose it is. */
+    /** Tells the WebSocket endpoint who connects, and by which address. */
     private static final class Identified extends HttpServletRequestWrapper {
-        private final Caller caller;
+        private final Visit visit;
 
-        Identified(HttpServletRequest request, Caller caller) {
+        Identified(HttpServletRequest request, Visit visit) {
             super(request);
-            this.caller = caller;
+            this.visit = visit;
         }
 
         @Override
         public Principal getUserPrincipal() {
-            return caller;
+            return visit;
         }
     }
 }

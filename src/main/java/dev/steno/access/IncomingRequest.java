@@ -23,7 +23,7 @@ record IncomingRequest(String address, boolean loopback, boolean secure, String 
      * which everybody has all the rest to choose from.
      */
     String network() {
-        return TrustedProxies.parse(address)
+        return AddressRange.parse(address)
                 .filter(bytes -> bytes.length == 16)
                 .map(bytes -> HexFormat.ofDelimiter(":").formatHex(bytes, 0, 8))
                 .orElse(address);

@@ -162,6 +162,34 @@ class AccessControlTest {
         assertThat(refusal(forwarded.from("11.2.3.4"))).isPresent();
     }
 
+    /** HAProxy's {@code option forwardfor} adds a line of its own behind the client's. */
+    @Test
+    void reads_all_lines_of_a_forwarded_header_as_one_list() {
+        settings.put("TRUSTED_PROXIES", "10.0.0.0/8");
+        IncomingRequest incoming = access().incoming(Requests.to("10.0.0.2")
+                .from("10.2.3.4")
+                .header("X-Forwarded-For", "198.51.100.9")
+                .another("X-Forwarded-For", "203.0.113.7")
+                .header("X-Forwarded-Host", "forged.example.com")
+                .another("X-Forwarded-Host", "steno.example.com")
+                .header("X-Forwarded-Proto", "https")
+                .another("X-Forwarded-Proto", "http")
+                .build());
+        assertThat(incoming.address()).isEqualTo("203.0.113.7");
+        assertThat(incoming.host()).isEqualTo("steno.example.com");
+        assertThat(incoming.secure()).isFalse();
+    }
+
+    @Test
+    void takes_no_address_from_before_one_that_is_none() {
+        settings.put("TRUSTED_PROXIES", "10.0.0.0/8");
+        Requests request = Requests.to("x").from("10.2.3.4").header("X-Forwarded-For", "203.0.113.7");
+        assertThat(access().incoming(
+                                request.another("X-Forwarded-For", "unknown").build())
+                        .address())
+                .isEqualTo("10.2.3.4");
+    }
+
     @Test
     void lets_a_trusted_proxy_on_this_machine_name_any_host() {
         settings.put("TRUSTED_PROXIES", "127.0.0.1,::1");
@@ -181,7 +209,7 @@ class AccessControlTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "10.1", "999.1.1.1", "1.2.3.4.5", ".:1", "::1%lo", ""})
     void takes_nothing_but_whole_addresses(String address) {
-        assertThat(TrustedProxies.parse(address)).isEmpty();
+        assertThat(AddressRange.parse(address)).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Requests {
     private boolean secure;
     private String user;
     private String authority;
+    private String contextPath = "";
 
     public static Requests to(String host) {
         return new Requests().header("Host", host);
@@ -57,6 +58,11 @@ public final class Requests {
         return from("127.0.0.1");
     }
 
+    Requests at(String path) {
+        contextPath = path;
+        return this;
+    }
+
     Requests secure() {
         secure = true;
         return this;
@@ -77,8 +83,11 @@ public final class Requests {
                     case "getRemoteAddr" -> remote;
                     case "getLocalAddr" -> local;
                     case "getProtocol" -> authority == null ? "HTTP/1.1" : "HTTP/2.0";
-                    case "getServerName" -> authority.split(":", 2)[0];
-                    case "getServerPort" -> Integer.valueOf(authority.split(":", 2)[1]);
+                    case "getServerName" ->
+                        authority == null ? local : authority.split(":", 2)[0];
+                    case "getServerPort" ->
+                        authority == null ? 8080 : Integer.valueOf(authority.split(":", 2)[1]);
+                    case "getContextPath" -> contextPath;
                     case "isSecure" -> secure;
                     case "getUserPrincipal" -> user == null ? null : (Principal) () -> user;
                     case "getCookies" -> cookies();
