@@ -38,8 +38,14 @@ public class DocumentFormats {
         }
     }
 
+    /** JSON too, asked for or not, where it is the only document that says whose the transcript is, or what it is called. */
     public List<TranscriptDocuments.Document> render(Transcript transcript) {
-        return formats.stream().map(format -> format.render(transcript)).toList();
+        Set<DocumentFormat> wanted = EnumSet.copyOf(formats);
+        if (transcript.recording().owner().isPresent()
+                || transcript.recording().title().isPresent()) {
+            wanted.add(DocumentFormat.JSON);
+        }
+        return wanted.stream().map(format -> format.render(transcript)).toList();
     }
 
     /** For people: {@code txt, json}. */

@@ -79,12 +79,20 @@ public final class TranscriptJson {
         json.write("started_at", recording.startedAt().toString());
         json.write("engine", recording.engine());
         json.write("language_code", recording.languageCode());
+        recording.owner().ifPresent(owner -> json.write("owner", owner));
+        recording.title().ifPresent(title -> json.write("title", title));
     }
 
     static Recording readRecording(JsonObject json) {
         try {
             Instant startedAt = Instant.parse(text(json, "started_at"));
-            return new Recording(readSessionId(json), startedAt, text(json, "engine"), text(json, "language_code"));
+            return new Recording(
+                    readSessionId(json),
+                    startedAt,
+                    text(json, "engine"),
+                    text(json, "language_code"),
+                    optionalText(json, "owner"),
+                    optionalText(json, "title"));
         } catch (DateTimeException e) {
             throw new JsonException("started_at is not a moment", e);
         }

@@ -128,8 +128,13 @@ final class LiveRecording {
             return;
         }
         if (recording == null) {
-            recording =
-                    new Recording(id, context.time().now(), context.recognizer().engine(), request.languageCode());
+            recording = new Recording(
+                    id,
+                    context.time().now(),
+                    context.recognizer().engine(),
+                    request.languageCode(),
+                    Optional.of(owner.identity()).filter(identity -> !identity.isEmpty()),
+                    SessionOptions.title(description.options()));
             journal = context.journal().open(recording);
             captions.journal(journal);
         }

@@ -256,7 +256,7 @@ final class TranscriptionSession {
     /** Opens a recording, unless the engine refuses the options: another {@code start} may follow then. */
     private void begin(Map<String, String> options) {
         try {
-            begin(context.recognizer().prepare(id, context.defaults(), options), options);
+            begin(context.recognizer().prepare(id, context.defaults(), SessionOptions.forEngine(options)), options);
         } catch (RefusedOptionsException e) {
             problem(
                     switch (e.reason()) {
