@@ -73,6 +73,36 @@ export async function a_close_code_tells_what_no_message_told() {
   }
 }
 
+export async function a_fatal_error_closes_the_microphone_at_once() {
+  const { recording, world } = await connected();
+  world.socket.onMessage({ type: "session" });
+  world.socket.onMessage({ type: "error", code: "too_fast", fatal: true });
+  await settled();
+  equal([world.calls[0], world.states.at(-1)], ["source.close", "stopping"]);
+  await recording.stop();
+  world.socket.onClose(1008);
+  equal([world.states.at(-1), world.problems], ["ended", []]);
+}
+
+export async function an_error_that_is_not_fatal_does_not() {
+  const { world } = await connected();
+  world.socket.onMessage({ type: "session" });
+  world.socket.onMessage({ type: "error", code: "bad_audio", fatal: false });
+  await settled();
+  equal([world.calls, world.states.at(-1)], [[], "recording"]);
+}
+
+export async function a_person_need_not_wait_for_a_server_that_is_away() {
+  const { recording, world } = await connected();
+  world.socket.onMessage({ type: "session" });
+  recording.finishWithoutServer();
+  equal(world.calls, [], "while it records there is Stop");
+  await recording.stop();
+  recording.finishWithoutServer();
+  world.socket.onClose(1006);
+  equal([world.calls.at(-1), world.problems, world.states.at(-1)], ["socket.abandon", ["not_awaited"], "ended"]);
+}
+
 export async function a_fatal_error_of_the_server_needs_no_second_explanation() {
   const { world } = await connected();
   world.socket.onMessage({ type: "error", code: "busy", fatal: true });
@@ -83,7 +113,7 @@ export async function a_fatal_error_of_the_server_needs_no_second_explanation() 
 export async function goes_on_in_a_new_chapter_when_the_server_has_ended_the_recording() {
   const { recording, world } = await connected();
   world.socket.onMessage({ type: "session" });
-  world.socket.onGone?.([new ArrayBuffer(4), new ArrayBuffer(6)]);
+  world.socket.onGone?.([new ArrayBuffer(4), new ArrayBuffer(6)], 0);
   equal(world.calls, ["new chapter", "socket.open patiently", "send 4", "send 6"]);
   equal([world.states.at(-1), world.problems], ["recording", []]);
   await recording.stop();
@@ -93,7 +123,7 @@ export async function goes_on_in_a_new_chapter_when_the_server_has_ended_the_rec
 export async function what_was_said_before_stop_goes_into_a_new_chapter_that_ends_at_once() {
   const { recording, world } = await connected();
   await recording.stop();
-  world.socket.onGone?.([new ArrayBuffer(4)]);
+  world.socket.onGone?.([new ArrayBuffer(4)], 0);
   await settled();
   equal(world.calls.slice(3), ["new chapter", "socket.open patiently", "send 4", "socket.stop"]);
 }
@@ -101,22 +131,22 @@ export async function what_was_said_before_stop_goes_into_a_new_chapter_that_end
 export async function no_new_chapter_begins_when_nothing_is_left_to_be_said() {
   const { recording, world } = await connected();
   await recording.stop();
-  world.socket.onGone?.([]);
+  world.socket.onGone?.([], 0);
   equal([world.calls.slice(3), world.problems, world.states.at(-1)], [[], ["gone"], "ended"]);
 }
 
 export async function a_saved_chapter_does_not_explain_the_end_of_the_next() {
   const { world } = await connected();
   world.socket.onMessage({ type: "saved", s3_key: "a.txt" });
-  world.socket.onGone?.([]);
+  world.socket.onGone?.([], 7);
   world.socket.onClose(1006);
-  equal(world.problems, ["unreachable"]);
+  equal(world.problems, ["7 s lost", "unreachable"]);
 }
 
 export async function audio_that_is_lost_is_told() {
   const { world } = await connected();
   world.socket.onGap?.(1.5);
-  equal(world.problems, ["audio_lost"]);
+  equal(world.problems, ["1.5 s lost"]);
 }
 
 export async function a_file_that_is_over_ends_and_saves_the_recording() {
@@ -161,6 +191,7 @@ class World {
       onMessage: () => {},
       onProblem: (/** @type {string} */ code) => this.problems.push(code),
       onLink: () => {},
+      onGap: (/** @type {number} */ seconds) => this.problems.push(`${seconds} s lost`),
       onNewChapter: () => this.#call("new chapter"),
     };
     return new Recording({ openSource, openSocket: (socket, patient) => this.#openSocket(socket, patient) }, listener);
@@ -191,6 +222,9 @@ class World {
     return {
       retryNow: () => this.#call("socket.retryNow"),
       unconfirmedSeconds: 0,
+      lostSeconds: 0,
+      control: () => {},
+      abandon: () => this.#call("socket.abandon"),
       send: (/** @type {ArrayBuffer} */ frame) => this.#call(`send ${frame.byteLength}`),
       pause: () => this.#call("socket.pause"),
       stop: () => this.#call("socket.stop"),

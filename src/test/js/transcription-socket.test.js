@@ -73,7 +73,7 @@ export function a_lost_connection_is_resumed_from_the_byte_that_the_server_has_r
   wires[0].onclose({ code: 1006 });
   socket.send(frame(4));
   pass(250);
-  equal(wires[1].url, "ws://host/ws?resume=secret&segments=0");
+  equal(wires[1].url, "ws://host/ws?resume=secret&segments=0&from=3200");
   wires[1].resume(6400);
   socket.send(frame(5));
   equal(wires[1].log, [3, 4, 5]);
@@ -92,7 +92,7 @@ export function it_asks_for_the_finals_that_it_does_not_hold_with_the_newest_tok
   wires[1].final(2);
   wires[1].onclose({ code: 1006 });
   pass(250);
-  equal(wires[2].url, "ws://host/ws?resume=newer%2Fsecret&segments=3");
+  equal(wires[2].url, "ws://host/ws?resume=newer%2Fsecret&segments=3&from=0");
   equal(events.filter((event) => event.startsWith("transcript")), ["transcript 0", "transcript 1", "transcript 2"]);
 }
 
@@ -236,16 +236,112 @@ export function another_holder_is_not_fought() {
   equal([events, wires.length], [["session", "error session_expired", "close 1008"], 1]);
 }
 
-export function audio_older_than_45_seconds_is_missing_and_told() {
+export function audio_older_than_40_seconds_is_missing_and_told() {
   const { socket, wires, events } = introduced();
   wires[0].onclose({ code: 1006 });
-  for (let second = 0; second < 50; second++) {
-    socket.send(new ArrayBuffer(32_000));
-  }
+  say(socket, 50);
+  equal([socket.unconfirmedSeconds, socket.lostSeconds], [40, 10]);
   pass(250);
-  wires[1].resume(16_000);
-  equal(wires[1].log.length, 45);
-  equal(events.includes("gap 4.5"), true, events.join());
+  wires[1].resume(16_000); // a server that does not know `from`
+  equal(wires[1].log.length, 40);
+  equal(events.includes("gap 9.5"), true, events.join());
+}
+
+export function a_server_that_is_told_what_is_kept_tells_what_is_lost() {
+  const { socket, wires, events } = introduced();
+  wires[0].onclose({ code: 1006 });
+  say(socket, 50);
+  pass(250);
+  equal(wires[1].url, "ws://host/ws?resume=secret&segments=0&from=320000");
+  wires[1].resume(320_000);
+  equal([wires[1].log.length, socket.lostSeconds], [40, 0]);
+  equal(events.some((event) => event.startsWith("gap")), false);
+}
+
+export function what_has_arrived_is_kept_until_it_is_settled() {
+  const { socket, wires, events } = introduced();
+  [1, 2, 3].forEach((mark) => socket.send(frame(mark)));
+  wires[0].tell({ type: "progress", received_bytes: 9600, settled_bytes: 3200 });
+  equal(socket.unconfirmedSeconds, 0);
+  wires[0].onclose({ code: 1006 });
+  pass(250);
+  equal(wires[1].url, "ws://host/ws?resume=secret&segments=0&from=3200");
+  wires[1].resume(3200); // by another server, which has only what was stored
+  equal(wires[1].log, [2, 3]);
+  equal(events.slice(-2), ["restarted", "session"]);
+}
+
+export function a_server_that_kept_it_is_not_sent_it_again() {
+  const { socket, wires, events } = introduced();
+  [1, 2, 3].forEach((mark) => socket.send(frame(mark)));
+  wires[0].tell({ type: "progress", received_bytes: 6400, settled_bytes: 3200 });
+  wires[0].onclose({ code: 4008 });
+  pass(250);
+  wires[1].resume(9600);
+  equal([wires[1].log, events.slice(-2)], [[], ["back", "session"]]);
+}
+
+export function a_server_that_hands_over_goes_on_in_the_same_recording() {
+  const { socket, wires, events } = introduced();
+  socket.send(frame(1));
+  wires[0].final(0);
+  wires[0].tell({ type: "progress", received_bytes: 3200, settled_bytes: 3200 });
+  wires[0].onclose({ code: 1012 });
+  socket.send(frame(2));
+  pass(250);
+  wires[1].onclose({ code: 1006 });
+  pass(500);
+  equal(wires[2].url, "ws://host/ws?resume=secret&segments=1&from=3200");
+  wires[2].resume(3200);
+  equal(wires[2].log, [2]);
+  equal(events.slice(-2), ["restarted", "session"]);
+}
+
+export function a_recording_that_was_handed_over_and_is_not_found_has_stored_only_what_was_settled() {
+  const { socket, wires, events } = introduced();
+  [1, 2, 3].forEach((mark) => socket.send(frame(mark)));
+  wires[0].tell({ type: "progress", received_bytes: 9600, settled_bytes: 3200 });
+  wires[0].onclose({ code: 1012 });
+  pass(250);
+  wires[1].onclose({ code: 1008 });
+  equal(events.at(-1), "gone 2,3");
+}
+
+export function what_is_lost_is_told_with_a_recording_that_is_gone() {
+  const { socket, wires, events } = introduced();
+  wires[0].onclose({ code: 1006 });
+  say(socket, 42);
+  pass(250);
+  wires[1].onclose({ code: 1008 });
+  equal(String(events.at(-1)).endsWith(" after 2 s lost"), true, events.at(-1));
+}
+
+export function waits_as_long_as_it_is_told_to_but_not_after_stop() {
+  equal(triesUntilTheEnd({ patienceMs: 600_000 }), 240);
+  const { socket, wires, events } = introduced({ patienceMs: 600_000 });
+  socket.stop();
+  for (let tries = 0; !events.includes("close 1006"); tries++) {
+    wires[tries].onclose({ code: 1006 });
+    pass(2_500);
+  }
+  equal(wires.length - 1, 48);
+}
+
+export function nothing_is_sent_after_an_error_that_ends_the_recording() {
+  const { socket, wires } = introduced();
+  wires[0].tell({ type: "error", code: "too_fast", fatal: true });
+  socket.send(frame(1));
+  equal(wires[0].log, [START]);
+}
+
+export function one_who_does_not_want_to_wait_is_let_go() {
+  const { socket, wires, events } = introduced();
+  socket.stop();
+  wires[0].onclose({ code: 1006 });
+  socket.abandon();
+  socket.abandon();
+  pass(1_000_000);
+  equal([events.filter((event) => event.startsWith("close")), wires.length], [["close 1006"], 1]);
 }
 
 export function a_cut_between_stop_and_saved_costs_nothing() {
@@ -389,10 +485,11 @@ function connection(settings) {
   const listener = {
     onMessage: (/** @type {any} */ { type, code, segment }) => events.push([type, code, segment].filter((x) => x !== undefined).join(" ")),
     onClose: (/** @type {number} */ code) => events.push(`close ${code}`),
-    onLink: (/** @type {{ connected: boolean, retryInMs?: number }} */ { connected, retryInMs }) =>
-      events.push(connected ? "back" : retryInMs === undefined ? "trying" : `away ${retryInMs}`),
+    onLink: (/** @type {import("../../main/webapp/js/transcription-socket.js").Link} */ { connected, retryInMs, restarted }) =>
+      events.push(connected ? (restarted ? "restarted" : "back") : retryInMs === undefined ? "trying" : `away ${retryInMs}`),
     onGap: (/** @type {number} */ seconds) => events.push(`gap ${seconds}`),
-    onGone: (/** @type {ArrayBuffer[]} */ audio) => events.push(`gone ${audio.map(markOf)}`),
+    onGone: (/** @type {ArrayBuffer[]} */ audio, /** @type {number} */ lost) =>
+      events.push(`gone ${audio.map(markOf)}${lost ? ` after ${lost} s lost` : ""}`),
   };
   const connect = (/** @type {string | URL} */ url) => {
     wires.push(new Wire(String(url)));
@@ -407,6 +504,16 @@ function introduced(settings) {
   const opened = connection(settings);
   opened.wires[0].introduce();
   return opened;
+}
+
+/**
+ * @param {TranscriptionSocket} socket
+ * @param {number} seconds
+ */
+function say(socket, seconds) {
+  for (let second = 0; second < seconds; second++) {
+    socket.send(new ArrayBuffer(32_000));
+  }
 }
 
 /** @param {number} mark */

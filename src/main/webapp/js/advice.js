@@ -50,6 +50,14 @@ const ADVICE = {
     title: "The connection was lost",
     advice: "The server archives what it had heard until then. Check the network, then press Start for a new recording.",
   },
+  restarted: {
+    title: "The server was restarted",
+    advice: "Your recording goes on where it was. Nothing was lost.",
+  },
+  not_awaited: {
+    title: "Finished without the server",
+    advice: "The text so far is kept here. The server stores what it has heard by itself.",
+  },
   continued: {
     title: "A new recording has begun",
     advice: "The earlier one ended while the connection was away; the server archives what was final. What you said since is in the new one.",
@@ -60,7 +68,7 @@ const ADVICE = {
   },
   audio_lost: {
     title: "Some of the audio is lost",
-    advice: "The connection was away for longer than the 45 seconds that this page keeps. The recording goes on.",
+    advice: "The connection was away for longer than the 40 seconds that this page keeps. The recording goes on.",
   },
   refused: { title: "The server ended the connection", advice: "Press Start for a new recording, or ask whoever runs this server." },
   not_saved: {

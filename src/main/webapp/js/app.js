@@ -25,6 +25,8 @@ import { WordConfidence } from "./word-confidence.js";
  */
 
 const BYTES_PER_SECOND = 32_000;
+/** A recording waits so long for a server that is away: only the person who speaks knows whether it is worth it. */
+const PATIENCE_MS = 30 * 60_000;
 
 /** @type {Record<string, string>} what matters to the person */
 const UPSTREAM_STATUS = {
@@ -55,7 +57,7 @@ const confidence = new WordConfidence(element("confidence"));
 const largeCaptions = new LargeCaptions(element("large"), () => position.follow());
 const banner = new LinkBanner(
   element("link"),
-  () => recording?.unconfirmedSeconds ?? 0,
+  () => ({ keptSeconds: recording?.unconfirmedSeconds ?? 0, lostSeconds: recording?.lostSeconds ?? 0 }),
   () => recording?.retryNow(),
 );
 const help = /** @type {HTMLDialogElement} */ (element("help"));
@@ -87,6 +89,7 @@ async function start(openSource, file) {
         new TranscriptionSocket(socketUrl(), listener, {
           options: options.chosen,
           resumeWindowMs: info.limits?.resume_window_seconds && info.limits.resume_window_seconds * 1000,
+          patienceMs: PATIENCE_MS,
           patient,
         }),
     },
@@ -101,6 +104,7 @@ async function start(openSource, file) {
       },
       onMessage: receive,
       onLink: showLink,
+      onGap: (seconds) => showProblem("audio_lost", `${seconds.toFixed(1)} s are missing.`),
       onNewChapter: () => {
         endChapter();
         newChapter();
@@ -213,6 +217,9 @@ function showLink(link) {
   if (link.connected === wasLost) {
     controls.say(link.connected ? "Connected again" : "The connection is lost; what you say is kept");
     position.follow();
+  }
+  if (link.restarted) {
+    showProblem("restarted");
   }
 }
 

@@ -3,19 +3,19 @@ import { part } from "./elements.js";
 
 export class LinkBanner {
   #element;
-  #keptSeconds;
+  #audio;
   #nextTry = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
    * @param {HTMLElement} element
-   * @param {() => number} keptSeconds
+   * @param {() => { keptSeconds: number, lostSeconds: number }} audio what waits for the server, and what is lost already
    * @param {() => void} onRetry
    */
-  constructor(element, keptSeconds, onRetry) {
+  constructor(element, audio, onRetry) {
     this.#element = element;
-    this.#keptSeconds = keptSeconds;
+    this.#audio = audio;
     part(element, "button").addEventListener("click", onRetry);
     addEventListener("online", onRetry);
   }
@@ -33,7 +33,12 @@ export class LinkBanner {
   #count() {
     const left = Math.ceil((this.#nextTry - performance.now()) / 1000);
     const next = left > 0 ? `Next try in ${left} s.` : "Trying …";
-    part(this.#element, ".kept").textContent = `${Math.floor(this.#keptSeconds())} s`;
+    const { keptSeconds, lostSeconds } = this.#audio();
+    const kept = `${Math.floor(keptSeconds)} s`;
+    part(this.#element, ".kept").textContent =
+      lostSeconds > 0
+        ? `Only the last ${kept} of what you say are kept; ${Math.ceil(lostSeconds)} s before them are lost.`
+        : `What you say is kept (${kept}) and sent when it is back.`;
     part(this.#element, ".next").textContent = next;
     this.#timer = setTimeout(() => this.#count(), 500);
   }

@@ -15,7 +15,7 @@
  * @property {() => Promise<void>} resume
  * @property {() => Promise<void>} close sends the rest
  *
- * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "retryNow" | "unconfirmedSeconds">} OpenSocket
+ * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "control" | "abandon" | "retryNow" | "unconfirmedSeconds" | "lostSeconds">} OpenSocket
  *
  * @typedef {object} Ends
  * @property {(listener: SourceListener) => Promise<OpenSource>} openSource
@@ -26,6 +26,7 @@
  * @property {(frame: ArrayBuffer) => void} onFrame what was captured and sent
  * @property {(message: ServerMessage) => void} onMessage
  * @property {(link: Link) => void} onLink
+ * @property {(seconds: number) => void} onGap this much audio is lost
  * @property {() => void} onNewChapter
  * @property {(code: string, detail?: string) => void} onProblem a failure that no message of the server tells
  */
@@ -110,9 +111,32 @@ export class Recording {
     this.#socket?.retryNow();
   }
 
+  /** Does not wait for the last words and for the archive any longer: what is here is kept. */
+  finishWithoutServer() {
+    if (this.#state === "stopping") {
+      this.#explained = true;
+      this.#listener.onProblem("not_awaited");
+      this.#socket?.abandon();
+    }
+  }
+
+  /**
+   * Any other action of the protocol, such as `share`.
+   * @param {string} action
+   * @param {Record<string, unknown>} [fields]
+   */
+  control(action, fields) {
+    this.#socket?.control(action, fields);
+  }
+
   /** Seconds of audio that wait for the server. */
   get unconfirmedSeconds() {
     return this.#socket?.unconfirmedSeconds ?? 0;
+  }
+
+  /** Seconds of audio that are lost because the connection has been away for too long. */
+  get lostSeconds() {
+    return this.#socket?.lostSeconds ?? 0;
   }
 
   /** @param {boolean} patient */
@@ -122,15 +146,21 @@ export class Recording {
         onMessage: (message) => this.#receive(message),
         onClose: (code) => this.#closed(code),
         onLink: (link) => this.#listener.onLink(link),
-        onGap: (seconds) => this.#listener.onProblem("audio_lost", `${seconds.toFixed(1)} s are missing.`),
-        onGone: (audio) => this.#goOn(audio),
+        onGap: (seconds) => this.#listener.onGap(seconds),
+        onGone: (audio, lostSeconds) => this.#goOn(audio, lostSeconds),
       },
       patient,
     );
   }
 
-  /** @param {ArrayBuffer[]} audio that was in no recording yet */
-  #goOn(audio) {
+  /**
+   * @param {ArrayBuffer[]} audio that was in no recording yet
+   * @param {number} lostSeconds of audio before it
+   */
+  #goOn(audio, lostSeconds) {
+    if (lostSeconds > 0) {
+      this.#listener.onGap(lostSeconds);
+    }
     const stopped = this.#state === "stopping";
     if (stopped && audio.length === 0) {
       this.#listener.onProblem("gone");
@@ -170,8 +200,19 @@ export class Recording {
     if (message.type === "session" && this.#state === "connecting") {
       this.#enter("recording");
     }
-    this.#explained ||= message.type === "saved" || (message.type === "error" && message.fatal !== false);
+    const isFatal = message.type === "error" && message.fatal !== false;
+    this.#explained ||= message.type === "saved" || isFatal;
     this.#listener.onMessage(message);
+    if (isFatal) {
+      this.#closeSource(); // nobody hears it any more; `saved` and the close may take their time
+    }
+  }
+
+  #closeSource() {
+    if (this.#isLive()) {
+      this.#enter("stopping");
+      this.#inTurn(async () => this.#source?.close());
+    }
   }
 
   /** @param {string} [problem] */

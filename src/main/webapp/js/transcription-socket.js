@@ -1,6 +1,6 @@
 /**
  * One recording on a Steno server, over as many connections as the network makes of it. Audio may be sent from the first moment
- * on and while there is no connection: it is kept until the server has confirmed it. Works on any page:
+ * on and while there is no connection: the last 40 s are kept until the server has stored their text. Works on any page:
  * `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`. States: connecting -> open <-> away -> closed.
  *
  * @import { ErrorMessage, ServerMessage, SessionMessage, TranscriptMessage } from "./server-messages.js"
@@ -8,17 +8,18 @@
  * @typedef {object} Link
  * @property {boolean} connected
  * @property {number} [retryInMs] until the next try; missing while one is under way
+ * @property {boolean} [restarted] with `connected`: the server was restarted, or another one has taken over; nothing was lost by it
  *
  * @typedef {object} SocketListener
  * @property {(message: ServerMessage) => void} onMessage
  * @property {(code: number) => void} onClose the end, told once and last; a WebSocket close code, 1006 when the network broke
  * @property {(link: Link) => void} [onLink] the connection was lost, is tried again, is back
- * @property {(seconds: number) => void} [onGap] this much audio was lost: it was away for longer than the client can keep
- * @property {(audio: ArrayBuffer[]) => void} [onGone] instead of `onClose` (and without it `onClose(1006)`): the server has ended the
- *   recording and archives what was final; this audio was in no recording yet
+ * @property {(seconds: number) => void} [onGap] this much audio was lost: the connection was away for longer than the client can keep
+ * @property {(audio: ArrayBuffer[], lostSeconds: number) => void} [onGone] instead of `onClose` (and without it `onClose(1006)`): the
+ *   server has ended the recording and archives what was final; this audio was in no recording yet, and before it so much was lost
  */
 import { ABNORMAL_CLOSURE, Connection } from "./connection.js";
-import { UnconfirmedAudio } from "./unconfirmed-audio.js";
+import { KeptAudio } from "./kept-audio.js";
 
 /** For the server's first word. */
 const CONNECT_PATIENCE_MS = 10_000;
@@ -26,7 +27,7 @@ const CONNECT_PATIENCE_MS = 10_000;
 const PROGRESS_PATIENCE_MS = 5_000;
 /** After `stop` silence may be right, and to ask again is harmless. */
 const STOP_PATIENCE_MS = 15_000;
-/** 45 s of audio that may wait on the server, 10 s for the last words, 10 s for the archive, and some air. */
+/** Without a word from the server: 45 s of audio that may wait there, 10 s for the last words, 10 s for the archive, and some air. */
 const STOP_TIMEOUT_MS = 90_000;
 /** Waits between tries: at random up to a limit that doubles from the first to the last of these. */
 const FIRST_BACKOFF_MS = 500;
@@ -34,7 +35,7 @@ const LAST_BACKOFF_MS = 5_000;
 const DEFAULT_RESUME_WINDOW_MS = 30_000;
 /** A server that is started again needs about a minute. */
 const MIN_PATIENCE_MS = 120_000;
-/** The server's last word: normal, policy, failure, busy. */
+/** The server's last word: normal, policy, failure, busy. All others can be resumed, also 4008: this client did not read for a while. */
 const FINAL_CLOSES = [1000, 1008, 1011, 1013];
 const SERVICE_RESTART = 1012;
 const BYTES_PER_SECOND = 32_000;
@@ -43,6 +44,7 @@ const BYTES_PER_SECOND = 32_000;
  * @typedef {object} SocketSettings
  * @property {Record<string, unknown>} [options] of this recording, such as `language_code`; sent with `start`
  * @property {number} [resumeWindowMs] how long the server keeps a recording whose client is away
+ * @property {number} [patienceMs] how long a lost connection is tried again; after `stop` never longer than the default of two minutes
  * @property {boolean} [patient] whether also the first connection is tried again and again
  * @property {(url: string | URL) => WebSocket} [connect]
  * @property {() => number} [random]
@@ -51,7 +53,7 @@ export class TranscriptionSocket {
   #url;
   #listener;
   #settings;
-  #audio = new UnconfirmedAudio();
+  #audio = new KeptAudio();
   /** @type {"connecting" | "open" | "away" | "closed"} */
   #state = "connecting";
   /** @type {Connection | null} */
@@ -68,6 +70,8 @@ export class TranscriptionSocket {
   /** Whether a fatal error has come: the end is near, perhaps after `saved`. */
   #over = false;
   #saved = false;
+  /** Whether the server has said that it goes down and that the recording goes on elsewhere. */
+  #handedOver = false;
   #awaySince = 0;
   #tries = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} until the next try */
@@ -88,9 +92,9 @@ export class TranscriptionSocket {
     settings.patient ? this.#tryLater() : this.#open();
   }
 
-  /** @param {ArrayBuffer} frame 16-bit PCM, mono, 16 kHz, at most 256 KiB; ignored after `stop` */
+  /** @param {ArrayBuffer} frame 16-bit PCM, mono, 16 kHz, at most 256 KiB; ignored after `stop` and after an error that ends the recording */
   send(frame) {
-    if (!this.#stopped) {
+    if (!this.#stopped && !this.#over) {
       this.#paused = false;
       this.#audio.add(frame);
       this.#write(frame, PROGRESS_PATIENCE_MS);
@@ -114,9 +118,30 @@ export class TranscriptionSocket {
     }
   }
 
-  /** Seconds of audio that wait for their confirmation. */
+  /**
+   * Any other action of the protocol; not repeated after a cut.
+   * @param {string} action
+   * @param {Record<string, unknown>} [fields]
+   */
+  control(action, fields) {
+    this.#write(control(action, fields));
+  }
+
+  /** Gives up what still comes. After `stop` the server ends the recording all the same: at once, or when its window for a resume is over. */
+  abandon() {
+    if (this.#state !== "closed") {
+      this.#end(ABNORMAL_CLOSURE);
+    }
+  }
+
+  /** Seconds of audio that wait until the server has taken them. */
   get unconfirmedSeconds() {
-    return this.#audio.bytes / BYTES_PER_SECOND;
+    return this.#audio.unconfirmedBytes / BYTES_PER_SECOND;
+  }
+
+  /** Seconds of audio that the server has not taken and that had to make way: the connection has been away for too long. */
+  get lostSeconds() {
+    return this.#audio.lostBytes / BYTES_PER_SECOND;
   }
 
   /** Does not wait for the next try: the network is back, or the person knows better. */
@@ -163,7 +188,8 @@ export class TranscriptionSocket {
       return this.#url;
     }
     const separator = String(this.#url).includes("?") ? "&" : "?";
-    return `${this.#url}${separator}resume=${encodeURIComponent(this.#token)}&segments=${this.#finals}`;
+    const place = `segments=${this.#finals}&from=${this.#audio.start}`;
+    return `${this.#url}${separator}resume=${encodeURIComponent(this.#token)}&${place}`;
   }
 
   /** @param {ServerMessage} message */
@@ -173,7 +199,7 @@ export class TranscriptionSocket {
     } else if (message.type === "transcript" && this.#isOld(message)) {
       return;
     } else if (message.type === "progress") {
-      this.#audio.confirm(message.received_bytes);
+      this.#audio.confirm(message.received_bytes, message.settled_bytes);
     } else if (message.type === "saved") {
       this.#saved = true;
     } else if (message.type === "error") {
@@ -182,6 +208,9 @@ export class TranscriptionSocket {
     }
     this.#started ||= message.type !== "session";
     if (this.#state === "open") {
+      if (this.#stopped || this.#over) {
+        this.#awaitEnd(); // a server that still says something still works on it
+      }
       this.#expectAnswer(this.#stopped && !this.#saved ? STOP_PATIENCE_MS : undefined);
       this.#listener.onMessage(message);
     }
@@ -194,6 +223,9 @@ export class TranscriptionSocket {
     } else if (message.code !== "no_speech" || this.#stopped) {
       this.#over ||= message.fatal !== false;
       this.#listener.onMessage(message);
+      if (this.#over) {
+        this.#awaitEnd();
+      }
     } // else the recording ended while the client was away: the close follows, and another one goes on
   }
 
@@ -205,14 +237,16 @@ export class TranscriptionSocket {
     }
     const isFirst = !this.#token;
     const wasAway = this.#state === "away";
+    const restarted = !isFirst && (this.#handedOver || received < this.#audio.received);
     const missing = isFirst ? 0 : this.#audio.continueAt(received);
+    this.#handedOver = false;
     this.#state = "open";
     this.#resumed = !isFirst;
     this.#token = token;
     this.#tries = 0;
     this.#sendAll(isFirst || (!this.#started && received === 0));
     if (wasAway) {
-      this.#listener.onLink?.({ connected: true });
+      this.#listener.onLink?.({ connected: true, ...(restarted && { restarted }) });
     }
     if (missing > 0) {
       this.#listener.onGap?.(missing / BYTES_PER_SECOND);
@@ -224,7 +258,7 @@ export class TranscriptionSocket {
     if (withStart) {
       this.#write(control("start", this.#settings.options));
     }
-    this.#audio.frames.forEach((frame) => this.#write(frame, PROGRESS_PATIENCE_MS));
+    this.#audio.unconfirmed.forEach((frame) => this.#write(frame, PROGRESS_PATIENCE_MS));
     if (this.#paused) {
       this.#write(control("pause"));
     }
@@ -257,6 +291,7 @@ export class TranscriptionSocket {
 
   /** @param {number} code */
   #lost(code) {
+    this.#handedOver ||= this.#state === "open" && code === SERVICE_RESTART && !this.#saved;
     if (this.#isOver(code)) {
       this.#end(code);
     } else if (this.#hasEndedWithoutUs(code)) {
@@ -277,15 +312,16 @@ export class TranscriptionSocket {
   #hasEndedWithoutUs(code) {
     const hasExpired = this.#resumed && code === 1000 && !this.#stopped;
     const isRefused = this.#state === "away" && this.#token !== "" && code === 1008;
-    return (this.#state === "open" && code === SERVICE_RESTART) || hasExpired || isRefused;
+    const isDrained = this.#state === "open" && code === SERVICE_RESTART && (this.#saved || this.#over || !this.#token);
+    return isDrained || hasExpired || isRefused;
   }
 
   #mayTryAgain() {
     if (this.#state === "open") {
       this.#awaySince = performance.now();
     }
-    const { patient = false, resumeWindowMs = DEFAULT_RESUME_WINDOW_MS } = this.#settings;
-    const patience = Math.max(MIN_PATIENCE_MS, 2 * resumeWindowMs);
+    const { patient = false, resumeWindowMs = DEFAULT_RESUME_WINDOW_MS, patienceMs = 0 } = this.#settings;
+    const patience = Math.max(MIN_PATIENCE_MS, 2 * resumeWindowMs, this.#stopped ? 0 : patienceMs);
     return (this.#token !== "" || patient) && performance.now() - this.#awaySince < patience;
   }
 
@@ -294,6 +330,7 @@ export class TranscriptionSocket {
     const { random = Math.random } = this.#settings;
     const retryInMs = Math.round(random() * Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#tries++));
     this.#state = "away";
+    clearTimeout(this.#deadline);
     this.#retry = setTimeout(() => this.#open(), retryInMs);
     this.#listener.onLink?.({ connected: false, retryInMs });
   }
@@ -304,7 +341,8 @@ export class TranscriptionSocket {
       this.#end(ABNORMAL_CLOSURE);
     } else {
       this.#release();
-      onGone(this.#audio.frames);
+      // What arrived at a server that ended the recording is in its text; one that handed it over has stored what was settled only.
+      onGone(this.#handedOver ? this.#audio.since(0) : this.#audio.unconfirmed, this.lostSeconds);
     }
   }
 

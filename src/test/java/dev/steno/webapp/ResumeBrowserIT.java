@@ -66,7 +66,7 @@ class ResumeBrowserIT {
         before.awaitAudio(32_000);
         before.close(CUT);
         ScriptedPage.Connection after = steno.awaitConnection(2);
-        assertThat(after.url()).endsWith("/ws?resume=first&segments=1");
+        assertThat(after.url()).endsWith("/ws?resume=first&segments=1&from=0");
         after.awaitAudio(32_000);
         byte[] again = Arrays.copyOf(after.audio(), 16_000);
         assertThat(again).isEqualTo(Arrays.copyOfRange(before.audio(), 16_000, 32_000));
@@ -99,6 +99,41 @@ class ResumeBrowserIT {
         page.waitForCondition(
                 () -> steno.connections().size() == 2, new Page.WaitForConditionOptions().setTimeout(15_000));
         assertThat(steno.connection().url()).contains("resume=first");
+    }
+
+    @Test
+    void a_restarted_server_goes_on_in_the_same_recording_and_loses_nothing() {
+        steno.start();
+        steno.hear(0, "one", true);
+        ScriptedPage.Connection before = steno.connection();
+        before.awaitAudio(32_000);
+        before.send("{\"type\":\"progress\",\"received_bytes\":32000,\"settled_bytes\":9600}");
+        steno.greetWith(resumed(9_600, "second"));
+        before.close(1012);
+        ScriptedPage.Connection after = steno.awaitConnection(2);
+        assertThat(after.url()).endsWith("/ws?resume=first&segments=1&from=9600");
+        after.awaitAudio(32_000);
+        assertThat(Arrays.copyOf(after.audio(), 22_400))
+                .isEqualTo(Arrays.copyOfRange(before.audio(), 9_600, 32_000));
+        after.hear(1, "two", true);
+        assertThat(steno.alert()).containsText("The server was restarted");
+        assertThat(steno.alert()).containsText("Nothing was lost.");
+        assertThat(page.locator(".recording")).hasCount(1);
+        assertThat(steno.transcript().locator("p")).hasText(new String[] {"0:00one", "0:01two"});
+    }
+
+    @Test
+    void an_error_that_ends_the_recording_closes_the_microphone_at_once() {
+        steno.start();
+        steno.connection().awaitAudio(6_400);
+        steno.connection()
+                .send("{\"type\":\"error\",\"code\":\"too_fast\",\"message\":\"Too fast.\",\"fatal\":true}");
+        assertThat(steno.state("stopping")).isVisible();
+        int bytes = steno.connection().audio().length;
+        page.waitForTimeout(500); // five frames, if it still listened
+        assertThat(steno.connection().audio()).hasSizeLessThanOrEqualTo(bytes + 3_200);
+        steno.connection().close(1008);
+        assertThat(steno.state("ended")).isVisible();
     }
 
     @Test
