@@ -113,8 +113,7 @@ class ResumeBrowserIT {
         ScriptedPage.Connection after = steno.awaitConnection(2);
         assertThat(after.url()).endsWith("/ws?resume=first&segments=1&from=9600");
         after.awaitAudio(32_000);
-        assertThat(Arrays.copyOf(after.audio(), 22_400))
-                .isEqualTo(Arrays.copyOfRange(before.audio(), 9_600, 32_000));
+        assertThat(Arrays.copyOf(after.audio(), 22_400)).isEqualTo(Arrays.copyOfRange(before.audio(), 9_600, 32_000));
         after.hear(1, "two", true);
         assertThat(steno.alert()).containsText("The server was restarted");
         assertThat(steno.alert()).containsText("Nothing was lost.");
@@ -126,8 +125,7 @@ class ResumeBrowserIT {
     void an_error_that_ends_the_recording_closes_the_microphone_at_once() {
         steno.start();
         steno.connection().awaitAudio(6_400);
-        steno.connection()
-                .send("{\"type\":\"error\",\"code\":\"too_fast\",\"message\":\"Too fast.\",\"fatal\":true}");
+        steno.connection().send("{\"type\":\"error\",\"code\":\"too_fast\",\"message\":\"Too fast.\",\"fatal\":true}");
         assertThat(steno.state("stopping")).isVisible();
         int bytes = steno.connection().audio().length;
         page.waitForTimeout(500); // five frames, if it still listened
