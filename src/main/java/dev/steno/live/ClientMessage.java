@@ -1,6 +1,7 @@
 package dev.steno.live;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What a client says in a text frame. */
 sealed interface ClientMessage {
@@ -13,6 +14,12 @@ sealed interface ClientMessage {
 
     /** Settles what is provisional; the next audio goes on. */
     record Pause() implements ClientMessage {}
+
+    /** Asks for a link by which others can read along. */
+    record Share(Optional<String> room) implements ClientMessage {}
+
+    /** Ends the links. */
+    record Unshare() implements ClientMessage {}
 
     /** Ends the recording properly. */
     record Stop() implements ClientMessage {}

@@ -44,7 +44,9 @@ final class MessageCodec {
             case "start" -> new ClientMessage.Start(options(fields));
             case "pause" -> new ClientMessage.Pause();
             case "stop" -> new ClientMessage.Stop();
-            default -> throw badMessage("Unknown action. Known are start, pause and stop.");
+            case "share" -> new ClientMessage.Share(Optional.ofNullable(fields.get("room")));
+            case "unshare" -> new ClientMessage.Unshare();
+            default -> throw badMessage("Unknown action. Known are start, pause, stop, share and unshare.");
         };
     }
 
@@ -101,6 +103,12 @@ final class MessageCodec {
                 write(json, settled.segment());
             } else if (event instanceof SessionEvent.Saved saved) {
                 write(json, saved);
+            } else if (event instanceof SessionEvent.Share share) {
+                json.write("type", "share").write("url", share.url());
+            } else if (event instanceof SessionEvent.Viewers viewers) {
+                json.write("type", "viewers").write("count", viewers.count());
+            } else if (event instanceof SessionEvent.Translation translation) {
+                write(json, translation);
             } else if (event instanceof SessionEvent.Problem problem) {
                 write(json, problem);
             }
@@ -206,6 +214,13 @@ final class MessageCodec {
                 .write("session_id", saved.sessionId().toString())
                 .write("location", saved.location())
                 .write("duration", seconds(saved.duration()));
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Translation translation) {
+        json.write("type", "translation")
+                .write("segment", translation.segment())
+                .write("language_code", translation.languageCode())
+                .write("text", translation.text());
     }
 
     private static void write(JsonGenerator json, SessionEvent.Problem problem) {

@@ -124,6 +124,10 @@ public class TranscriptionEndpoint {
             session.start(start.options());
         } else if (message instanceof ClientMessage.Pause) {
             session.pause();
+        } else if (message instanceof ClientMessage.Share share) {
+            session.share(share.room());
+        } else if (message instanceof ClientMessage.Unshare) {
+            session.unshare();
         } else if (message instanceof ClientMessage.Stop) {
             session.stop();
         }

@@ -1,5 +1,6 @@
 package dev.steno.live;
 
+import dev.steno.caller.Visit;
 import dev.steno.session.ClientChannel;
 import dev.steno.session.CloseCode;
 import dev.steno.session.SessionEvent;
@@ -48,6 +49,11 @@ final class WebSocketClientChannel implements ClientChannel {
         this.session = session;
         this.nanoTime = nanoTime;
         this.remote = session.getAsyncRemote();
+    }
+
+    @Override
+    public String base() {
+        return session.getUserPrincipal() instanceof Visit visit ? visit.base() : "";
     }
 
     @Override

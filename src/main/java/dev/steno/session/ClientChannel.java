@@ -8,6 +8,11 @@ package dev.steno.session;
 public interface ClientChannel {
     void send(SessionEvent event);
 
+    /** The absolute address of Steno's root as the client reached it, without a slash at its end; empty if unknown. */
+    default String base() {
+        return "";
+    }
+
     /** Sends what is queued, then closes the connection. Only the first close counts. */
     void close(CloseCode code, String reason);
 

@@ -137,6 +137,7 @@ final class LiveRecording {
                     SessionOptions.title(description.options()));
             journal = context.journal().open(recording);
             captions.journal(journal);
+            context.listener().onFirstAudio(description, recording.startedAt());
         }
         clock.onFrame(now);
         watch.onAudio(receivedBytes(), pcm.length, now);

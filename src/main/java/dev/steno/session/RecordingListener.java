@@ -5,6 +5,7 @@ import dev.steno.caller.Caller;
 import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public interface RecordingListener {
             }
 
             @Override
+            public void onFirstAudio(Description recording, Instant startedAt) {
+                listeners.forEach(each -> each.onFirstAudio(recording, startedAt));
+            }
+
+            @Override
             public void onEvent(Description recording, SessionEvent event) {
                 listeners.forEach(each -> each.onEvent(recording, event));
             }
@@ -39,6 +45,9 @@ public interface RecordingListener {
 
     /** A recording took its permit. Its first audio may come later, or never. */
     default void onStarted(Description recording) {}
+
+    /** Second 0 of the recording's audio was accepted at this moment. */
+    default void onFirstAudio(Description recording, Instant startedAt) {}
 
     /**
      * What the recorder's client is told, whether that client is attached or not: {@link SessionEvent.Status}, {@link

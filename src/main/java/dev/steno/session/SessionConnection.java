@@ -5,6 +5,7 @@ import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One connection of a client to its session. What comes over it counts until a newer connection resumes the session, and is
@@ -64,6 +65,20 @@ public final class SessionConnection {
     /** Ends the recording properly; twice is the same as once. */
     public void stop() {
         session.submit(this, session::onStop);
+    }
+
+    /**
+     * Asks for a link by which others can read along; see {@link Sharing#share}.
+     *
+     * @param room names a link that stays the same over recordings
+     */
+    public void share(Optional<String> room) {
+        session.offer(this, () -> session.onShare(room));
+    }
+
+    /** Ends the links of this session. */
+    public void unshare() {
+        session.offer(this, session::onUnshare);
     }
 
     /** The client sent something that cannot be used; after too many of these the recording ends. */

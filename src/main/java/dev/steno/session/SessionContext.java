@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param onEnded hears once of each session that is over
  * @param observer counts what happens
  * @param listener hears what is said
+ * @param sharing gives links to those who read along
  */
 record SessionContext(
         SpeechRecognizer recognizer,
@@ -35,4 +36,5 @@ record SessionContext(
         ResumeTokens tokens,
         Consumer<TranscriptionSession> onEnded,
         SessionObserver observer,
-        RecordingListener listener) {}
+        RecordingListener listener,
+        Sharing sharing) {}

@@ -44,6 +44,24 @@ public sealed interface SessionEvent {
     record Saved(String key, SessionId sessionId, String location, double duration) implements SessionEvent {}
 
     /**
+     * Others can read along by this link.
+     *
+     * @param url absolute; a secret
+     */
+    record Share(String url) implements SessionEvent {
+        @Override
+        public String toString() {
+            return "Share[]"; // the link must not reach a log
+        }
+    }
+
+    /** How many read along at the moment. */
+    record Viewers(int count) implements SessionEvent {}
+
+    /** A final segment in another language. */
+    record Translation(int segment, String languageCode, String text) implements SessionEvent {}
+
+    /**
      * Something went wrong.
      *
      * @param message what happened and what to do

@@ -31,6 +31,7 @@ final class SessionOptions {
         }
         Map<String, String> rest = new HashMap<>(options);
         rest.keySet().removeAll(OWN);
+        rest.keySet().removeAll(Sharing.OPTIONS);
         return rest;
     }
 

@@ -223,6 +223,21 @@ final class TranscriptionSession {
         }
     }
 
+    void onShare(Optional<String> room) {
+        if (!ended()) {
+            context.sharing().share(recorder(), room);
+        }
+    }
+
+    void onUnshare() {
+        context.sharing().unshare(id);
+    }
+
+    private Sharing.Recorder recorder() {
+        String base = current == null ? "" : current.channel().base();
+        return new Sharing.Recorder(id, owner, base, event -> worker.submit(() -> client.tell(event)));
+    }
+
     void onPause() {
         if (recording != null) {
             recording.pause();
@@ -255,6 +270,11 @@ final class TranscriptionSession {
 
     /** Opens a recording, unless the engine refuses the options: another {@code start} may follow then. */
     private void begin(Map<String, String> options) {
+        Optional<String> refusal = context.sharing().refusal(options);
+        if (refusal.isPresent()) {
+            problem(ErrorCode.BAD_OPTION, refusal.get());
+            return;
+        }
         try {
             begin(context.recognizer().prepare(id, context.defaults(), SessionOptions.forEngine(options)), options);
         } catch (RefusedOptionsException e) {
@@ -275,6 +295,7 @@ final class TranscriptionSession {
         } else {
             recording = new LiveRecording(context, request, options, owner, worker, client, this::close);
             recording.open();
+            context.sharing().onStarted(recorder(), options);
         }
     }
 
@@ -365,6 +386,7 @@ final class TranscriptionSession {
         endedWith = code;
         endReason = reason;
         client.close(code, reason);
+        context.sharing().onClosed(id);
         if (recording == null) {
             tokens.revokeAll();
         }

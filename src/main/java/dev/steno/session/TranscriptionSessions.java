@@ -75,7 +75,8 @@ public class TranscriptionSessions {
             ArchiveQueue archive,
             SessionExecutors executors,
             SessionObserver observer,
-            @Any Instance<RecordingListener> listeners) {
+            @Any Instance<RecordingListener> listeners,
+            Instance<Sharing> sharing) {
         this(
                 settings,
                 selector.selected(),
@@ -86,7 +87,8 @@ public class TranscriptionSessions {
                 TimeSource.system(),
                 sessions -> executors.start(sessions::tick),
                 observer,
-                RecordingListener.all(listeners.stream().toList()));
+                RecordingListener.all(listeners.stream().toList()),
+                sharing.isResolvable() ? sharing.get() : Sharing.OFF);
     }
 
     TranscriptionSessions(
@@ -107,7 +109,8 @@ public class TranscriptionSessions {
                 time,
                 sessions -> {},
                 SessionObserver.NONE,
-                RecordingListener.NONE);
+                RecordingListener.NONE,
+                Sharing.OFF);
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
@@ -121,7 +124,8 @@ public class TranscriptionSessions {
             TimeSource time,
             Consumer<TranscriptionSessions> clock,
             SessionObserver observer,
-            RecordingListener listener) {
+            RecordingListener listener,
+            Sharing sharing) {
         this.clock = clock;
         SessionLimits limits = SessionLimits.from(settings);
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
@@ -144,7 +148,8 @@ public class TranscriptionSessions {
                 tokens,
                 this::onEnded,
                 observer,
-                listener);
+                listener,
+                sharing);
         lookedAt = time.nanoTime();
         watch = new SessionWorker(
                 executor, 1, fault -> LOG.log(System.Logger.Level.ERROR, "A connection could not be closed.", fault));

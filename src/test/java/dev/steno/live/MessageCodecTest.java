@@ -52,6 +52,12 @@ class MessageCodecTest {
                 .isInstanceOf(ClientMessage.Stop.class);
         assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"pause\"}"))
                 .isInstanceOf(ClientMessage.Pause.class);
+        assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"share\"}"))
+                .isEqualTo(new ClientMessage.Share(Optional.empty()));
+        assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"share\",\"room\":\"sunday\"}"))
+                .isEqualTo(new ClientMessage.Share(Optional.of("sunday")));
+        assertThat(MessageCodec.decode("{\"type\":\"control\",\"action\":\"unshare\"}"))
+                .isEqualTo(new ClientMessage.Unshare());
         ClientMessage start = MessageCodec.decode(
                 "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[\"en-US\",\"de-DE\"],"
                         + "\"show_speaker_label\":true,\"vocabulary_name\":null,\"sample_rate\":16000}");
@@ -167,6 +173,13 @@ class MessageCodecTest {
         assertEncoded(
                 new SessionEvent.EndAnnounced(UpstreamState.PAUSED, 60, "Too long."),
                 "{'type':'status','state':'paused','ends_in':60.0,'message':'Too long.'}");
+        assertEncoded(
+                new SessionEvent.Share("https://example.org/live/abc"),
+                "{'type':'share','url':'https://example.org/live/abc'}");
+        assertEncoded(new SessionEvent.Viewers(3), "{'type':'viewers','count':3}");
+        assertEncoded(
+                new SessionEvent.Translation(3, "fr", "bonjour"),
+                "{'type':'translation','segment':3,'language_code':'fr','text':'bonjour'}");
         assertEncoded(new SessionEvent.Progress(32_000), "{'type':'progress','received_bytes':32000}");
         assertEncoded(
                 new SessionEvent.Partial(3, "hello", 0.1234, 1),

@@ -51,6 +51,10 @@ abstract class SessionFixture {
         return RecordingListener.NONE;
     }
 
+    Sharing sharing() {
+        return Sharing.OFF;
+    }
+
     @BeforeEach
     void open() {
         archive = new TestArchive(folder, schedule);
@@ -80,7 +84,8 @@ abstract class SessionFixture {
                 new ManualTimeSource(time),
                 started -> {},
                 observer(),
-                listener());
+                listener(),
+                sharing());
     }
 
     RecordedClient connect() {
