@@ -62,6 +62,12 @@ public abstract class SpeechRecognizerContract {
     }
 
     @Test
+    void says_once_and_before_all_else_that_it_is_open() throws RecognitionException {
+        assertThat(recognise(sentence().audio(), CHUNK_BYTES).beforeOpened()).containsExactly(List.of());
+        assertThat(recognise(new byte[0], CHUNK_BYTES).beforeOpened()).containsExactly(List.of());
+    }
+
+    @Test
     void settles_each_sentence_at_its_pause() throws RecognitionException {
         RecordedRecognition recorded = recognise(sentencesWithPauses().audio(), CHUNK_BYTES);
 

@@ -70,6 +70,9 @@ public final class FakeRecognizer implements SpeechRecognizer {
     }
 
     public final List<FakeStream> streams = new ArrayList<>();
+    /** Whether a stream says by itself that it is open. */
+    public boolean answers = true;
+
     public RecognitionFailure refusal;
     public Instant replaceBy = Instant.MAX;
     public double speed = Double.POSITIVE_INFINITY;
@@ -107,6 +110,9 @@ public final class FakeRecognizer implements SpeechRecognizer {
         }
         FakeStream stream = new FakeStream(request, listener);
         streams.add(stream);
+        if (answers) {
+            listener.onOpened();
+        }
         return stream;
     }
 

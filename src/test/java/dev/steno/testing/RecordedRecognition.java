@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Keeps what a stream says, and waits for it. */
@@ -18,12 +19,30 @@ public class RecordedRecognition implements RecognitionListener {
     private static final Duration PATIENCE = Duration.ofSeconds(60); // a loaded machine decodes slowly
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<List<String>> beforeOpened = new CopyOnWriteArrayList<>();
+    private final List<Double> noWords = new CopyOnWriteArrayList<>();
+    private final AtomicInteger progress = new AtomicInteger();
     private final List<RecognitionResult> partials = new CopyOnWriteArrayList<>();
     private final List<RecognitionResult> finals = new CopyOnWriteArrayList<>();
     private final List<RecognitionFailure> failures = new CopyOnWriteArrayList<>();
     private final CountDownLatch terminal = new CountDownLatch(1);
     private final CountDownLatch heard = new CountDownLatch(1);
     private final Semaphore room = new Semaphore(0);
+
+    @Override
+    public void onOpened() {
+        beforeOpened.add(List.copyOf(events));
+    }
+
+    @Override
+    public void onNoWords(double until) {
+        noWords.add(until);
+    }
+
+    @Override
+    public void onProgress() {
+        progress.incrementAndGet();
+    }
 
     @Override
     public void onPartial(RecognitionResult result) {
@@ -86,6 +105,21 @@ public class RecordedRecognition implements RecognitionListener {
     /** In order: partial, final, completed, failed. */
     public List<String> events() {
         return events;
+    }
+
+    /** For each time that the stream said it is open: the events before. */
+    public List<List<String>> beforeOpened() {
+        return beforeOpened;
+    }
+
+    /** Moments up to which there were no words. */
+    public List<Double> noWords() {
+        return noWords;
+    }
+
+    /** Signs of life. */
+    public int progress() {
+        return progress.get();
     }
 
     public List<RecognitionResult> partials() {

@@ -143,7 +143,8 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
                 permits::release,
                 executor,
                 Instant.now().plus(limits.streamDuration()),
-                new StallWatchdog(limits.stallTimeout(), nanoTime));
+                new StallWatchdog(limits.stallTimeout(), nanoTime),
+                limits.startTimeout());
         try {
             executor.execute(() -> start(stream, request));
         } catch (RejectedExecutionException e) {

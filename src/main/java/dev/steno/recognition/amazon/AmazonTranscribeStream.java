@@ -9,6 +9,8 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -19,7 +21,6 @@ import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAs
 import software.amazon.awssdk.services.transcribestreaming.model.Result;
 import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionRequest;
 import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionResponseHandler;
-import software.amazon.awssdk.services.transcribestreaming.model.TranscriptEvent;
 import software.amazon.awssdk.services.transcribestreaming.model.TranscriptResultStream;
 
 /**
@@ -30,9 +31,6 @@ import software.amazon.awssdk.services.transcribestreaming.model.TranscriptResul
 final class AmazonTranscribeStream implements RecognitionStream {
     private static final Logger LOG = System.getLogger(AmazonTranscribeStream.class.getName());
 
-    /** The service itself gives up a stream after 15 s without audio: one not open by then is of no use. */
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
-
     /** Without an event for this long after the end of the audio, nothing more comes: the SDK would wait for ever. */
     private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
@@ -40,6 +38,8 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private final Runnable release;
     private final ScheduledExecutorService timers;
     private final StallWatchdog watchdog;
+    private final Duration startTimeout;
+    private final OpenResults open = new OpenResults();
     private final AudioEventPublisher audio = new AudioEventPublisher(this::tellRoom);
     private volatile Instant replaceBy;
 
@@ -48,24 +48,27 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private Future<?> deadline;
     private boolean finishing;
     private boolean ended;
-    private boolean unsettled;
+    private boolean answered;
 
     /**
      * @param release gives back what the stream holds; called once, just before the terminal event or on abort
      * @param timers for the deadlines
      * @param watchdog hears what is sent and what comes back
+     * @param startTimeout how long the service may take to answer the request
      */
     AmazonTranscribeStream(
             RecognitionListener listener,
             Runnable release,
             ScheduledExecutorService timers,
             Instant replaceBy,
-            StallWatchdog watchdog) {
+            StallWatchdog watchdog,
+            Duration startTimeout) {
         this.listener = listener;
         this.release = release;
         this.timers = timers;
         this.replaceBy = replaceBy;
         this.watchdog = watchdog;
+        this.startTimeout = startTimeout;
     }
 
     /** Places the call. Takes a while: the first one makes the client, each signs a request. */
@@ -74,9 +77,6 @@ final class AmazonTranscribeStream implements RecognitionStream {
         synchronized (this) {
             if (ended) {
                 return;
-            }
-            if (!finishing) {
-                expire(ANSWER_TIMEOUT, TranscribeFailures.NO_ANSWER);
             }
         }
         CompletableFuture<Void> placed = client.startStreamTranscription(request, audio, answers());
@@ -111,7 +111,9 @@ final class AmazonTranscribeStream implements RecognitionStream {
                 return;
             }
             finishing = true;
-            expire(END_TIMEOUT, TranscribeFailures.NO_END);
+            if (answered) {
+                expire(END_TIMEOUT, TranscribeFailures.NO_END);
+            }
         }
         audio.finish();
     }
@@ -135,16 +137,28 @@ final class AmazonTranscribeStream implements RecognitionStream {
         end(hearer -> hearer.onFailed(failure));
     }
 
+    /** The request is on its way: from now on the service is waited for, not this machine. */
     private synchronized boolean keep(CompletableFuture<Void> placed) {
         call = placed;
+        if (!ended && !answered) {
+            expire(startTimeout, TranscribeFailures.NO_ANSWER);
+        }
         return !ended;
     }
 
     private synchronized void answered() {
+        if (ended || answered) {
+            return;
+        }
+        answered = true;
         watchdog.onEvent();
-        if (!finishing && !ended) {
+        if (deadline != null) {
             deadline.cancel(false);
         }
+        if (finishing) {
+            expire(END_TIMEOUT, TranscribeFailures.NO_END);
+        }
+        listener.onOpened();
     }
 
     private synchronized void heard(TranscriptResultStream event) {
@@ -155,20 +169,32 @@ final class AmazonTranscribeStream implements RecognitionStream {
         if (finishing) {
             expire(END_TIMEOUT, TranscribeFailures.NO_END);
         }
-        if (event instanceof TranscriptEvent transcript) {
-            transcript.transcript().results().forEach(this::heard);
+        List<Result> results = TranscribeMapping.results(event);
+        results.forEach(this::heard);
+        if (results.isEmpty()) {
+            listener.onProgress();
         }
     }
 
     private void heard(Result result) {
         Optional<RecognitionResult> heard = TranscribeMapping.result(result);
+        String id = Objects.requireNonNullElse(result.resultId(), "");
         if (Boolean.TRUE.equals(result.isPartial())) {
-            unsettled = heard.isPresent();
-            heard.ifPresent(listener::onPartial);
+            open.update(id, heard);
+            tellOpen(result.startTime());
         } else {
-            unsettled = false;
+            open.close(id, heard);
             heard.ifPresent(listener::onFinal);
+            if (heard.isEmpty() || !open.isEmpty()) {
+                tellOpen(result.endTime());
+            }
         }
+    }
+
+    /** @param until the audio before holds no words that were not told, if no result is open */
+    private void tellOpen(Double until) {
+        open.combined()
+                .ifPresentOrElse(listener::onPartial, () -> listener.onNoWords(TranscribeMapping.seconds(until)));
     }
 
     private synchronized void tellRoom() {
@@ -192,7 +218,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
 
     /** A partial result never became final: what was said last would be lost. */
     private synchronized boolean lastResultMissing() {
-        return unsettled;
+        return !open.isEmpty();
     }
 
     private void end(Consumer<RecognitionListener> lastWord) {

@@ -11,11 +11,12 @@ class TranscribeLimits {
     private final int streams;
     private final Duration streamDuration;
     private final Duration stallTimeout;
+    private final Duration startTimeout;
 
     /**
      * 25 streams at once is the default quota of an account and region; 10 000 is beyond any. AWS ends a stream after
      * 4 h: 3 h 50 min leaves ten minutes to find a pause in speech. 30 s without a sign of life are far more than results
-     * take, and less than the audio that can be sent again.
+     * take, and less than the audio that can be sent again. A far region and a slow proxy answer within 5 s.
      */
     @Inject
     TranscribeLimits(Settings settings) {
@@ -27,6 +28,8 @@ class TranscribeLimits {
                 Duration.ofHours(4));
         stallTimeout = settings.duration(
                 "TRANSCRIBE_STALL_TIMEOUT", Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(10));
+        startTimeout = settings.duration(
+                "TRANSCRIBE_START_TIMEOUT", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 
     int streams() {
@@ -39,5 +42,10 @@ class TranscribeLimits {
 
     Duration stallTimeout() {
         return stallTimeout;
+    }
+
+    /** How long the service may take to answer a request. */
+    Duration startTimeout() {
+        return startTimeout;
     }
 }

@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.transcribestreaming.model.LanguageCode;
 import software.amazon.awssdk.services.transcribestreaming.model.MediaEncoding;
 import software.amazon.awssdk.services.transcribestreaming.model.Result;
 import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionRequest;
+import software.amazon.awssdk.services.transcribestreaming.model.TranscriptEvent;
+import software.amazon.awssdk.services.transcribestreaming.model.TranscriptResultStream;
 
 /** Says the same in Steno's words and in the SDK's. Pure functions. */
 final class TranscribeMapping {
@@ -85,6 +87,13 @@ final class TranscribeMapping {
 
     private static Boolean flag(Map<String, String> options, TranscribeOption option) {
         return options.containsKey(option.wireName()) ? Boolean.TRUE : null;
+    }
+
+    /** The results in an event, without those that are none. */
+    static List<Result> results(TranscriptResultStream event) {
+        return event instanceof TranscriptEvent told && told.transcript() != null
+                ? told.transcript().results().stream().filter(Objects::nonNull).toList()
+                : List.of();
     }
 
     /**
@@ -160,7 +169,7 @@ final class TranscribeMapping {
         return text == null ? "" : WHITE_SPACE.matcher(text.strip()).replaceAll(" ");
     }
 
-    private static double seconds(Double time) {
+    static double seconds(Double time) {
         return time == null || !Double.isFinite(time) ? 0 : Math.max(0, time);
     }
 }

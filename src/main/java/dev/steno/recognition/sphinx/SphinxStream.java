@@ -24,6 +24,8 @@ final class SphinxStream implements RecognitionStream {
     /** Decoded at a stretch: 0.1 s, so that an abort is noticed soon. */
     private static final int CHUNK_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
 
+    private static final int CHUNKS_PER_SECOND = AudioFormat.BYTES_PER_SECOND / CHUNK_BYTES;
+
     private enum Step {
         DECODE,
         FINISH,
@@ -39,6 +41,7 @@ final class SphinxStream implements RecognitionStream {
 
     // guarded by this
     private final AudioQueue queue = new AudioQueue(CAPACITY_BYTES);
+    private boolean opened;
     private boolean refused;
     private boolean working;
     private boolean finishing;
@@ -47,6 +50,7 @@ final class SphinxStream implements RecognitionStream {
     // used by the one working task
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private int chunkBytes;
+    private int quietChunks;
     private SphinxDecoder decoder;
 
     /**
@@ -72,9 +76,20 @@ final class SphinxStream implements RecognitionStream {
             if (failure != null) {
                 fail(SphinxRecognizer.unavailable());
             } else {
-                work();
+                open();
             }
         });
+    }
+
+    private void open() {
+        if (ended()) {
+            return;
+        }
+        listener.onOpened();
+        synchronized (this) {
+            opened = true;
+        }
+        work();
     }
 
     @Override
@@ -108,8 +123,7 @@ final class SphinxStream implements RecognitionStream {
 
     private void work() {
         synchronized (this) {
-            boolean ready = models.isDone() && !models.isCompletedExceptionally();
-            if (!ready || working || ended || (queue.size() == 0 && !finishing)) {
+            if (!opened || working || ended || (queue.size() == 0 && !finishing)) {
                 return;
             }
             working = true;
@@ -131,6 +145,7 @@ final class SphinxStream implements RecognitionStream {
             Step step = next();
             while (step == Step.DECODE) {
                 decoder().decode(chunk, chunkBytes);
+                tellProgress();
                 tellRoom();
                 step = next();
             }
@@ -164,6 +179,15 @@ final class SphinxStream implements RecognitionStream {
             decoder = new SphinxDecoder(models.join(), new UntilEnd());
         }
         return decoder;
+    }
+
+    /** Tells of each second that was decoded, so that a busy machine is not taken for a broken engine. */
+    private void tellProgress() {
+        quietChunks++;
+        if (quietChunks >= CHUNKS_PER_SECOND && !ended()) {
+            quietChunks = 0;
+            listener.onProgress();
+        }
     }
 
     private void tellRoom() {

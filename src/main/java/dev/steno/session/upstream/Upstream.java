@@ -274,7 +274,6 @@ public final class Upstream {
         }
         streams++;
         phase = Phase.ACTIVE;
-        owner.onState(UpstreamState.STREAMING);
         feed();
     }
 
@@ -429,6 +428,21 @@ public final class Upstream {
                     task.run();
                 }
             });
+        }
+
+        @Override
+        public void onOpened() {
+            submit(() -> owner.onState(UpstreamState.STREAMING));
+        }
+
+        @Override
+        public void onNoWords(double until) {
+            // Handled with the phases.
+        }
+
+        @Override
+        public void onProgress() {
+            // Handled with the phases.
         }
 
         @Override

@@ -20,11 +20,28 @@ final class HeardResults implements RecognitionListener {
 
     final List<RecognitionResult> partials = new CopyOnWriteArrayList<>();
     final List<RecognitionResult> finals = new CopyOnWriteArrayList<>();
+    final List<String> opened = new CopyOnWriteArrayList<>();
+    final List<Double> noWords = new CopyOnWriteArrayList<>();
     final List<String> breaches = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> firstPartial = new CompletableFuture<>();
     private final CompletableFuture<RecognitionFailure> end = new CompletableFuture<>();
     private final Semaphore room = new Semaphore(0);
     private final AtomicInteger inside = new AtomicInteger();
+
+    @Override
+    public void onOpened() {
+        alone(() -> opened.add("opened"));
+    }
+
+    @Override
+    public void onNoWords(double until) {
+        alone(() -> noWords.add(until));
+    }
+
+    @Override
+    public void onProgress() {
+        alone(() -> {});
+    }
 
     @Override
     public void onPartial(RecognitionResult result) {
@@ -60,6 +77,9 @@ final class HeardResults implements RecognitionListener {
             breaches.add("a call after the end");
         }
         call.run();
+        if (opened.size() > 1 || (opened.isEmpty() && !(partials.isEmpty() && finals.isEmpty()))) {
+            breaches.add("not opened once before all else");
+        }
         inside.decrementAndGet();
     }
 

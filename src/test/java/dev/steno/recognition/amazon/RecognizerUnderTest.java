@@ -10,6 +10,7 @@ import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
 import dev.steno.transcript.SessionId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +87,14 @@ public final class RecognizerUnderTest implements AutoCloseable {
             return this;
         }
 
-        /** Time passes ten times as fast. */
+        public Builder startTimeout(Duration timeout) {
+            values.put("TRANSCRIBE_START_TIMEOUT", timeout.toString());
+            return this;
+        }
+
+        /** Time passes ten times as fast. Answers are awaited for three real seconds: the first call is slow. */
         public Builder hurried() {
+            startTimeout(Duration.ofSeconds(30));
             executor = new HurriedExecutor();
             nanoTime = () -> System.nanoTime() * 10;
             return this;

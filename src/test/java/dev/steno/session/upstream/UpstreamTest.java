@@ -35,7 +35,7 @@ class UpstreamTest {
         throw new AssertionError(fault);
     });
     private final ReplayBudget budget = new ReplayBudget(1 << 28);
-    private final Upstream upstream = upstream(Map.of());
+    private final OnWorker upstream = upstream(Map.of());
 
     @Test
     void sends_audio_on_and_brings_results_back() {
@@ -333,7 +333,7 @@ class UpstreamTest {
 
     @Test
     void tells_which_audio_was_dropped_when_the_engine_falls_behind() {
-        Upstream small = upstream(Map.of("REPLAY_BUFFER_SECONDS", "5"));
+        OnWorker small = upstream(Map.of("REPLAY_BUFFER_SECONDS", "5"));
         small.open();
         recognizer.stream().room = 0;
         for (int i = 0; i < 7; i++) {
@@ -360,7 +360,7 @@ class UpstreamTest {
 
     @Test
     void tells_speakers_and_times_of_one_stream_from_those_of_another() {
-        Upstream upstream = upstream(Map.of());
+        OnWorker upstream = upstream(Map.of());
         for (int i = 0; i < 2; i++) {
             upstream.append(new byte[32_000]);
             recognizer.stream().listener.onFinal(spoken());
@@ -388,7 +388,7 @@ class UpstreamTest {
                 List.of(new PiiEntity("PII", "NAME", "Ann", 0.5, 1.0, 0.9)));
     }
 
-    private Upstream upstream(Map<String, String> values) {
+    private OnWorker upstream(Map<String, String> values) {
         UpstreamLimits limits = new UpstreamLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
@@ -396,7 +396,45 @@ class UpstreamTest {
                 5);
         Upstreams upstreams =
                 new Upstreams(recognizer, limits, budget, DailyMinutes.unlimited(), new ManualTimeSource(time));
-        return upstreams.create(new RecognitionRequest(SessionId.random(), "en-US"), worker, new Owner());
+        RecognitionRequest request = new RecognitionRequest(SessionId.random(), "en-US");
+        return new OnWorker(upstreams.create(request, worker, new Owner()));
+    }
+
+    /** Calls an upstream where it may be called: on the session's worker, which runs each task at once. */
+    private final class OnWorker {
+        private final Upstream upstream;
+
+        private OnWorker(Upstream upstream) {
+            this.upstream = upstream;
+        }
+
+        void open() {
+            worker.submit(upstream::open);
+        }
+
+        void append(byte[] audio) {
+            worker.submit(() -> upstream.append(audio));
+        }
+
+        void pause() {
+            worker.submit(upstream::pause);
+        }
+
+        void suspend() {
+            worker.submit(upstream::suspend);
+        }
+
+        void finish() {
+            worker.submit(upstream::finish);
+        }
+
+        void hurry(Duration most) {
+            worker.submit(() -> upstream.hurry(most));
+        }
+
+        void tick() {
+            worker.submit(upstream::tick);
+        }
     }
 
     private final class Owner implements Upstream.Owner {
