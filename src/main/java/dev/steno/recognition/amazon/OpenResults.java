@@ -49,8 +49,7 @@ final class OpenResults {
         String text = results.stream().map(RecognitionResult::text).collect(Collectors.joining(" "));
         double end = results.stream().mapToDouble(RecognitionResult::end).max().orElseThrow();
         RecognitionResult first = results.get(0);
-        return Optional.of(
-                new RecognitionResult(text, first.start(), end, List.of(), first.languageCode(), List.of()));
+        return Optional.of(new RecognitionResult(text, first.start(), end, List.of(), first.languageCode(), List.of()));
     }
 
     /** A result under another id that begins at the same moment, or covers an open one, says the same again. */
