@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ public final class RawSocket implements AutoCloseable {
     private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
     private static final int CLOSE = 0x8;
+    private static final int PONG = 0xA;
     private static final int FIN = 0x80;
 
     /** The least that Linux gives: what the server sends soon has nowhere to go. */
@@ -31,15 +33,13 @@ public final class RawSocket implements AutoCloseable {
     private final Socket socket = new Socket();
     private final int status;
 
-    private RawSocket(URI base, String token) {
+    private RawSocket(URI base, byte[] request) {
         try {
             socket.setReceiveBufferSize(RECEIVE_BYTES);
             socket.setSoTimeout(60_000);
+            socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), 60_000);
-            String head = "GET " + base.resolve("ws").getPath() + " HTTP/1.1\r\nHost: " + base.getAuthority()
-                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-            send(head.getBytes(StandardCharsets.ISO_8859_1));
+            send(request);
             byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 101".length());
             status = Integer.parseInt(new String(line, StandardCharsets.ISO_8859_1).split(" ", -1)[1]);
         } catch (IOException e) {
@@ -49,7 +49,27 @@ public final class RawSocket implements AutoCloseable {
 
     /** @param token a bearer token of the configuration */
     public static RawSocket open(URI base, String token) {
-        return new RawSocket(base, token);
+        return new RawSocket(base, handshake(base, token, "GET", ""));
+    }
+
+    /**
+     * Sends something behind the handshake, before it is answered.
+     *
+     * @param headers each with its line end
+     */
+    public static RawSocket openAndSend(URI base, String token, String method, String headers, byte[] early) {
+        byte[] head = handshake(base, token, method, headers);
+        byte[] request = Arrays.copyOf(head, head.length + early.length);
+        System.arraycopy(early, 0, request, head.length, early.length);
+        return new RawSocket(base, request);
+    }
+
+    private static byte[] handshake(URI base, String token, String method, String headers) {
+        String head = method + " " + base.resolve("ws").getPath() + " HTTP/1.1\r\nHost: " + base.getAuthority()
+                + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + token + "\r\n" + headers
+                + "\r\n";
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Of the answer to the handshake: 101 where the WebSocket opened. */
@@ -71,6 +91,11 @@ public final class RawSocket implements AutoCloseable {
      * @param first the first byte: FIN, reserved bits and opcode
      */
     public void frame(int first, byte[] payload) {
+        bytes(frameBytes(first, payload));
+    }
+
+    /** @param first as for {@link #frame} */
+    public static byte[] frameBytes(int first, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(first);
         if (payload.length < 126) {
@@ -82,7 +107,7 @@ public final class RawSocket implements AutoCloseable {
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
-        bytes(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     /** The head of a binary frame, whose payload may follow. */
@@ -142,6 +167,21 @@ public final class RawSocket implements AutoCloseable {
             return ByteBuffer.wrap(frame.payload).getShort();
         } catch (EOFException | SocketException e) {
             return 1006;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return what the server's first pong carries */
+    public byte[] awaitPong() {
+        try {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            skipHandshake(in);
+            Frame frame = nextFrame(in);
+            while (frame.opcode != PONG) {
+                frame = nextFrame(in);
+            }
+            return frame.payload;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

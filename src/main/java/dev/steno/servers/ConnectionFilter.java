@@ -1,0 +1,23 @@
+package dev.steno.servers;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * The outermost filter: {@code web.xml} declares it, because the order of annotated filters is undefined. An upgrade to a
+ * WebSocket gets its guard here, whatever its address.
+ */
+public class ConnectionFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean upgrade = request.getHeader("Sec-WebSocket-Key") != null;
+        chain.doFilter(upgrade ? new UpgradeRequest(request) : request, response);
+    }
+}

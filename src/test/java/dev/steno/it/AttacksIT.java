@@ -1,0 +1,121 @@
+package dev.steno.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.testing.RawSocket;
+import dev.steno.testing.StenoClient;
+import dev.steno.testing.StenoProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever can open a socket can neither stop the server nor fill it. */
+class AttacksIT {
+    private static final String MALLORY = "mallory-has-a-token-as-well";
+
+    /** More than the server has HTTP threads. */
+    private static final int MANY = 40;
+
+    private static final byte[] START =
+            RawSocket.frameBytes(0x81, "{\"type\":\"control\",\"action\":\"start\"}".getBytes(StandardCharsets.UTF_8));
+
+    private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    private static Path folder;
+
+    private static AmazonStandIns amazon;
+    private static StenoProcess steno;
+
+    @BeforeAll
+    static void start() {
+        amazon = new AmazonStandIns();
+        steno = StenoProcess.start(
+                folder,
+                amazon.settings(
+                        "S3_BUCKET", "",
+                        "TRANSCRIPTION_ENGINE", "amazon-transcribe",
+                        "AUTH_MODE", "token",
+                        "AUTH_TOKENS", "mallory:" + MALLORY,
+                        "SESSION_RESUME_WINDOW", "PT1S"));
+        steno.awaitOk("healthz/ready");
+    }
+
+    @AfterAll
+    static void stop() {
+        steno.close();
+        amazon.close();
+    }
+
+    @Test
+    void answers_after_frames_that_came_with_the_handshake() {
+        for (int i = 0; i < MANY; i++) {
+            sendEarly("GET", "", START);
+        }
+        assertStillTranscribes();
+    }
+
+    @Test
+    void answers_after_half_a_frame_that_came_with_the_handshake() {
+        for (int i = 0; i < MANY; i++) {
+            sendEarly("GET", "", new byte[] {(byte) 0x81});
+        }
+        assertStillTranscribes();
+    }
+
+    @Test
+    void answers_after_handshakes_with_a_body() {
+        for (int i = 0; i < MANY; i += 3) {
+            sendEarly("GET", "Content-Length: 5\r\n", HELLO);
+            sendEarly("POST", "Content-Length: 5\r\n", HELLO);
+            sendEarly(
+                    "GET",
+                    "Transfer-Encoding: chunked\r\n",
+                    "5\r\nhello\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        assertStillTranscribes();
+    }
+
+    @Test
+    void answers_after_frames_that_came_a_moment_after_the_handshake() {
+        for (int i = 0; i < MANY; i++) {
+            try (RawSocket socket = RawSocket.open(steno.base(), MALLORY)) {
+                LockSupport.parkNanos(i * 100_000L);
+                socket.bytes(START);
+            }
+        }
+        assertStillTranscribes();
+    }
+
+    @Test
+    void takes_what_came_with_the_handshake() {
+        byte[] pong = RawSocket.frameBytes(0x89, HELLO);
+        try (RawSocket socket = RawSocket.openAndSend(steno.base(), MALLORY, "GET", "", pong)) {
+            assertThat(socket.status()).isEqualTo(101);
+            assertThat(socket.awaitPong()).isEqualTo(HELLO);
+        }
+    }
+
+    /** Some servers refuse a handshake with a body: then there is nothing to answer. */
+    private static void sendEarly(String method, String headers, byte[] early) {
+        try (RawSocket socket = RawSocket.openAndSend(steno.base(), MALLORY, method, headers, early)) {
+            assertThat(socket.status()).isBetween(101, 499);
+        }
+    }
+
+    private static void assertStillTranscribes() {
+        assertThat(steno.status("info")).isEqualTo(200);
+        SharedSteno.awaitRecordings(steno, 0);
+        byte[] speech = AmazonStandIns.audio(3);
+        try (StenoClient client = StenoClient.connectAs(steno.base(), MALLORY)) {
+            AmazonStandIns.send(client, speech);
+            client.control("stop");
+            client.await("saved");
+            assertThat(client.text() + "\n").isEqualTo(AmazonStandIns.text(speech));
+        }
+    }
+}
