@@ -1,6 +1,6 @@
 /**
  * Steno: live speech transcription. A handshake passes {@link dev.steno.access}; audio comes in through {@link dev.steno.live}, belongs
- * to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
+ * converted by {@link dev.steno.audio} where it has another format, to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics}
  * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
  * What single application servers need is in {@link dev.steno.servers}.

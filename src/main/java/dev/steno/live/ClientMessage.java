@@ -1,5 +1,6 @@
 package dev.steno.live;
 
+import dev.steno.audio.InputFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,8 +10,13 @@ sealed interface ClientMessage {
     @SuppressWarnings("ArrayRecordComponent") // lives for one call, is never compared, and a copy would cost
     record Audio(byte[] pcm) implements ClientMessage {}
 
-    /** Begins a recording with options, by name; the engine knows which there are. */
-    record Start(Map<String, String> options) implements ClientMessage {}
+    /**
+     * Begins a recording.
+     *
+     * @param options by name; the engine knows which there are
+     * @param format of the audio that follows, if the message says one
+     */
+    record Start(Map<String, String> options, Optional<InputFormat> format) implements ClientMessage {}
 
     /** Settles what is provisional; the next audio goes on. */
     record Pause() implements ClientMessage {}

@@ -41,7 +41,7 @@ final class MessageCodec {
 
     private static ClientMessage control(Map<String, String> fields) throws RefusedMessageException {
         return switch (required(fields, "action")) {
-            case "start" -> new ClientMessage.Start(options(fields));
+            case "start" -> new ClientMessage.Start(options(fields), StartFormat.of(fields));
             case "pause" -> new ClientMessage.Pause();
             case "stop" -> new ClientMessage.Stop();
             case "share" -> new ClientMessage.Share(Optional.ofNullable(fields.get("room")));
@@ -50,15 +50,11 @@ final class MessageCodec {
         };
     }
 
-    /** All fields but those that every engine treats alike. */
-    private static Map<String, String> options(Map<String, String> fields) throws RefusedMessageException {
-        String rate = fields.get("sample_rate");
-        if (rate != null && !rate.equals(Integer.toString(AudioFormat.SAMPLE_RATE_HERTZ))) {
-            throw new RefusedMessageException(
-                    ErrorCode.BAD_OPTION, "sample_rate must be " + AudioFormat.SAMPLE_RATE_HERTZ + ".");
-        }
+    /** All fields but those that no engine sees. */
+    private static Map<String, String> options(Map<String, String> fields) {
         Map<String, String> options = new LinkedHashMap<>(fields);
-        options.keySet().removeAll(List.of("type", "action", "sample_rate"));
+        options.keySet().removeAll(List.of("type", "action"));
+        options.keySet().removeAll(StartFormat.FIELDS);
         options.values().removeIf(Objects::isNull);
         return options;
     }

@@ -14,6 +14,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,8 @@ public class TranscriptionEndpoint {
     /** Null where there was nothing to resume, or no room. */
     private SessionConnection session;
 
+    private IncomingAudio audio;
+
     @OnOpen
     public void open(Session socket) {
         socket.setMaxTextMessageBufferSize(CONTAINER_BYTES);
@@ -56,6 +59,21 @@ public class TranscriptionEndpoint {
                 ? sessions.resume(channel, caller, first(query, "resume"), segments(query))
                         .orElse(null)
                 : sessions.open(channel, caller);
+        if (session != null) {
+            audio = new IncomingAudio(session);
+            resumedFormat(query);
+        }
+    }
+
+    /** A client that comes back says in the address what it said in {@code start}: the session may be another server's. */
+    private void resumedFormat(Map<String, List<String>> query) {
+        Map<String, String> fields = new HashMap<>();
+        StartFormat.FIELDS.forEach(name -> fields.put(name, query.containsKey(name) ? first(query, name) : null));
+        try {
+            StartFormat.of(fields).ifPresent(audio::format);
+        } catch (RefusedMessageException e) {
+            session.refuse(e.code(), e.getMessage());
+        }
     }
 
     @OnMessage(maxMessageSize = CONTAINER_BYTES)
@@ -82,7 +100,7 @@ public class TranscriptionEndpoint {
         if (frame.length > MESSAGE_BYTES) {
             refuseLength(frame.length);
         } else {
-            session.audio(frame);
+            audio.chunk(frame);
         }
     }
 
@@ -102,6 +120,7 @@ public class TranscriptionEndpoint {
             return;
         }
         if (channel.doneBy(reason)) {
+            audio.end();
             session.closed();
         } else {
             session.lost();
@@ -118,9 +137,10 @@ public class TranscriptionEndpoint {
     }
 
     private void dispatch(ClientMessage message) {
-        if (message instanceof ClientMessage.Audio audio) {
-            session.audio(audio.pcm());
+        if (message instanceof ClientMessage.Audio chunk) {
+            audio.chunk(chunk.pcm());
         } else if (message instanceof ClientMessage.Start start) {
+            start.format().ifPresent(audio::format);
             session.start(start.options());
         } else if (message instanceof ClientMessage.Pause) {
             session.pause();
@@ -129,6 +149,7 @@ public class TranscriptionEndpoint {
         } else if (message instanceof ClientMessage.Unshare) {
             session.unshare();
         } else if (message instanceof ClientMessage.Stop) {
+            audio.end();
             session.stop();
         }
     }

@@ -14,7 +14,9 @@ final class LanguageOption {
             SessionId id, Map<String, String> defaults, Map<String, String> options, Set<String> languages)
             throws RefusedOptionsException {
         for (String name : options.keySet()) {
-            if (!name.equals(NAME)) {
+            if (name.equals(PhrasesOption.NAME)) {
+                PhrasesOption.refuse(options.get(name), "cannot be used with this engine, whose dictionary is fixed");
+            } else if (!name.equals(NAME)) {
                 throw RefusedOptionsException.unknownOption(name, Set.of(NAME));
             }
         }

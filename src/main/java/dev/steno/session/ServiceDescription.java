@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * What this node offers.
  *
+ * @param options names of what a recording may be started with
  * @param recordingLimit concurrent recordings
  * @param recordings of them in use now
  * @param connections open now, those without a recording included
@@ -17,6 +18,7 @@ public record ServiceDescription(
         String engine,
         Set<String> languages,
         String defaultLanguage,
+        Set<String> options,
         int recordingLimit,
         int recordings,
         int connections,

@@ -265,6 +265,7 @@ public class TranscriptionSessions {
                 recognizer.engine(),
                 recognizer.languages(),
                 context.languageCode(),
+                recognizer.options(),
                 context.quota().recordingLimit(),
                 context.quota().recordings(),
                 context.quota().connections(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.steno.audio.AudioEncoding;
+import dev.steno.audio.InputFormat;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.upstream.UpstreamState;
@@ -122,12 +124,34 @@ class MessageCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8000", "\"fast\"", "[\"16000\",\"8000\"]"})
-    void refuses_any_other_sample_rate(String rate) {
+    @ValueSource(
+            strings = {
+                "\"sample_rate\":7999",
+                "\"sample_rate\":48001",
+                "\"sample_rate\":\"fast\"",
+                "\"sample_rate\":[\"16000\",\"8000\"]",
+                "\"encoding\":\"opus\"",
+                "\"channels\":3"
+            })
+    void refuses_formats_that_it_cannot_convert(String field) {
         RefusedMessageException refused = catchThrowableOfType(
                 RefusedMessageException.class,
-                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\",\"sample_rate\":" + rate + "}"));
+                () -> MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\"," + field + "}"));
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_OPTION);
+    }
+
+    @Test
+    void decodes_the_format_of_the_audio() throws Exception {
+        assertThat(start("\"encoding\":\"mulaw\",\"sample_rate\":8000,\"channels\":2"))
+                .isEqualTo(
+                        new ClientMessage.Start(Map.of(), Optional.of(new InputFormat(AudioEncoding.MULAW, 8_000, 2))));
+        assertThat(start("\"sample_rate\":\"48000\"").format()).contains(new InputFormat(AudioEncoding.PCM, 48_000));
+        assertThat(start("\"encoding\":\"alaw\"").format()).contains(new InputFormat(AudioEncoding.ALAW, 16_000));
+        assertThat(start("\"language_code\":\"en-US\"").format()).isEmpty();
+    }
+
+    private static ClientMessage.Start start(String fields) throws RefusedMessageException {
+        return (ClientMessage.Start) MessageCodec.decode("{\"type\":\"control\",\"action\":\"start\"," + fields + "}");
     }
 
     @Test

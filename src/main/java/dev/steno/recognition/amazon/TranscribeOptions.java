@@ -13,6 +13,7 @@ import static dev.steno.recognition.amazon.TranscribeOption.VOCABULARY_FILTER_NA
 import static dev.steno.recognition.amazon.TranscribeOption.VOCABULARY_NAME;
 import static dev.steno.recognition.amazon.TranscribeOption.VOCABULARY_NAMES;
 
+import dev.steno.recognition.PhrasesOption;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.RefusedOptionsException.Reason;
@@ -72,6 +73,10 @@ final class TranscribeOptions {
             "de-CH", "de-DE", "en-AB", "en-AU", "en-GB", "en-IE", "en-IN", "en-NZ", "en-US", "en-WL", "en-ZA", "es-ES",
             "es-US", "fr-CA", "fr-FR", "it-IT", "pt-BR", "pt-PT");
 
+    private static final String NO_PHRASES =
+            "cannot be sent to Amazon Transcribe, which takes no list of words: make a "
+                    + "custom vocabulary of them and name it in vocabulary_name";
+
     private final Map<TranscribeOption, String> values;
 
     private TranscribeOptions(Map<TranscribeOption, String> values) {
@@ -91,6 +96,10 @@ final class TranscribeOptions {
     private static Map<TranscribeOption, String> parse(Map<String, String> named) throws RefusedOptionsException {
         Map<TranscribeOption, String> parsed = new EnumMap<>(TranscribeOption.class);
         for (Map.Entry<String, String> entry : named.entrySet()) {
+            if (entry.getKey().equals(PhrasesOption.NAME)) {
+                PhrasesOption.refuse(entry.getValue(), NO_PHRASES);
+                continue;
+            }
             Optional<TranscribeOption> option = TranscribeOption.named(entry.getKey());
             if (option.isEmpty()) {
                 throw RefusedOptionsException.unknownOption(entry.getKey(), TranscribeOption.NAMES);

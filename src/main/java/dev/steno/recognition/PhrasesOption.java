@@ -1,0 +1,49 @@
+package dev.steno.recognition;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Names and jargon that an engine should expect: a list, separated by commas. An engine that takes hints has {@link #NAME} among
+ * its options; others refuse it, because words that are silently ignored would be missed in every transcript.
+ */
+public final class PhrasesOption {
+    public static final String NAME = "phrases";
+
+    public static final int MOST = 100;
+
+    /** A name of a person, a product or a place has a few words. */
+    private static final int LONGEST = 200;
+
+    private PhrasesOption() {}
+
+    /** @return empty for an empty value, which takes a configured list away */
+    public static List<String> parse(String value) throws RefusedOptionsException {
+        List<String> phrases = Arrays.stream(value.split(",", -1))
+                .map(String::strip)
+                .filter(phrase -> !phrase.isEmpty())
+                .toList();
+        if (phrases.size() > MOST) {
+            throw refused("must be at most " + MOST + " words or names");
+        }
+        if (phrases.stream().anyMatch(phrase -> phrase.length() > LONGEST)) {
+            throw refused("must be words or names of at most " + LONGEST + " characters");
+        }
+        return phrases;
+    }
+
+    /**
+     * For an engine that takes no hints.
+     *
+     * @param why goes on after the option's name: {@code cannot be used here}
+     */
+    public static void refuse(String value, String why) throws RefusedOptionsException {
+        if (!parse(value).isEmpty()) {
+            throw refused(why);
+        }
+    }
+
+    private static RefusedOptionsException refused(String problem) {
+        return new RefusedOptionsException(RefusedOptionsException.Reason.BAD_OPTION, NAME, problem);
+    }
+}
