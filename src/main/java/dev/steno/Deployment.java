@@ -9,6 +9,7 @@ import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
+import dev.steno.threads.ContainerThreads;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -24,6 +25,9 @@ public class Deployment implements ServletContextListener {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private ContainerThreads threads;
 
     @Inject
     private TranscriptionSessions sessions;
@@ -49,6 +53,7 @@ public class Deployment implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         log = ApplicationLog.install(settings);
         ServiceDescription description = sessions.description();
+        threads.begin();
         recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
         retention.begin();
         selector.selected().warmUp();

@@ -2,6 +2,7 @@ package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -55,6 +56,18 @@ class AddressesIT {
                     .contains("steno", "recognizer-start", "recognizer", "archive", "recordings");
         }
         assertThat(get("healthz/nonsense").statusCode()).isEqualTo(404);
+    }
+
+    /** After a first request to the server's own health address, see {@link SharedSteno}. */
+    @Test
+    void transcribes() {
+        byte[] audio = AmazonStandIns.audio(0.4);
+        try (StenoClient client = StenoClient.connect(steno.base())) {
+            AmazonStandIns.send(client, audio);
+            client.control("stop");
+            client.await("saved");
+            assertThat(client.text() + "\n").isEqualTo(AmazonStandIns.text(audio));
+        }
     }
 
     private static JsonObject json(String text) {

@@ -49,7 +49,7 @@ final class SharedSteno {
 
     private static final class OnAmazon {
         static final AmazonStandIns STAND_INS = new AmazonStandIns();
-        static final StenoProcess STENO = endingWithTests(StenoProcess.start(
+        static final StenoProcess STENO = probedFirst(endingWithTests(StenoProcess.start(
                 folder("amazon"),
                 "/steno",
                 STAND_INS.settings(
@@ -60,7 +60,29 @@ final class SharedSteno {
                         "REPLAY_BUFFER",
                         "PT5S",
                         "CALLER_STARTS_PER_MINUTE",
-                        "100000")));
+                        "100000"))));
+    }
+
+    /**
+     * The server's own health address, which belongs to no application, is the first that is asked, again and again until Steno is
+     * ready: as orchestrators do. On Payara such requests once took the threads of the engine away.
+     */
+    private static StenoProcess probedFirst(StenoProcess steno) {
+        if (steno.servesHealth()) {
+            Wait.until(
+                    Duration.ofMinutes(3), () -> "readiness by /health/ready:\n" + steno.log(), () -> isReady(steno));
+        }
+        return steno;
+    }
+
+    /** The server says UP as well as long as it has no application. */
+    private static boolean isReady(StenoProcess steno) {
+        try (JsonReader reader =
+                Json.createReader(steno.base().resolve("/health/ready").toURL().openStream())) {
+            return !reader.readObject().getJsonArray("checks").isEmpty();
+        } catch (IOException e) { // also for a status other than 200
+            return false;
+        }
     }
 
     private static Path folder(String name) {

@@ -17,7 +17,7 @@ import dev.steno.testing.Clip;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.RecordedRecognition;
 import dev.steno.testing.WordErrorRate;
-import dev.steno.threads.ContainerThreads;
+import dev.steno.threads.PlainThreads;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
     }
 
     private static SphinxRecognizer configured(String pool) {
-        return new SphinxRecognizer(new Settings(key -> Optional.of(pool)), new ContainerThreads());
+        return new SphinxRecognizer(new Settings(key -> Optional.of(pool)), PlainThreads.daemons());
     }
 
     @Test
