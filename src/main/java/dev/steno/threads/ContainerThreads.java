@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -45,7 +46,7 @@ public class ContainerThreads {
 
     @PostConstruct
     void prepare() {
-        starts = new ThreadStarts(factory::newThread, System::nanoTime);
+        starts = new ThreadStarts(factory, System::nanoTime);
         watch = timer("threads", 1);
     }
 
@@ -55,7 +56,8 @@ public class ContainerThreads {
      */
     public void begin() {
         starts.startPending();
-        watch.scheduleWithFixedDelay(starts::startMissing, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unused =
+                watch.scheduleWithFixedDelay(starts::startMissing, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -64,8 +64,8 @@ final class ThreadStarts {
         start.at = nanoTime.getAsLong();
         try {
             start.thread().start();
-        } catch (IllegalStateException e) {
-            LOG.log(Level.DEBUG, "The server gives no more threads: it is going down.", e);
+        } catch (IllegalStateException | OutOfMemoryError e) { // the latter: the system gives no more threads for now
+            LOG.log(Level.DEBUG, "The server gives no more threads; it may be going down.", e);
         }
     }
 

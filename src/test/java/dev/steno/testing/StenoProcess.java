@@ -23,13 +23,15 @@ public final class StenoProcess implements AutoCloseable {
 
     private static final ApplicationServer SERVER = ApplicationServer.underTest();
 
+    private final ProcessBuilder command;
     private final Process process;
     private final URI base;
     private final Path archive;
     private final Path log;
 
-    private StenoProcess(Process process, URI base, Path archive, Path log) {
-        this.process = process;
+    private StenoProcess(ProcessBuilder command, URI base, Path archive, Path log) throws IOException {
+        this.command = command;
+        this.process = command.start();
         this.base = base;
         this.archive = archive;
         this.log = log;
@@ -57,15 +59,26 @@ public final class StenoProcess implements AutoCloseable {
             Path archive = folder.toAbsolutePath().resolve("transcripts");
             builder.environment().put("ARCHIVE_DIR", archive.toString());
             builder.environment().putAll(environment);
-            Process process = builder.directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            builder.directory(home.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
             String path = contextRoot.endsWith("/") ? contextRoot : contextRoot + "/";
-            return new StenoProcess(process, URI.create("http://127.0.0.1:" + port + path), archive, log);
+            return new StenoProcess(builder, URI.create("http://127.0.0.1:" + port + path), archive, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same command once more, in the same folders, at the same port; the log begins anew. */
+    public StenoProcess again() {
+        try {
+            return new StenoProcess(command, base, archive, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the server said that all has been started. */
+    public boolean isStarted() {
+        return log().contains(SERVER.started());
     }
 
     /** The server itself, not the scripts around it: for measuring it from outside. */

@@ -56,7 +56,8 @@ class ContainerThreadsTest {
 
     @Test
     void misses_threads_that_never_run_later() throws Exception {
-        ContainerThreads threads = PlainThreads.of(task -> made.incrementAndGet() == 3 ? new Thread(() -> {}) : new Thread(task));
+        ContainerThreads threads =
+                PlainThreads.of(task -> made.incrementAndGet() == 3 ? new Thread(() -> {}) : new Thread(task));
         ExecutorService pool = threads.pool("transcribe", 1);
         threads.begin();
         pool.submit(() -> {}).get(10, TimeUnit.SECONDS);

@@ -15,6 +15,9 @@ public interface ApplicationServer {
     /** What the log says of a WAR that could not be deployed. */
     String refusal();
 
+    /** What the log says when all has been started. */
+    String started();
+
     /** Whether MicroProfile Health answers at the port's {@code /health}. */
     boolean servesHealth();
 

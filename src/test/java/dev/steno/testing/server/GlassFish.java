@@ -55,6 +55,11 @@ record GlassFish(Path home) implements ApplicationServer {
     }
 
     @Override
+    public String started() {
+        return "startup time";
+    }
+
+    @Override
     public boolean servesHealth() {
         return false;
     }

@@ -43,6 +43,11 @@ record OpenLiberty(Path home) implements ApplicationServer {
     }
 
     @Override
+    public String started() {
+        return "CWWKF0011I";
+    }
+
+    @Override
     public boolean servesHealth() {
         return true;
     }

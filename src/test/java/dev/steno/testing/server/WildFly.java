@@ -30,6 +30,11 @@ record WildFly(Path home) implements ApplicationServer {
     }
 
     @Override
+    public String started() {
+        return "WFLYSRV0025";
+    }
+
+    @Override
     public boolean servesHealth() {
         return false;
     }
