@@ -3,12 +3,15 @@ package dev.steno.quota;
 import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognizerSelector;
+import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /** Counts what is used of this node, by whom, and refuses what is too much. Thread-safe; no method blocks. */
@@ -17,6 +20,7 @@ public class Quota {
     private final QuotaLimits limits;
     private final DailyMinutes minutes;
     private final LongSupplier nanoTime;
+    private final SharedUsage shared;
     /** By account; who has nothing and did nothing in the last minute is forgotten. */
     private final Map<String, CallerUsage> callers = new HashMap<>();
 
@@ -28,15 +32,22 @@ public class Quota {
         limits = null;
         minutes = null;
         nanoTime = null;
+        shared = null;
     }
 
     @Inject
-    public Quota(Settings settings, RecognizerSelector selector, DailyMinutes minutes) {
-        this(settings, selector.selected().recordingLimit(), minutes, System::nanoTime);
+    public Quota(Settings settings, RecognizerSelector selector, DailyMinutes minutes, SharedUsage shared) {
+        this(settings, selector.selected().recordingLimit(), minutes, System::nanoTime, shared);
     }
 
     /** @param recordings what the engine suggests for {@code SESSION_LIMIT} */
     public Quota(Settings settings, int recordings, DailyMinutes minutes, LongSupplier nanoTime) {
+        this(settings, recordings, minutes, nanoTime, SharedUsage.UNSHARED);
+    }
+
+    /** @param shared what callers have on all nodes together */
+    Quota(Settings settings, int recordings, DailyMinutes minutes, LongSupplier nanoTime, SharedUsage shared) {
+        this.shared = shared;
         this.limits = QuotaLimits.from(settings, recordings);
         this.minutes = minutes;
         this.nanoTime = nanoTime;
@@ -67,6 +78,45 @@ public class Quota {
         forgetIdle();
     }
 
+    /**
+     * Asks this node and then, where there are several, all nodes. On a single node the answer is there at once.
+     *
+     * @return completes with why not, and what to do; empty if the recording counts now, until {@link #end}. Never fails
+     */
+    public CompletionStage<Optional<String>> begin(Caller caller, SessionId recording) {
+        Optional<String> refusal = beginRecording(caller);
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedStage(refusal);
+        }
+        return shared.begin(caller, recording, limits.sharedRecordings(), limits.sharedStartsPerMinute())
+                .thenApply(answer -> {
+                    Optional<String> refused = refusal(caller, answer);
+                    if (refused.isPresent()) {
+                        end(caller, recording);
+                    }
+                    return refused;
+                });
+    }
+
+    private synchronized Optional<String> refusal(Caller caller, SharedUsage.Answer answer) {
+        if (answer instanceof SharedUsage.Answer.TooMany many) {
+            return Optional.of(tooMany(many.recordings(), caller));
+        } else if (answer instanceof SharedUsage.Answer.TooOften often) {
+            return Optional.of(tooOften(often.retryAfter(), caller));
+        } else if (answer instanceof SharedUsage.Answer.Alone alone) {
+            int share = Math.max(1, limits.sharedRecordings() / alone.nodes());
+            int others = usage(caller).recordings - 1; // this one is counted already
+            return others < share ? Optional.empty() : Optional.of(tooMany(others, caller));
+        }
+        return Optional.empty();
+    }
+
+    /** The recording counts no more. */
+    public void end(Caller caller, SessionId recording) {
+        endRecording(caller);
+        shared.end(caller, recording);
+    }
+
     /** @return why not, and what to do; empty if the recording counts now, until {@link #endRecording} */
     public synchronized Optional<String> beginRecording(Caller caller) {
         CallerUsage usage = usage(caller);
@@ -88,15 +138,20 @@ public class Quota {
                     + "Try again in a minute, or raise SESSION_LIMIT.");
         }
         if (usage.recordings >= limits.callerRecordings()) {
-            return Optional.of("There are " + usage.recordings + " recordings " + caller.account()
-                    + " already, as many as one caller may have. Stop one, or raise CALLER_LIMIT.");
+            return Optional.of(tooMany(usage.recordings, caller));
         }
         Duration wait = usage.untilNextStart(now);
-        return wait.compareTo(Duration.ZERO) <= 0
-                ? Optional.empty()
-                : Optional.of(
-                        "Too many recordings were started " + caller.account() + " in the last minute. Try again in "
-                                + (wait.toSeconds() + 1) + " s, or raise CALLER_STARTS_PER_MINUTE.");
+        return wait.compareTo(Duration.ZERO) <= 0 ? Optional.empty() : Optional.of(tooOften(wait, caller));
+    }
+
+    private static String tooMany(long recordings, Caller caller) {
+        return "There are " + recordings + " recordings " + caller.account()
+                + " already, as many as one caller may have. Stop one, or raise CALLER_LIMIT.";
+    }
+
+    private static String tooOften(Duration wait, Caller caller) {
+        return "Too many recordings were started " + caller.account() + " in the last minute. Try again in "
+                + (wait.toSeconds() + 1) + " s, or raise CALLER_STARTS_PER_MINUTE.";
     }
 
     public synchronized void endRecording(Caller caller) {

@@ -9,8 +9,16 @@ import dev.steno.configuration.Settings;
  * @param callerRecordings of them by one caller
  * @param callerStartsPerMinute recordings that one caller may begin in a minute
  * @param callerSockets open connections of one caller
+ * @param sharedRecordings as {@code callerRecordings}, for all nodes together: only if it was configured, else without limit
+ * @param sharedStartsPerMinute likewise
  */
-record QuotaLimits(int recordings, int callerRecordings, int callerStartsPerMinute, int callerSockets) {
+record QuotaLimits(
+        int recordings,
+        int callerRecordings,
+        int callerStartsPerMinute,
+        int callerSockets,
+        int sharedRecordings,
+        int sharedStartsPerMinute) {
     /**
      * Amazon bills a stream for at least 15 s: four starts a minute cost as much as a recording that never stops, so
      * whoever only starts and stops can spend no more than the node does when all its places are taken.
@@ -37,6 +45,8 @@ record QuotaLimits(int recordings, int callerRecordings, int callerStartsPerMinu
                 limit,
                 settings.integer("CALLER_LIMIT", limit, 1, MOST),
                 settings.integer("CALLER_STARTS_PER_MINUTE", starts, 1, 10 * MOST),
-                settings.integer("CALLER_SOCKETS", sockets, 1, 10 * MOST));
+                settings.integer("CALLER_SOCKETS", sockets, 1, 10 * MOST),
+                settings.integer("CALLER_LIMIT", 10 * MOST, 1, 10 * MOST),
+                settings.integer("CALLER_STARTS_PER_MINUTE", 10 * MOST, 1, 10 * MOST));
     }
 }

@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs Terraform's own tests in {@code terraform/tests}, offline: it needs the program and, in a local folder, the AWS
+ * Runs Terraform's own tests of the bucket and of the service, offline: it needs the program and, in a local folder, the AWS
  * provider. The folder is the one that holds {@code registry.terraform.io}; {@code TF_PLUGIN_DIR} names another than the usual.
  */
 class TerraformTest {
@@ -48,11 +50,13 @@ class TerraformTest {
         terraform("fmt", "-check", "-recursive", "-diff");
     }
 
-    @Test
-    void resources_and_policies_are_as_meant() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "service"})
+    void resources_and_policies_are_as_meant(String module) {
         Optional<Path> plugins = pluginFolder();
         assumeTrue(plugins.isPresent(), "no folder with Terraform's AWS provider: set TF_PLUGIN_DIR");
 
+        folder = folder.resolve(module);
         terraform("init", "-backend=false", "-plugin-dir=" + plugins.get());
         terraform("validate");
         assertThat(terraform("test")).contains("Success!").doesNotContain("Success! 0 passed");

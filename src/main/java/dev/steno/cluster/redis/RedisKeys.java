@@ -1,0 +1,73 @@
+package dev.steno.cluster.redis;
+
+import dev.steno.caller.Caller;
+import dev.steno.transcript.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+
+/**
+ * Names in the store. All begin with the cluster's name in braces, so that a Redis Cluster keeps them in one place and a
+ * script can use several. No identity, address or token stands in them, only hashes.
+ */
+final class RedisKeys {
+    private final String prefix;
+
+    RedisKeys(String cluster) {
+        prefix = "{" + cluster + "}:";
+    }
+
+    String nodes() {
+        return prefix + "nodes";
+    }
+
+    String streams() {
+        return prefix + "streams";
+    }
+
+    String callerRecordings(Caller caller) {
+        return prefix + "caller:" + hash(caller.account());
+    }
+
+    String callerStarts(Caller caller) {
+        return prefix + "starts:" + hash(caller.account());
+    }
+
+    String minutes(LocalDate day) {
+        return prefix + "minutes:" + day;
+    }
+
+    /** Recordings by the expiry of their owner's lease. */
+    String recordings() {
+        return prefix + "recordings";
+    }
+
+    String facts(SessionId recording) {
+        return prefix + "recording:" + recording;
+    }
+
+    String journal(SessionId recording) {
+        return prefix + "journal:" + recording;
+    }
+
+    /** Which recording a resume token opens. */
+    String token(String tokenHash) {
+        return prefix + "token:" + tokenHash;
+    }
+
+    /** Where a node is told at once that a recording has a newer owner. */
+    String passed() {
+        return prefix + "passed";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

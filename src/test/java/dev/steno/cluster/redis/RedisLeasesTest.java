@@ -1,0 +1,113 @@
+package dev.steno.cluster.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.caller.Caller;
+import dev.steno.quota.SharedUsage.Answer;
+import dev.steno.recognition.StreamPlaces.Place;
+import dev.steno.testing.RedisProcess;
+import dev.steno.testing.Wait;
+import dev.steno.transcript.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits hold for all nodes together, and for each alone while the store is away. */
+class RedisLeasesTest extends RedisFixture {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Caller CALLER = new Caller("ada", "127.0.0.1");
+
+    @Test
+    void counts_the_streams_of_all_nodes() throws Exception {
+        Node one = node();
+        Node two = node();
+        RedisStreamPlaces here = new RedisStreamPlaces(one.store(), one.keys(), one.heart());
+        RedisStreamPlaces there = new RedisStreamPlaces(two.store(), two.keys(), two.heart());
+        Place first = get(here.acquire(2)).orElseThrow();
+        assertThat(get(there.acquire(2))).isPresent();
+        assertThat(get(here.acquire(2))).isEmpty();
+        assertThat(get(there.acquire(2))).isEmpty();
+        first.release();
+        first.release();
+        Wait.until(PATIENCE, () -> "the place that was given back", () -> isFree(there));
+        assertThat(get(here.acquire(2))).isEmpty();
+    }
+
+    private static boolean isFree(RedisStreamPlaces places) {
+        return places.acquire(2).toCompletableFuture().join().isPresent();
+    }
+
+    @Test
+    void counts_the_recordings_and_starts_of_a_caller_on_all_nodes() throws Exception {
+        Node one = node();
+        Node two = node();
+        RedisSharedUsage here = new RedisSharedUsage(one.store(), one.keys(), one.heart());
+        RedisSharedUsage there = new RedisSharedUsage(two.store(), two.keys(), two.heart());
+        SessionId first = SessionId.random();
+        assertThat(get(here.begin(CALLER, first, 1, 2))).isEqualTo(new Answer.Granted());
+        assertThat(get(there.begin(CALLER, SessionId.random(), 1, 2))).isEqualTo(new Answer.TooMany(1));
+        assertThat(get(there.begin(new Caller("bob", ""), SessionId.random(), 1, 2)))
+                .isEqualTo(new Answer.Granted());
+        here.end(CALLER, first);
+        assertThat(get(there.begin(CALLER, SessionId.random(), 5, 2))).isEqualTo(new Answer.Granted());
+        assertThat(get(here.begin(CALLER, SessionId.random(), 5, 2))).isInstanceOf(Answer.TooOften.class);
+    }
+
+    @Test
+    void adds_up_the_audio_of_a_day() throws Exception {
+        Node one = node();
+        Node two = node();
+        LocalDate day = LocalDate.of(2026, 11, 26);
+        get(new RedisSharedUsage(one.store(), one.keys(), one.heart()).addAudio(day, 100));
+        RedisSharedUsage there = new RedisSharedUsage(two.store(), two.keys(), two.heart());
+        assertThat(get(there.addAudio(day, 20))).isEqualTo(120);
+        assertThat(get(there.addAudio(day.plusDays(1), 0))).isZero();
+    }
+
+    @Test
+    void gives_each_node_its_share_while_the_store_is_away_and_counts_again_when_it_is_back(@TempDir Path folder)
+            throws Exception {
+        RedisProcess before = redis;
+        redis = RedisProcess.start(Files.createDirectories(folder.resolve("own")));
+        try {
+            Node one = node();
+            Node two = node();
+            one.heart().beat();
+            two.heart().beat();
+            Wait.until(PATIENCE, () -> "two nodes", () -> {
+                one.heart().beat();
+                return one.heart().nodes() == 2;
+            });
+            RedisStreamPlaces here = new RedisStreamPlaces(one.store(), one.keys(), one.heart());
+            List<Optional<Place>> taken = new ArrayList<>(List.of(get(here.acquire(4))));
+            redis.stop();
+            Wait.until(PATIENCE, () -> "an outage", () -> {
+                one.heart().beat();
+                return !one.heart().answers();
+            });
+            taken.add(get(here.acquire(4)));
+            taken.add(get(here.acquire(4)));
+            assertThat(taken.stream().filter(Optional::isPresent)).hasSize(2);
+            redis.start();
+            Wait.until(PATIENCE, () -> "the store", () -> {
+                one.heart().beat();
+                two.heart().beat();
+                return one.heart().answers() && two.heart().answers();
+            });
+            one.heart().beat();
+            RedisStreamPlaces there = new RedisStreamPlaces(two.store(), two.keys(), two.heart());
+            assertThat(get(there.acquire(2))).isEmpty();
+            assertThat(get(there.acquire(3))).isPresent();
+        } finally {
+            redis.close();
+            redis = before;
+        }
+    }
+}
