@@ -4,6 +4,7 @@ import dev.steno.access.AccessControl;
 import dev.steno.archive.ArchiveRetention;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.Settings;
+import dev.steno.library.LibraryAccess;
 import dev.steno.logging.ApplicationLog;
 import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
@@ -47,6 +48,9 @@ public class Deployment implements ServletContextListener {
     @Inject
     private MetricsAccess metrics;
 
+    @Inject
+    private LibraryAccess library;
+
     private ApplicationLog log;
 
     @Override
@@ -66,6 +70,7 @@ public class Deployment implements ServletContextListener {
                 description.recordingLimit());
         LOG.log(System.Logger.Level.INFO, access.mode().summary());
         LOG.log(System.Logger.Level.INFO, metrics.summary());
+        LOG.log(System.Logger.Level.INFO, library.summary());
     }
 
     @Override

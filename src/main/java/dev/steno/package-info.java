@@ -3,6 +3,7 @@
  * converted by {@link dev.steno.audio} where it has another format, to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics}
  * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
+ * What was recorded is found, read and corrected in {@link dev.steno.library}.
  * What single application servers need is in {@link dev.steno.servers}.
  * Calls go forward along that line; answers come back through types that the called room declares.
  */

@@ -5,9 +5,10 @@ import dev.steno.transcript.SubRip;
 import dev.steno.transcript.Transcript;
 import dev.steno.transcript.WebVtt;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a transcript can be archived as. The order is that of storing: the text claims the name. */
-enum DocumentFormat {
+public enum DocumentFormat {
     TXT("text/plain; charset=utf-8"),
     JSON("application/json; charset=utf-8"),
     VTT("text/vtt; charset=utf-8"),
@@ -19,18 +20,30 @@ enum DocumentFormat {
         this.contentType = contentType;
     }
 
-    String extension() {
+    public String extension() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** With its charset. */
+    public String contentType() {
+        return contentType;
+    }
+
     TranscriptDocuments.Document render(Transcript transcript) {
-        String content =
-                switch (this) {
-                    case TXT -> PlainText.render(transcript);
-                    case JSON -> TranscriptJson.render(transcript);
-                    case VTT -> WebVtt.render(transcript);
-                    case SRT -> SubRip.render(transcript);
-                };
+        return document(this == JSON ? TranscriptJson.render(transcript) : words(transcript, Map.of()));
+    }
+
+    /** In one of the formats for readers, with the names of those who speak, by the engine's labels. */
+    public String words(Transcript transcript, Map<String, String> speakers) {
+        return switch (this) {
+            case TXT -> PlainText.render(transcript, speakers);
+            case VTT -> WebVtt.render(transcript, speakers);
+            case SRT -> SubRip.render(transcript, speakers);
+            case JSON -> throw new IllegalArgumentException("JSON is the document that the others are made of.");
+        };
+    }
+
+    public TranscriptDocuments.Document document(String content) {
         return new TranscriptDocuments.Document(extension(), contentType, content);
     }
 }

@@ -66,7 +66,8 @@ public final class TranscriptJson {
         return text.toString();
     }
 
-    static JsonObject parse(String text) {
+    /** @throws JsonException if it is no JSON object */
+    public static JsonObject parse(String text) {
         try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         } catch (RuntimeException e) { // Parsson answers with one to deep nesting, and JSON-P with its own
@@ -132,7 +133,8 @@ public final class TranscriptJson {
         json.writeEnd();
     }
 
-    static TranscriptSegment readSegment(JsonObject json) {
+    /** @throws JsonException for a segment that this class would not have written */
+    public static TranscriptSegment readSegment(JsonObject json) {
         if (!(json.get("words") instanceof JsonArray array)) {
             throw new JsonException("words is missing");
         }

@@ -2,6 +2,7 @@ package dev.steno.transcript;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a player shows at once.
@@ -9,8 +10,9 @@ import java.util.Locale;
  * @param startMillis from the beginning of the audio, not before the end of the cue before
  * @param endMillis after {@code startMillis}
  * @param lines one or more, none blank
+ * @param speaker the engine's label of who speaks, where it is known and to be shown
  */
-record Cue(long startMillis, long endMillis, List<String> lines) {
+record Cue(long startMillis, long endMillis, List<String> lines, Optional<String> speaker) {
     Cue {
         lines = List.copyOf(lines);
     }

@@ -3,6 +3,7 @@ package dev.steno.transcript;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The text of a segment as words that each fit into a line, each with the time in which it was spoken: the engine's
@@ -17,14 +18,15 @@ final class CueWords {
                 .toList();
         List<Word> timed = segment.words().size() == texts.size()
                 ? withTimesOf(segment.words(), texts)
-                : spread(texts, 1, segment.start(), segment.end());
+                : spread(texts, 1, segment.start(), segment.end(), SpeakerTurns.firstSpeaker(segment));
         return timed.stream().flatMap(word -> cut(word).stream()).toList();
     }
 
     private static List<Word> withTimesOf(List<Word> words, List<String> texts) {
         List<Word> timed = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            timed.add(new Word(texts.get(i), words.get(i).start(), words.get(i).end(), Double.NaN));
+            Word word = words.get(i);
+            timed.add(new Word(texts.get(i), word.start(), word.end(), Double.NaN, word.speaker()));
         }
         return timed;
     }
@@ -39,17 +41,18 @@ final class CueWords {
             rest = rest.substring(end);
         }
         pieces.add(rest);
-        return spread(pieces, 0, word.start(), word.end());
+        return spread(pieces, 0, word.start(), word.end(), word.speaker());
     }
 
-    private static List<Word> spread(List<String> texts, int gap, double start, double end) {
+    private static List<Word> spread(List<String> texts, int gap, double start, double end, Optional<String> speaker) {
         int total = texts.stream().mapToInt(text -> Cues.length(text) + gap).sum() - gap;
         double perCharacter = (end - start) / Math.max(total, 1);
         List<Word> spread = new ArrayList<>();
         int position = 0;
         for (String text : texts) {
             int after = position + Cues.length(text);
-            spread.add(new Word(text, start + position * perCharacter, start + after * perCharacter, Double.NaN));
+            double from = start + position * perCharacter;
+            spread.add(new Word(text, from, start + after * perCharacter, Double.NaN, speaker));
             position = after + gap;
         }
         return spread;

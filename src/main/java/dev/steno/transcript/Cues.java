@@ -2,6 +2,7 @@ package dev.steno.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,18 +20,26 @@ final class Cues {
 
     private Cues() {}
 
-    static List<Cue> of(Transcript transcript) {
+    /** @param speakersShown whether a cue ends where the speaker changes, and says who speaks */
+    static List<Cue> of(Transcript transcript, boolean speakersShown) {
         List<Cue> cues = new ArrayList<>();
-        long shownUntil = 0;
         for (TranscriptSegment segment : transcript.segments()) {
-            List<List<Word>> lines = evenLines(CueWords.of(segment));
-            for (int first = 0; first < lines.size(); first += LINES) {
-                Cue cue = cue(lines.subList(first, Math.min(first + LINES, lines.size())), shownUntil);
-                cues.add(cue);
-                shownUntil = cue.endMillis();
+            List<Word> words = CueWords.of(segment);
+            if (speakersShown) {
+                SpeakerTurns.of(words).forEach(turn -> addCues(cues, turn, SpeakerTurns.speaker(turn)));
+            } else {
+                addCues(cues, words, Optional.empty());
             }
         }
         return readable(cues);
+    }
+
+    private static void addCues(List<Cue> cues, List<Word> words, Optional<String> speaker) {
+        List<List<Word>> lines = evenLines(words);
+        for (int first = 0; first < lines.size(); first += LINES) {
+            long shownUntil = cues.isEmpty() ? 0 : cues.get(cues.size() - 1).endMillis();
+            cues.add(cue(lines.subList(first, Math.min(first + LINES, lines.size())), shownUntil, speaker));
+        }
     }
 
     private static List<Cue> readable(List<Cue> cues) {
@@ -39,17 +48,17 @@ final class Cues {
             Cue cue = cues.get(i);
             long next = i + 1 < cues.size() ? cues.get(i + 1).startMillis() : Long.MAX_VALUE;
             long end = Math.min(next, Math.max(cue.endMillis(), cue.startMillis() + READABLE_MILLIS));
-            readable.add(new Cue(cue.startMillis(), end, cue.lines()));
+            readable.add(new Cue(cue.startMillis(), end, cue.lines(), cue.speaker()));
         }
         return readable;
     }
 
     /** No time at all, or times that overlap a neighbour's, still make a cue that can be seen after the one before. */
-    private static Cue cue(List<List<Word>> lines, long shownUntil) {
+    private static Cue cue(List<List<Word>> lines, long shownUntil, Optional<String> speaker) {
         List<Word> last = lines.get(lines.size() - 1);
         long start = Math.max(millis(lines.get(0).get(0).start()), shownUntil);
         long end = Math.max(millis(last.get(last.size() - 1).end()), start + 1);
-        return new Cue(start, end, lines.stream().map(Cues::text).toList());
+        return new Cue(start, end, lines.stream().map(Cues::text).toList(), speaker);
     }
 
     /** Lines of the narrowest width that needs no more of them, so that the last one is not a lonely word. */

@@ -107,6 +107,6 @@ class CuesTest {
     }
 
     private static List<Cue> cues(TranscriptSegment... segments) {
-        return Cues.of(new Transcript(SampleTranscripts.recording(), List.of(segments), 1));
+        return Cues.of(new Transcript(SampleTranscripts.recording(), List.of(segments), 1), false);
     }
 }

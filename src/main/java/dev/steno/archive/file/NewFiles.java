@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,17 @@ final class NewFiles {
             return false;
         } catch (UnsupportedOperationException | FileSystemException e) { // no hard links here, or soon the same fault
             return createInPlace(target, content);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Puts a file in the place of the one that has the name, if any: readers see the old one or the new one, whole. */
+    void replace(Path target, byte[] content) throws IOException {
+        Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
+        write(temporary, content);
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }

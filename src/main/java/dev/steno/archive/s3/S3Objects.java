@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.BinaryUtils;
 import software.amazon.awssdk.utils.Md5Utils;
 
 /**
@@ -32,7 +35,7 @@ public class S3Objects {
     /** Hours of words are megabytes: each of these gets a second more, which a line of 2 Mbit/s needs. */
     private static final int BYTES_PER_SECOND = 256 * 1024;
 
-    private static final String SESSION_ID = "session-id";
+    static final String SESSION_ID = "session-id";
     private static final System.Logger LOG = System.getLogger(S3Objects.class.getName());
 
     private final S3Client client;
@@ -82,35 +85,100 @@ public class S3Objects {
     }
 
     private void put(String key, SessionId session, String contentType, String content, boolean onlyIfFree) {
+        put(key, Optional.of(session), contentType, content, request -> {
+            if (onlyIfFree) {
+                request.ifNoneMatch("*");
+            }
+        });
+    }
+
+    /**
+     * Stores an object in the place of one that has not changed.
+     *
+     * @param expected the revision that must still be there; empty if there must be no object of this name
+     * @return the new revision; empty if another one is there, or none
+     */
+    Optional<String> replace(
+            String key, Optional<SessionId> session, String contentType, String content, Optional<String> expected) {
+        if (!unconditional.get()) {
+            try {
+                return Optional.of(put(
+                        key,
+                        session,
+                        contentType,
+                        content,
+                        request -> expected.ifPresentOrElse(
+                                revision -> request.ifMatch('"' + revision + '"'), () -> request.ifNoneMatch("*"))));
+            } catch (S3Exception e) {
+                if (e.statusCode() == 404) {
+                    return Optional.empty();
+                }
+                if (e.statusCode() == 412) { // perhaps by a put of its own whose answer was lost
+                    return revision(key).filter(md5(content)::equals);
+                }
+                if (e.statusCode() != 501) {
+                    throw e;
+                }
+                giveUpConditions();
+            }
+        }
+        return revision(key).equals(expected)
+                ? Optional.of(put(key, session, contentType, content, request -> {}))
+                : Optional.empty();
+    }
+
+    /** Stores an object, whatever is there. */
+    String overwrite(String key, Optional<SessionId> session, String contentType, String content) {
+        return put(key, session, contentType, content, request -> {});
+    }
+
+    private String put(
+            String key,
+            Optional<SessionId> session,
+            String contentType,
+            String content,
+            Consumer<PutObjectRequest.Builder> condition) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(bucket.name())
                 .key(key)
                 .contentType(contentType)
                 .contentMD5(Md5Utils.md5AsBase64(bytes)) // buckets with object lock insist on it
-                .metadata(Map.of(SESSION_ID, session.toString()))
+                .metadata(session.map(id -> Map.of(SESSION_ID, id.toString())).orElse(Map.of()))
                 .overrideConfiguration(timeouts(bytes.length));
-        if (onlyIfFree) {
-            request.ifNoneMatch("*");
-        }
-        client.putObject(request.build(), RequestBody.fromBytes(bytes));
+        condition.accept(request);
+        return S3Keys.revision(
+                client.putObject(request.build(), RequestBody.fromBytes(bytes)).eTag());
     }
 
     /** The session that stored an object; empty without such an object, blank if it is not one of Steno's. */
     private Optional<String> holder(String key) {
+        return head(key).map(object -> object.metadata().getOrDefault(SESSION_ID, ""));
+    }
+
+    private Optional<String> revision(String key) {
+        return head(key).map(object -> S3Keys.revision(object.eTag()));
+    }
+
+    private Optional<HeadObjectResponse> head(String key) {
         HeadObjectRequest request = HeadObjectRequest.builder()
                 .bucket(bucket.name())
                 .key(key)
                 .overrideConfiguration(timeouts(0))
                 .build();
         try {
-            return Optional.of(client.headObject(request).metadata().getOrDefault(SESSION_ID, ""));
+            return Optional.of(client.headObject(request));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    /** What S3 names most objects by: those that it encrypts with a key of KMS it names otherwise, and then this is no match. */
+    private static String md5(String content) {
+        return BinaryUtils.toHex(Md5Utils.computeMD5Hash(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void giveUpConditions() {
@@ -124,7 +192,7 @@ public class S3Objects {
         }
     }
 
-    private static AwsRequestOverrideConfiguration timeouts(int bytes) {
+    static AwsRequestOverrideConfiguration timeouts(int bytes) {
         Duration transfer = Duration.ofSeconds(bytes / BYTES_PER_SECOND);
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT_TIMEOUT.plus(transfer))

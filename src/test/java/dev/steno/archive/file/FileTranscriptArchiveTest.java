@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.KeyTakenException;
 import dev.steno.archive.TranscriptArchive;
 import dev.steno.archive.TranscriptArchiveContract;
@@ -38,12 +39,14 @@ class FileTranscriptArchiveTest extends TranscriptArchiveContract {
 
     private Path folder;
     private FileTranscriptArchive archive;
+    private FolderTranscripts transcripts;
 
     @BeforeEach
     void create() throws IOException {
         folder = temporary.resolve("transcripts");
         PrivateFiles.createFolders(folder);
         archive = new FileTranscriptArchive(folder, files());
+        transcripts = new FolderTranscripts(folder);
     }
 
     NewFiles files() {
@@ -53,6 +56,16 @@ class FileTranscriptArchiveTest extends TranscriptArchiveContract {
     @Override
     protected TranscriptArchive archive() {
         return archive;
+    }
+
+    @Override
+    protected ArchivedTranscripts transcripts() {
+        return transcripts;
+    }
+
+    @Override
+    protected void place(String key, String content) throws IOException {
+        Files.writeString(folder.resolve(key), content);
     }
 
     @Override

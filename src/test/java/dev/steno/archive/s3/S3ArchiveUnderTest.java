@@ -1,5 +1,6 @@
 package dev.steno.archive.s3;
 
+import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.TranscriptArchive;
 import dev.steno.aws.AwsSettings;
 import dev.steno.configuration.Settings;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An archive in S3, put together as in the container. */
@@ -16,6 +18,8 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final S3Client client;
     private final S3TranscriptArchive archive = new S3TranscriptArchive();
+    private final S3Transcripts transcripts;
+    private final String bucketName;
 
     /** @param overrides what is not as the server says, by configuration key */
     public S3ArchiveUnderTest(S3Server server, Map<String, String> overrides) {
@@ -24,11 +28,23 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         S3Bucket bucket = S3Bucket.of(settings);
         client = S3ClientProducer.client(new AwsSettings(settings), bucket, timer);
-        archive.use(bucket, new S3Objects(client, bucket));
+        S3Objects objects = new S3Objects(client, bucket);
+        archive.use(bucket, objects);
+        transcripts = new S3Transcripts(client, bucket, objects);
+        bucketName = bucket.name();
     }
 
     public TranscriptArchive archive() {
         return archive;
+    }
+
+    public ArchivedTranscripts transcripts() {
+        return transcripts;
+    }
+
+    /** Stores something that Steno did not. */
+    public void place(String key, String content) {
+        client.putObject(put -> put.bucket(bucketName).key(key), RequestBody.fromString(content));
     }
 
     @Override

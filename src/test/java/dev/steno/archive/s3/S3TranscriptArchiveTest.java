@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.KeyTakenException;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.archive.TranscriptArchive;
@@ -59,6 +60,16 @@ class S3TranscriptArchiveTest extends TranscriptArchiveContract {
     @Override
     protected TranscriptArchive archive() {
         return underTest.archive();
+    }
+
+    @Override
+    protected ArchivedTranscripts transcripts() {
+        return underTest.transcripts();
+    }
+
+    @Override
+    protected void place(String key, String content) {
+        underTest.place(key, content);
     }
 
     @Override

@@ -16,6 +16,7 @@ record OpenLiberty(Path home) implements ApplicationServer {
                 <feature>jsonp-2.1</feature>
                 <feature>mpConfig-3.1</feature>
                 <feature>mpHealth-4.0</feature>
+                <feature>restfulWS-3.1</feature>
                 <feature>servlet-6.0</feature>
                 <feature>websocket-2.1</feature>
               </featureManager>

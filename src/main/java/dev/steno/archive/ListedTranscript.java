@@ -1,0 +1,15 @@
+package dev.steno.archive;
+
+import java.util.Set;
+
+/**
+ * A transcript as a list of names shows it.
+ *
+ * @param version changes whenever the document that holds the words is written; means nothing else
+ * @param extensions of what is stored under the stem: {@code txt}, {@code json}, {@code wav}
+ */
+public record ListedTranscript(TranscriptStem stem, String version, Set<String> extensions) {
+    public ListedTranscript {
+        extensions = Set.copyOf(extensions);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.steno.archive.file;
+
+import dev.steno.archive.ArchivedTranscripts;
+import dev.steno.archive.DocumentName;
+import dev.steno.archive.ListRange;
+import dev.steno.archive.TranscriptStem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The names in an archive folder, sorted, eight bytes each. A folder tells when a name in it was made or deleted, so it is
+ * read again only after that: 100 000 transcripts are 200 000 names.
+ */
+final class StemList {
+    /** Numbers of a second take the low bits; the second takes the rest. */
+    private static final int NUMBER_BITS = 24;
+
+    /** File systems tell time in steps; a change within one of them cannot be seen by it. */
+    private static final long TIME_STEP_MILLIS = 2_000;
+
+    private static final String TEXT_END = "." + DocumentName.TEXT;
+
+    private final Path folder;
+    private FileTime readAt = FileTime.fromMillis(0);
+    private long[] sorted = {};
+
+    StemList(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The newest of a stretch, newest first. */
+    List<TranscriptStem> newest(ListRange range, int limit) throws IOException {
+        long[] stems = current();
+        int end = range.end().map(moment -> position(stems, code(moment, 0))).orElse(stems.length);
+        List<TranscriptStem> found = new ArrayList<>();
+        for (int i = end - 1; i >= 0 && found.size() < Math.min(limit, ArchivedTranscripts.MOST_LISTED); i--) {
+            TranscriptStem stem = stem(stems[i]);
+            if (range.contains(stem)) {
+                found.add(stem);
+            } else if (range.from().filter(stem.second()::isBefore).isPresent()) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private synchronized long[] current() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return new long[0];
+        }
+        FileTime changed = Files.getLastModifiedTime(folder);
+        boolean settled = System.currentTimeMillis() - changed.toMillis() > TIME_STEP_MILLIS;
+        if (!changed.equals(readAt)) {
+            sorted = read();
+            readAt = settled ? changed : FileTime.fromMillis(0);
+        }
+        return sorted;
+    }
+
+    /** By the old interface: it makes no object for each name but the name itself. */
+    private long[] read() throws IOException {
+        String[] names = folder.toFile().list();
+        if (names == null) {
+            throw new IOException("The folder " + folder + " cannot be read.");
+        }
+        return Arrays.stream(names)
+                .filter(name -> name.endsWith(TEXT_END))
+                .map(name -> name.substring(0, name.length() - TEXT_END.length()))
+                .flatMapToLong(StemList::code)
+                .sorted()
+                .toArray();
+    }
+
+    private static LongStream code(String name) {
+        return TranscriptStem.parse(name)
+                .map(stem -> LongStream.of(code(stem.second(), stem.number())))
+                .orElse(LongStream.empty());
+    }
+
+    private static long code(Instant second, int number) {
+        return (second.getEpochSecond() << NUMBER_BITS) | number;
+    }
+
+    private static TranscriptStem stem(long code) {
+        return new TranscriptStem(Instant.ofEpochSecond(code >> NUMBER_BITS), (int) (code & ((1 << NUMBER_BITS) - 1)));
+    }
+
+    private static int position(long[] stems, long code) {
+        int found = Arrays.binarySearch(stems, code);
+        return found >= 0 ? found : -found - 1;
+    }
+}

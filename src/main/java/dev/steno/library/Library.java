@@ -1,0 +1,175 @@
+package dev.steno.library;
+
+import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedTranscript;
+import dev.steno.archive.ArchivedTranscripts;
+import dev.steno.archive.DocumentFormat;
+import dev.steno.archive.ListRange;
+import dev.steno.archive.ListedTranscript;
+import dev.steno.archive.TranscriptDocuments;
+import dev.steno.archive.TranscriptStem;
+import dev.steno.library.LibraryAccess.Scope;
+import dev.steno.threads.ContainerThreads;
+import dev.steno.transcript.Transcript;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What callers do with transcripts, each within what it may see. Calls block on the archive. */
+@ApplicationScoped
+public class Library {
+    /** Reads of one kind wait for a bucket, not for this machine: as many at a time as a page needs to be quick. */
+    private static final int THREADS = 8;
+
+    /** Transcripts of others that one request passes over before it answers with what it has, and a cursor. */
+    private static final int MOST_PASSED = 1_000;
+
+    private final ArchivedTranscripts archive;
+    private final Summaries summaries;
+
+    protected Library() { // for the container's proxy
+        archive = null;
+        summaries = null;
+    }
+
+    @Inject
+    public Library(ArchivedTranscripts archive, ContainerThreads threads) {
+        this(archive, threads.pool("library", THREADS));
+    }
+
+    /** @param executor runs reads, which block */
+    Library(ArchivedTranscripts archive, Executor executor) {
+        this.archive = archive;
+        summaries = new Summaries(archive, executor);
+    }
+
+    /** A page of the list, as {@code GET /transcripts} answers it. */
+    JsonObject list(ListQuery query, Scope scope) throws ArchiveException {
+        JsonArrayBuilder items = TranscriptDocument.JSON.createArrayBuilder();
+        ListRange rest = query.range();
+        int found = 0;
+        int passed = 0;
+        boolean more = true;
+        while (more && found < query.limit() && passed < MOST_PASSED) {
+            int wanted = query.limit() - found;
+            List<ListedTranscript> names =
+                    archive.list(rest, wanted + 1); // one more tells whether there is a next page
+            List<ListedTranscript> page = names.subList(0, Math.min(wanted, names.size()));
+            List<Optional<Summary>> shown = summaries.of(page);
+            for (int i = 0; i < page.size(); i++) {
+                if (shown.get(i)
+                        .filter(summary -> isWanted(summary, query, scope))
+                        .isPresent()) {
+                    items.add(shown.get(i).get().item(page.get(i)));
+                    found++;
+                }
+            }
+            passed += page.size();
+            more = names.size() > wanted;
+            if (!page.isEmpty()) {
+                rest = rest.before(page.get(page.size() - 1).stem());
+            }
+        }
+        JsonObjectBuilder list = TranscriptDocument.JSON.createObjectBuilder().add("items", items);
+        if (more) {
+            rest.before().ifPresent(last -> list.add("cursor", last.toString()));
+        }
+        return list.build();
+    }
+
+    private static boolean isWanted(Summary summary, ListQuery query, Scope scope) {
+        return scope.sees(summary.owner())
+                && (query.owner().isEmpty() || query.owner().equals(summary.owner()));
+    }
+
+    /**
+     * One transcript.
+     *
+     * @throws Problem if there is none that this caller may see
+     */
+    Opened open(TranscriptStem stem, Scope scope) throws ArchiveException {
+        ArchivedTranscript archived = archive.read(stem).orElseThrow(Problem::notFound);
+        try {
+            TranscriptDocument document = TranscriptDocument.of(archived);
+            if (!scope.sees(document.owner())) {
+                throw Problem.notFound();
+            }
+            return new Opened(archived, document);
+        } catch (JsonException e) {
+            throw new Problem(500, "Internal Server Error", "The stored JSON of " + stem + " cannot be read.");
+        }
+    }
+
+    /**
+     * Corrects a transcript and renders all its stored documents anew.
+     *
+     * @param condition {@code If-Match}; null if there is none
+     * @throws Problem if there is no such transcript (404), no condition (428), or one that does not hold (412)
+     */
+    Opened edit(TranscriptStem stem, Scope scope, String condition, TranscriptPatch patch) throws ArchiveException {
+        Opened before = open(stem, scope);
+        if (condition == null) {
+            throw new Problem(
+                    428,
+                    "Precondition Required",
+                    "Send If-Match with the ETag that you read, so that nobody else's edit is lost.");
+        }
+        require(condition, before);
+        TranscriptDocument after =
+                new TranscriptDocument(stem, patch.apply(before.document().json(), Instant.now()));
+        String revision = archive.writeBack(before.archived(), documents(before.archived(), after));
+        ArchivedTranscript written = new ArchivedTranscript(
+                before.archived().listed(), revision, before.archived().session(), true, after.text());
+        return new Opened(written, after);
+    }
+
+    private static List<TranscriptDocuments.Document> documents(
+            ArchivedTranscript archived, TranscriptDocument edited) {
+        Transcript transcript = edited.transcript();
+        List<TranscriptDocuments.Document> documents = new ArrayList<>();
+        for (DocumentFormat format : DocumentFormat.values()) {
+            if (format == DocumentFormat.JSON) {
+                documents.add(format.document(edited.text()));
+            } else if (archived.rendered().contains(format.extension())) {
+                documents.add(format.document(format.words(transcript, edited.speakers())));
+            }
+        }
+        return documents;
+    }
+
+    /**
+     * Deletes a transcript with all that belongs to it.
+     *
+     * @param condition {@code If-Match}; null if there is none
+     * @throws Problem if there is no such transcript (404), or the condition does not hold (412)
+     */
+    void delete(TranscriptStem stem, Scope scope, String condition) throws ArchiveException {
+        Opened opened = open(stem, scope);
+        if (condition != null) {
+            require(condition, opened);
+        }
+        archive.delete(stem);
+    }
+
+    private static void require(String condition, Opened opened) {
+        if (!Revisions.match(condition, opened.archived().revision())) {
+            throw Problem.conflict();
+        }
+    }
+
+    /** A transcript as it was read, and what it says. */
+    record Opened(ArchivedTranscript archived, TranscriptDocument document) {
+        /** The stored JSON byte by byte, or the one that was made. */
+        String json() {
+            return archived.isJson() ? archived.content() : document.text();
+        }
+    }
+}

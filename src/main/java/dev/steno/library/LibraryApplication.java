@@ -1,0 +1,14 @@
+package dev.steno.library;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** Maps the resources to one path, so that the page, its files and the WebSocket keep theirs. */
+@ApplicationPath("/transcripts")
+public class LibraryApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(TranscriptsResource.class, ProblemMapper.class, RefusalMapper.class, FaultMapper.class);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.steno.library;
+
+import dev.steno.archive.ArchiveException;
+import dev.steno.archive.DocumentFormat;
+import dev.steno.archive.TranscriptStem;
+import dev.steno.library.LibraryAccess.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** {@code /transcripts}: the archive as REST resources. {@code openapi.json} describes them. */
+@ApplicationScoped
+@Path("/")
+public class TranscriptsResource {
+    private static final String JSON = "application/json;charset=utf-8";
+
+    /** Of the server's threads, so that a bucket that hangs leaves enough of them for everything else. */
+    private static final int AT_ONCE = 8;
+
+    /** Every segment of hours, corrected at once. */
+    private static final int LONGEST_EDIT = 4 << 20;
+
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Library library;
+    private final LibraryAccess access;
+
+    protected TranscriptsResource() { // for the container's proxy
+        library = null;
+        access = null;
+    }
+
+    @Inject
+    public TranscriptsResource(Library library, LibraryAccess access) {
+        this.library = library;
+        this.access = access;
+    }
+
+    @GET
+    public Response list(
+            @Context HttpServletRequest request,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @QueryParam("q") String words,
+            @QueryParam("owner") String owner,
+            @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor)
+            throws ArchiveException {
+        Scope scope = access.scope(request);
+        ListQuery query = ListQuery.of(from, to, words, owner, limit, cursor);
+        return inTurn(() -> Response.ok(library.list(query, scope) + "\n", JSON)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build());
+    }
+
+    @GET
+    @Path("{name}")
+    public Response transcript(
+            @Context HttpServletRequest request, @Context HttpHeaders headers, @PathParam("name") String name)
+            throws ArchiveException {
+        Scope scope = access.scope(request);
+        Requested requested = Requested.parse(name);
+        return inTurn(() -> answer(library.open(requested.stem(), scope), requested, headers));
+    }
+
+    @PATCH
+    @Path("{stem}")
+    @Consumes("application/json")
+    public Response edit(
+            @Context HttpServletRequest request,
+            @Context HttpHeaders headers,
+            @PathParam("stem") String name,
+            InputStream body)
+            throws ArchiveException, IOException {
+        Scope scope = access.scope(request);
+        TranscriptStem stem = TranscriptStem.parse(name).orElseThrow(Problem::notFound);
+        TranscriptPatch patch = TranscriptPatch.parse(read(body));
+        String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        return inTurn(() -> {
+            Library.Opened edited = library.edit(stem, scope, condition, patch);
+            return headed(Response.ok(edited.json(), JSON), edited.archived().revision())
+                    .build();
+        });
+    }
+
+    private static String read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(LONGEST_EDIT + 1);
+        if (bytes.length > LONGEST_EDIT) {
+            throw new Problem(413, "Content Too Large", "An edit may have " + LONGEST_EDIT + " bytes at most.");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @DELETE
+    @Path("{stem}")
+    public Response delete(
+            @Context HttpServletRequest request, @Context HttpHeaders headers, @PathParam("stem") String name)
+            throws ArchiveException {
+        Scope scope = access.scope(request);
+        TranscriptStem stem = TranscriptStem.parse(name).orElseThrow(Problem::notFound);
+        String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        return inTurn(() -> {
+            library.delete(stem, scope, condition);
+            return Response.noContent().build();
+        });
+    }
+
+    private static Response answer(Library.Opened opened, Requested requested, HttpHeaders headers) {
+        String revision = opened.archived().revision();
+        String known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && Revisions.match(known, revision)) {
+            return headed(Response.notModified(), revision).build();
+        }
+        byte[] content = content(opened, requested.format()).getBytes(StandardCharsets.UTF_8);
+        String condition = headers.getHeaderString("If-Range");
+        boolean whole = condition != null && !Revisions.entityTag(revision).equals(condition.strip());
+        Response.ResponseBuilder response = whole
+                ? Response.ok(content)
+                : ByteRange.parse(headers.getHeaderString("Range"), content.length)
+                        .map(range -> partial(content, range))
+                        .orElseGet(() -> Response.ok(content));
+        return headed(response, revision)
+                .type(requested.format().contentType())
+                .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CONTENT_DISPOSITION, requested.disposition())
+                .build();
+    }
+
+    private static Response.ResponseBuilder partial(byte[] content, ByteRange range) {
+        byte[] part = Arrays.copyOfRange(content, (int) range.first(), (int) range.last() + 1);
+        return Response.status(Response.Status.PARTIAL_CONTENT)
+                .header("Content-Range", range.contentRange(content.length))
+                .entity(part);
+    }
+
+    private static String content(Library.Opened opened, DocumentFormat format) {
+        if (format == DocumentFormat.JSON) {
+            return opened.json();
+        }
+        try {
+            TranscriptDocument document = opened.document();
+            return format.words(document.transcript(), document.speakers());
+        } catch (JsonException e) {
+            throw new Problem(500, "Internal Server Error", "The stored JSON cannot be rendered.");
+        }
+    }
+
+    private static Response.ResponseBuilder headed(Response.ResponseBuilder response, String revision) {
+        return response.header(HttpHeaders.ETAG, Revisions.entityTag(revision))
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+
+    /** What waits for the archive. */
+    @FunctionalInterface
+    private interface Work {
+        Response answer() throws ArchiveException;
+    }
+
+    private Response inTurn(Work work) throws ArchiveException {
+        boolean mine = false;
+        try {
+            mine = places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!mine) {
+                throw Problem.unavailable("Too many requests wait for the archive. Try again in a moment.");
+            }
+            return work.answer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("The server goes down.");
+        } finally {
+            if (mine) {
+                places.release();
+            }
+        }
+    }
+
+    /** A stem and the format in which it is wanted. */
+    private record Requested(TranscriptStem stem, DocumentFormat format, boolean named) {
+        static Requested parse(String name) {
+            int dot = name.indexOf('.');
+            String extension = dot < 0 ? "json" : name.substring(dot + 1);
+            TranscriptStem stem = TranscriptStem.parse(dot < 0 ? name : name.substring(0, dot))
+                    .orElseThrow(Problem::notFound);
+            DocumentFormat format = Arrays.stream(DocumentFormat.values())
+                    .filter(each -> each.extension().equals(extension))
+                    .findFirst()
+                    .orElseThrow(Problem::notFound);
+            return new Requested(stem, format, dot >= 0);
+        }
+
+        /** A browser saves what was asked for as a file, and shows the rest. */
+        String disposition() {
+            return (named ? "attachment" : "inline") + "; filename=\"" + stem + "." + format.extension() + "\"";
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.steno.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.archive.TranscriptJson;
+import dev.steno.testing.StenoProcess;
+import dev.steno.transcript.PlainText;
+import dev.steno.transcript.Recording;
+import dev.steno.transcript.SampleTranscripts;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.Transcript;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library on the real server: two callers with tokens, each of whom sees only what is their own. */
+class LibraryIT {
+    private static final String ALICE = "alice-knows-this-secret";
+    private static final String BOB = "bob-knows-another-one";
+    private static final String HERS = "20241215_143022";
+    private static final String HIS = "20241215_143022_2";
+    private static final String EDITED = "20221231_235959";
+    private static final String NOBODYS = "20230101_000000";
+
+    @TempDir
+    private static Path folder;
+
+    private static StenoProcess steno;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path archive = Files.createDirectories(folder.resolve("transcripts"));
+        store(archive, HERS, "alice");
+        store(archive, HIS, "bob");
+        store(archive, EDITED, "alice");
+        Files.writeString(archive.resolve(NOBODYS + ".txt"), "From before there was a library.\n");
+        steno = StenoProcess.start(
+                folder, Map.of("AUTH_MODE", "token", "AUTH_TOKENS", "alice:" + ALICE + ",bob:" + BOB));
+        steno.awaitOk("healthz");
+    }
+
+    @AfterAll
+    static void stop() {
+        steno.close();
+    }
+
+    private static void store(Path archive, String stem, String owner) throws IOException {
+        Recording recording = new Recording(
+                SessionId.random(),
+                SampleTranscripts.STARTED_AT,
+                "sphinx",
+                "en-US",
+                Optional.of(owner),
+                Optional.of("Of " + owner));
+        Transcript transcript = SampleTranscripts.transcript(recording, 3);
+        Files.writeString(archive.resolve(stem + ".txt"), PlainText.render(transcript));
+        Files.writeString(archive.resolve(stem + ".json"), TranscriptJson.render(transcript));
+    }
+
+    @Test
+    void lists_to_each_caller_what_is_theirs() throws Exception {
+        assertThat(stems(get(ALICE, "transcripts?from=2023-01-01"))).containsExactly(HERS);
+        assertThat(stems(get(BOB, "transcripts"))).containsExactly(HIS);
+        assertThat(stems(get(BOB, "transcripts?owner=alice"))).isEmpty();
+        JsonObject item = json(get(ALICE, "transcripts")).getJsonArray("items").getJsonObject(0);
+        assertThat(item.getString("title")).isEqualTo("Of alice");
+        assertThat(item.getString("first_words")).startsWith("This is what was said");
+    }
+
+    @Test
+    void gives_a_transcript_in_every_format_to_its_owner_and_hides_it_from_others() throws Exception {
+        for (String format : List.of("", ".json", ".txt", ".vtt", ".srt")) {
+            HttpResponse<String> hers = get(ALICE, "transcripts/" + HERS + format);
+            assertThat(hers.statusCode()).as(format).isEqualTo(200);
+            assertThat(hers.body()).contains("what was said");
+            assertThat(hers.headers().firstValue("ETag")).isPresent();
+            HttpResponse<String> theirs = get(BOB, "transcripts/" + HERS + format);
+            assertThat(theirs.statusCode()).as(format).isEqualTo(404);
+            assertProblem(theirs, 404);
+        }
+        assertProblem(get(ALICE, "transcripts/" + NOBODYS), 404);
+        assertThat(get(ALICE, "transcripts/" + HERS + ".vtt").body()).startsWith("WEBVTT");
+        assertThat(get(ALICE, "transcripts/" + HERS + ".txt").headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"" + HERS + ".txt\"");
+    }
+
+    @Test
+    void gives_parts_and_says_when_nothing_changed() throws Exception {
+        String path = "transcripts/" + HERS + ".txt";
+        HttpResponse<String> whole = get(ALICE, path);
+        HttpResponse<String> part = send(request(ALICE, path).header("Range", "bytes=5-11"));
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(whole.body().substring(5, 12));
+        assertThat(part.headers().firstValue("Content-Range"))
+                .contains("bytes 5-11/" + whole.body().length());
+        assertProblem(send(request(ALICE, path).header("Range", "bytes=100000-")), 416);
+        String tag = whole.headers().firstValue("ETag").orElseThrow();
+        assertThat(send(request(ALICE, path).header("If-None-Match", tag)).statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void takes_corrections_from_the_owner_alone_and_writes_every_stored_format() throws Exception {
+        String path = "transcripts/" + EDITED;
+        String edit = "{\"title\":\"Board\",\"segments\":[{\"segment\":1,\"text\":\"Corrected by hand\"}]}";
+        String tag = get(ALICE, path).headers().firstValue("ETag").orElseThrow();
+        assertProblem(patch(BOB, path, tag, edit), 404);
+        assertProblem(patch(ALICE, path, null, edit), 428);
+        assertProblem(patch(ALICE, path, "\"other\"", edit), 412);
+        assertProblem(patch(ALICE, path, tag, "{\"owner\":\"bob\"}"), 400);
+        assertProblem(
+                send(request(ALICE, path)
+                        .header("If-Match", tag)
+                        .header("Content-Type", "text/plain")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(edit))),
+                415);
+
+        HttpResponse<String> edited = patch(ALICE, path, tag, edit);
+
+        assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
+        JsonObject segment = json(edited).getJsonArray("segments").getJsonObject(1);
+        assertThat(segment.getString("text")).isEqualTo("Corrected by hand");
+        assertThat(segment.getString("original_text")).contains("what was said");
+        assertThat(Files.readString(steno.archive().resolve(EDITED + ".txt"))).contains("Corrected by hand");
+        HttpResponse<String> read = get(ALICE, path);
+        assertThat(read.headers().firstValue("ETag")).isEqualTo(edited.headers().firstValue("ETag"));
+        assertThat(read.body()).isEqualTo(edited.body());
+        assertProblem(patch(ALICE, path, tag, edit), 412);
+
+        assertProblem(send(request(BOB, path).DELETE()), 404);
+        assertThat(send(request(ALICE, path).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(get(ALICE, path).statusCode()).isEqualTo(404);
+        assertThat(steno.archive().resolve(EDITED + ".json")).doesNotExist();
+    }
+
+    @Test
+    void answers_what_it_refuses_with_problem_details() throws Exception {
+        assertProblem(send(HttpRequest.newBuilder(steno.base().resolve("transcripts"))), 401);
+        assertProblem(send(request(ALICE, "transcripts").header("Origin", "https://evil.example.com")), 403);
+        assertProblem(get(ALICE, "transcripts?limit=0"), 400);
+        assertProblem(get(ALICE, "transcripts?from=yesterday"), 400);
+        assertProblem(get(ALICE, "transcripts/..%2Fsecret"), 400, 404);
+        assertProblem(get(ALICE, "transcripts/" + HERS + ".pdf"), 404);
+        assertProblem(get(ALICE, "transcripts/" + HERS + "/audio"), 404);
+        assertProblem(send(request(ALICE, "transcripts").POST(HttpRequest.BodyPublishers.ofString("x"))), 405);
+    }
+
+    @Test
+    void leaves_the_page_and_its_files_where_they_were() throws Exception {
+        assertThat(get(ALICE, "").body()).contains("<html");
+        assertThat(get(ALICE, "js/app.js").statusCode()).isEqualTo(200);
+        assertThat(get(ALICE, "info").statusCode()).isEqualTo(200);
+        HttpResponse<String> description = get(ALICE, "openapi.json");
+        assertThat(description.statusCode()).isEqualTo(200);
+        assertThat(json(description).getString("openapi")).startsWith("3.");
+    }
+
+    private static void assertProblem(HttpResponse<String> response, Integer... statuses) {
+        assertThat(response.statusCode()).as(response.body()).isIn((Object[]) statuses);
+        if (response.body().startsWith("{")) {
+            assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
+            assertThat(json(response).getInt("status")).isEqualTo(response.statusCode());
+        } else {
+            assertThat(statuses).as(response.body()).contains(400); // the server itself refuses such paths
+        }
+    }
+
+    private static List<String> stems(HttpResponse<String> response) {
+        return json(response).getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .map(item -> item.getString("stem"))
+                .toList();
+    }
+
+    private static JsonObject json(HttpResponse<String> response) {
+        return Json.createReader(new StringReader(response.body())).readObject();
+    }
+
+    private HttpResponse<String> get(String token, String path) throws Exception {
+        return send(request(token, path));
+    }
+
+    private HttpResponse<String> patch(String token, String path, String condition, String edit) throws Exception {
+        HttpRequest.Builder request = request(token, path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(edit));
+        return send(condition == null ? request : request.header("If-Match", condition));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder request(String token, String path) {
+        return HttpRequest.newBuilder(URI.create(steno.base() + path)).header("Authorization", "Bearer " + token);
+    }
+}
