@@ -8,6 +8,7 @@ import dev.steno.library.LibraryAccess;
 import dev.steno.logging.ApplicationLog;
 import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
+import dev.steno.servers.ServerMendings;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.threads.ContainerThreads;
@@ -56,6 +57,7 @@ public class Deployment implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         log = ApplicationLog.install(settings);
+        ServerMendings.apply(event.getServletContext());
         ServiceDescription description = sessions.description();
         threads.begin();
         recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then

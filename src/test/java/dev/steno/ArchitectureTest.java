@@ -93,7 +93,16 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.steno.recognition.*", "dev.steno.archive.*");
 
     @ArchTest
-    static final ArchRule websocket_only_in_live = only("jakarta.websocket..", "dev.steno.live");
+    static final ArchRule websocket_only_in_doors = only("jakarta.websocket..", "dev.steno.live", "dev.steno.servers");
+
+    /** Whatever depends on how a server is built inside stands in one place, where it is resolved once and reported. */
+    @ArchTest
+    static final ArchRule reflection_only_in_servers = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.steno.servers")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..");
 
     @ArchTest
     static final ArchRule sphinx_only_in_its_adapter = only("edu.cmu.sphinx..", "dev.steno.recognition.sphinx");

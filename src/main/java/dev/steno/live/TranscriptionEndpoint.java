@@ -1,5 +1,6 @@
 package dev.steno.live;
 
+import dev.steno.servers.ServerSockets;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionConnection;
 import dev.steno.session.TranscriptionSessions;
@@ -113,7 +114,6 @@ public class TranscriptionEndpoint {
 
     @OnClose
     public void close(Session socket, CloseReason reason) {
-        TyrusBuffers.release(socket);
         channel.gone();
         sessions.leave(channel);
         if (session == null) {
@@ -130,7 +130,7 @@ public class TranscriptionEndpoint {
     @OnError
     public void error(Session socket, Throwable fault) {
         if (channel == null) {
-            TyrusBuffers.forget(socket);
+            ServerSockets.failed(socket);
         }
         // A broken connection, or a frame that the container refused: it closes the socket, and close() follows.
         LOG.log(System.Logger.Level.DEBUG, "The connection of session {0} failed: {1}", id(), fault);

@@ -12,11 +12,17 @@ final class GuardedConnection implements WebConnection {
 
     private final WebConnection connection;
     private final GuardedInput input;
+    private final GuardedOutput output;
+    private final Runnable onClosed;
+    private volatile boolean ended;
 
-    GuardedConnection(WebConnection connection) {
+    GuardedConnection(WebConnection connection, Runnable onClosed) {
         this.connection = connection;
+        this.onClosed = onClosed;
+        FrameGuard guard = new FrameGuard(System::nanoTime);
         try {
-            input = new GuardedInput(connection.getInputStream());
+            input = new GuardedInput(this, connection.getInputStream(), guard);
+            output = new GuardedOutput(connection.getOutputStream(), guard);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -27,22 +33,36 @@ final class GuardedConnection implements WebConnection {
         input.begin();
     }
 
+    /** Tells the client why, if that can be done. Tyrus, which reads the exception that follows, closes the connection. */
+    void end(Violation why) throws IOException {
+        ended = true;
+        output.end(why);
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
     @Override
     public ServletInputStream getInputStream() {
         return input;
     }
 
     @Override
-    public ServletOutputStream getOutputStream() throws IOException {
-        return connection.getOutputStream();
+    public ServletOutputStream getOutputStream() {
+        return output;
     }
 
     @Override
     public void close() {
+        ended = true;
         try {
             connection.close();
+            output.end();
         } catch (Exception e) { // what AutoCloseable allows
             LOG.log(System.Logger.Level.DEBUG, "The connection was closed already.", e);
         }
+        input.end();
+        onClosed.run();
     }
 }

@@ -3,8 +3,10 @@ package dev.steno.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.testing.RawSocket;
+import dev.steno.testing.ServerJvm;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
@@ -98,6 +100,64 @@ class AttacksIT {
             assertThat(socket.status()).isEqualTo(101);
             assertThat(socket.awaitPong()).isEqualTo(HELLO);
         }
+    }
+
+    /** Each ping has an answer that is kept until it is read: 580 bytes in Tyrus. */
+    @Test
+    void ends_a_client_that_pings_and_never_reads_and_keeps_nothing_of_it() throws Exception {
+        byte[] pings = repeat(RawSocket.frameBytes(0x89, new byte[125]), 400);
+        keepsNothingOf(() -> floodUntilClosed(new byte[0], pings));
+    }
+
+    /** They count for no limit of bytes. */
+    @Test
+    void ends_a_message_in_fragments_without_a_byte_and_keeps_nothing_of_it() throws Exception {
+        byte[] fragments = repeat(RawSocket.frameBytes(0x00, new byte[0]), 8_000);
+        keepsNothingOf(() -> floodUntilClosed(RawSocket.frameBytes(0x02, new byte[0]), fragments));
+    }
+
+    /** A million of them would be one message of a megabyte, and 80 MB in Tyrus. */
+    @Test
+    void ends_a_message_in_fragments_of_a_byte_and_keeps_nothing_of_it() throws Exception {
+        byte[] fragments = repeat(RawSocket.frameBytes(0x00, new byte[1]), 7_000);
+        keepsNothingOf(() -> floodUntilClosed(RawSocket.frameBytes(0x01, new byte[1]), fragments));
+    }
+
+    @Test
+    void takes_frames_of_a_client_only_if_they_are_masked() {
+        try (RawSocket socket = RawSocket.open(steno.base(), MALLORY)) {
+            socket.bytes(new byte[] {(byte) 0x82, 2, 0, 0});
+            assertThat(socket.awaitClose()).isEqualTo(1002);
+        }
+        assertStillTranscribes();
+    }
+
+    private static void keepsNothingOf(Runnable attack) throws Exception {
+        try (ServerJvm server = ServerJvm.attach(steno.handle().pid())) {
+            attack.run(); // what every server needs once
+            double before = server.liveHeapMebibytes();
+            for (int i = 0; i < 5; i++) {
+                attack.run();
+            }
+            assertThat(server.liveHeapMebibytes()).isLessThan(before + 10);
+        }
+        assertStillTranscribes();
+    }
+
+    private static void floodUntilClosed(byte[] first, byte[] again) {
+        try (RawSocket socket = RawSocket.open(steno.base(), MALLORY)) {
+            assertThat(socket.status()).isEqualTo(101);
+            socket.bytes(first);
+            socket.untilClosedOrNotRead(open -> open.bytes(again));
+        }
+    }
+
+    private static byte[] repeat(byte[] frame, int times) {
+        ByteBuffer all = ByteBuffer.allocate(frame.length * times);
+        for (int i = 0; i < times; i++) {
+            all.put(frame);
+        }
+        return all.array();
     }
 
     /** Some servers refuse a handshake with a body: then there is nothing to answer. */

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -130,6 +131,45 @@ public final class RawSocket implements AutoCloseable {
             return;
         }
         throw new AssertionError("The server still takes what it is sent.");
+    }
+
+    /**
+     * Does something again and again until the server hangs up, or takes nothing more for a while; fails if it takes it all the
+     * while. Closes the socket.
+     */
+    public void untilClosedOrNotRead(Consumer<RawSocket> again) {
+        AtomicInteger calls = new AtomicInteger();
+        Thread flood = new Thread(() -> {
+            try {
+                while (calls.incrementAndGet() < 5_000) {
+                    again.accept(this);
+                }
+            } catch (UncheckedIOException closed) {
+                return;
+            }
+        });
+        flood.setDaemon(true);
+        flood.start();
+        int before = -1;
+        while (flood.isAlive() && calls.get() != before) {
+            before = calls.get();
+            join(flood, 3_000);
+        }
+        boolean endless = calls.get() >= 5_000;
+        close();
+        join(flood, 10_000);
+        if (endless) {
+            throw new AssertionError("The server still takes what it is sent.");
+        }
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** Anything at all. */

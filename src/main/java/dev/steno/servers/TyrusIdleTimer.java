@@ -1,8 +1,5 @@
-package dev.steno.live;
+package dev.steno.servers;
 
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -12,48 +9,38 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spares Tyrus 2.1, the WebSockets of Payara and GlassFish, a task on the server's executor for each message. With each
- * it schedules a look at the idle time of the connection, at once and in vain where none is limited; on Payara that costs more
- * than all the rest (docs/adr/0005-tyrus-idle-timer.md). Here such a look happens where it is asked for. Elsewhere, and in
- * a Tyrus that is built otherwise, this does nothing.
+ * Spares Tyrus 2.1, the WebSockets of Payara and GlassFish, a task on the server's executor for each message. For each it
+ * schedules a check of the connection's idle time, due at once, which has nothing to do where idle time is not limited; on
+ * Payara that costs more than all the rest (docs/adr/0005-tyrus-idle-timer.md). Here such a check runs in the calling thread.
  */
-@WebListener
-public class TyrusIdleTimer implements ServletContextListener {
+final class TyrusIdleTimer {
     private static final String CONTAINER = "org.glassfish.tyrus.core.BaseContainer";
     private static final String TIMER = "managedScheduledExecutorService";
+    private static final String NAME = "idle checks cost no task";
 
-    private static final System.Logger LOG = System.getLogger(TyrusIdleTimer.class.getName());
+    private TyrusIdleTimer() {}
 
-    @Override
-    public void contextInitialized(ServletContextEvent event) {
-        Object container = event.getServletContext().getAttribute("jakarta.websocket.server.ServerContainer");
-        if (container != null) {
-            ease(container);
+    /** @param container of the WebSockets; null where there is none */
+    static Mending resolve(Object container) {
+        Class<?> type = container == null ? null : container.getClass();
+        while (type != null && !type.getName().equals(CONTAINER)) {
+            type = type.getSuperclass();
         }
+        return type == null ? Mending.notNeeded(NAME) : replaceTimer(container, type);
     }
 
-    /** @return whether this was a Tyrus that needs it */
-    static boolean ease(Object container) {
-        for (Class<?> type = container.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.getName().equals(CONTAINER)) {
-                return ease(container, type);
-            }
-        }
-        return false;
-    }
-
-    private static boolean ease(Object container, Class<?> type) {
+    private static Mending replaceTimer(Object container, Class<?> type) {
         try {
             Field field = type.getDeclaredField(TIMER);
             field.setAccessible(true);
             if (field.get(container) instanceof ScheduledExecutorService timer) {
                 field.set(container, eased(timer));
-                return true;
+                return Mending.inForce(NAME);
             }
+            return Mending.notNeeded(NAME);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "This Tyrus keeps its timer elsewhere; it costs more, and works.", e);
+            return Mending.doesNotFit(NAME, e);
         }
-        return false;
     }
 
     private static Object eased(ScheduledExecutorService timer) {

@@ -1,4 +1,4 @@
-package dev.steno.live;
+package dev.steno.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class TyrusIdleTimerTest {
         Field field = BaseContainer.class.getDeclaredField("managedScheduledExecutorService");
         field.setAccessible(true);
         field.set(tyrus, ofTheServer);
-        assertThat(TyrusIdleTimer.ease(tyrus)).isTrue();
+        assertThat(TyrusIdleTimer.resolve(tyrus).state()).isEqualTo(Mending.State.IN_FORCE);
         ScheduledExecutorService timer = tyrus.getScheduledExecutorService();
         List<Thread> ran = new ArrayList<>();
         Runnable command = () -> ran.add(Thread.currentThread());
@@ -46,7 +46,8 @@ class TyrusIdleTimerTest {
 
     @Test
     void leaves_alone_what_is_not_a_tyrus_with_a_timer_of_the_server() {
-        assertThat(TyrusIdleTimer.ease(tyrus)).isFalse();
-        assertThat(TyrusIdleTimer.ease("another container")).isFalse();
+        assertThat(TyrusIdleTimer.resolve(tyrus).state()).isEqualTo(Mending.State.NOT_NEEDED);
+        assertThat(TyrusIdleTimer.resolve("another container").state()).isEqualTo(Mending.State.NOT_NEEDED);
+        assertThat(TyrusIdleTimer.resolve(null).state()).isEqualTo(Mending.State.NOT_NEEDED);
     }
 }

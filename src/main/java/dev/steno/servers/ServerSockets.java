@@ -1,0 +1,13 @@
+package dev.steno.servers;
+
+import jakarta.websocket.Session;
+
+/** For each endpoint to call: what servers do not do by themselves for a WebSocket. */
+public final class ServerSockets {
+    private ServerSockets() {}
+
+    /** To be called for an error by an endpoint that was never opened. */
+    public static void failed(Session session) {
+        TyrusEndpoints.forget(session);
+    }
+}
