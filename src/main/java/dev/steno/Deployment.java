@@ -5,6 +5,7 @@ import dev.steno.archive.ArchiveRetention;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.Settings;
 import dev.steno.library.LibraryAccess;
+import dev.steno.library.LibraryIndex;
 import dev.steno.logging.ApplicationLog;
 import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
@@ -52,6 +53,9 @@ public class Deployment implements ServletContextListener {
     @Inject
     private LibraryAccess library;
 
+    @Inject
+    private LibraryIndex index;
+
     private ApplicationLog log;
 
     @Override
@@ -62,6 +66,9 @@ public class Deployment implements ServletContextListener {
         threads.begin();
         recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
         retention.begin();
+        if (library.isOn()) {
+            index.begin();
+        }
         selector.selected().warmUp();
         LOG.log(
                 System.Logger.Level.INFO,

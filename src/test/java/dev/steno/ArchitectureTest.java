@@ -115,6 +115,12 @@ class ArchitectureTest {
     static final ArchRule ejb_only_in_the_s3_archive = only("jakarta.ejb..", "dev.steno.archive.s3");
 
     @ArchTest
+    static final ArchRule lucene_only_in_the_library = only("org.apache.lucene..", "dev.steno.library");
+
+    @ArchTest
+    static final ArchRule rest_only_in_the_library = only("jakarta.ws.rs..", "dev.steno.library");
+
+    @ArchTest
     static final ArchRule threads_come_from_one_place = only("jakarta.enterprise.concurrent..", "dev.steno.threads");
 
     private static ArchRule only(String vendor, String... rooms) {

@@ -18,7 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * they were.
  */
 @WebFilter(
-        urlPatterns = {"/", "/index.html", "/simple_client.html", "/icon.svg", "/js/*", "/css/*"},
+        urlPatterns = {
+            "/",
+            "/index.html",
+            "/simple_client.html",
+            "/library.html",
+            "/openapi.json",
+            "/icon.svg",
+            "/js/*",
+            "/css/*"
+        },
         asyncSupported = true)
 public class CurrentFilesFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

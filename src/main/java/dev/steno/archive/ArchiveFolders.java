@@ -54,6 +54,11 @@ public class ArchiveFolders {
         return usable(JOURNAL_DIR, journal);
     }
 
+    /** A folder in the archive's, for what belongs to it; not made. */
+    public Path beside(String name) {
+        return archive.resolve(name);
+    }
+
     /** Tries to write instead of asking for permission, which does not know of full disks and read-only mounts. */
     private static Path usable(String key, Path folder) {
         try {

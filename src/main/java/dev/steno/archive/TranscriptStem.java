@@ -19,6 +19,9 @@ public record TranscriptStem(Instant second, int number) implements Comparable<T
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
+    /** Numbers of one second take the low bits of the order; the second takes the rest. */
+    private static final int NUMBER_BITS = 24;
+
     private static final Pattern STEM = Pattern.compile("([0-9]{8}_[0-9]{6})(?:_([1-9][0-9]{0,6}))?");
 
     /** Empty for text that is no such name. */
@@ -34,6 +37,22 @@ public record TranscriptStem(Instant second, int number) implements Comparable<T
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** A number that sorts as the stem does. */
+    public long order() {
+        return (second.getEpochSecond() << NUMBER_BITS) | number;
+    }
+
+    public static TranscriptStem ofOrder(long order) {
+        return new TranscriptStem(
+                Instant.ofEpochSecond(order >> NUMBER_BITS), (int) (order & ((1 << NUMBER_BITS) - 1)));
+    }
+
+    /** Before those of all stems that began at this moment or later, as their names tell it; after those of older ones. */
+    public static long firstOrder(Instant moment) {
+        long second = moment.getNano() == 0 ? moment.getEpochSecond() : moment.getEpochSecond() + 1;
+        return second << NUMBER_BITS;
     }
 
     /** What names of this second begin with. */

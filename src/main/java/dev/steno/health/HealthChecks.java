@@ -3,6 +3,8 @@ package dev.steno.health;
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.ArchiveStatus;
 import dev.steno.archive.TranscriptJournal;
+import dev.steno.library.IndexStatus;
+import dev.steno.library.LibraryIndex;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
@@ -25,10 +27,11 @@ public class HealthChecks {
     private final ArchiveQueue archive;
     private final TranscriptJournal journal;
     private final TranscriptionSessions sessions;
+    private final LibraryIndex library;
 
     /** For the container's proxy only. */
     protected HealthChecks() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
@@ -36,11 +39,13 @@ public class HealthChecks {
             RecognizerSelector selector,
             ArchiveQueue archive,
             TranscriptJournal journal,
-            TranscriptionSessions sessions) {
+            TranscriptionSessions sessions,
+            LibraryIndex library) {
         this.selector = selector;
         this.archive = archive;
         this.journal = journal;
         this.sessions = sessions;
+        this.library = library;
     }
 
     /** The process answers. */
@@ -90,8 +95,19 @@ public class HealthChecks {
         return new Check("recordings", true, data);
     }
 
+    /** How far the search index is. Without one recordings go on as well. */
+    Check library() {
+        IndexStatus status = library.status();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("index", status.state());
+        data.put("transcripts", status.transcripts());
+        status.reached().ifPresent(stem -> data.put("reached", stem));
+        status.problem().ifPresent(text -> data.put("problem", text));
+        return new Check("library", true, data);
+    }
+
     List<Check> all() {
-        return List.of(live(), started(), recognizer(), archive(), recordings());
+        return List.of(live(), started(), recognizer(), archive(), recordings(), library());
     }
 
     private Map<String, Object> recognizerData(RecognizerStatus status) {

@@ -44,7 +44,7 @@ public class HealthzServlet extends HttpServlet {
             case "/" -> checks.all();
             case "/live" -> List.of(checks.live());
             case "/started" -> List.of(checks.started());
-            case "/ready" -> List.of(checks.recognizer(), checks.archive(), checks.recordings());
+            case "/ready" -> List.of(checks.recognizer(), checks.archive(), checks.recordings(), checks.library());
             default -> List.of();
         };
     }

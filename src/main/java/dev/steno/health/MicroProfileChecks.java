@@ -51,6 +51,13 @@ public class MicroProfileChecks {
         return () -> response(checks.recordings());
     }
 
+    @Produces
+    @ApplicationScoped
+    @Readiness
+    HealthCheck library() {
+        return () -> response(checks.library());
+    }
+
     private static HealthCheckResponse response(Check check) {
         HealthCheckResponseBuilder builder =
                 HealthCheckResponse.named(check.name()).status(check.up());

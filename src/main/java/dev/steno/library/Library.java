@@ -7,6 +7,7 @@ import dev.steno.archive.DocumentFormat;
 import dev.steno.archive.ListRange;
 import dev.steno.archive.ListedTranscript;
 import dev.steno.archive.TranscriptDocuments;
+import dev.steno.archive.TranscriptJson;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.library.LibraryAccess.Scope;
 import dev.steno.threads.ContainerThreads;
@@ -17,6 +18,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,25 +36,89 @@ public class Library {
 
     private final ArchivedTranscripts archive;
     private final Summaries summaries;
+    private final LibraryIndex index;
 
     protected Library() { // for the container's proxy
         archive = null;
         summaries = null;
+        index = null;
     }
 
     @Inject
-    public Library(ArchivedTranscripts archive, ContainerThreads threads) {
-        this(archive, threads.pool("library", THREADS));
+    public Library(ArchivedTranscripts archive, LibraryIndex index, ContainerThreads threads) {
+        this(archive, index, threads.pool("library", THREADS));
     }
 
     /** @param executor runs reads, which block */
-    Library(ArchivedTranscripts archive, Executor executor) {
+    Library(ArchivedTranscripts archive, LibraryIndex index, Executor executor) {
         this.archive = archive;
+        this.index = index;
         summaries = new Summaries(archive, executor);
     }
 
     /** A page of the list, as {@code GET /transcripts} answers it. */
     JsonObject list(ListQuery query, Scope scope) throws ArchiveException {
+        Optional<String> owner = scope.owner().or(query::owner);
+        if (scope.owner().isPresent()
+                && query.owner().isPresent()
+                && !scope.owner().equals(query.owner())) {
+            return TranscriptDocument.JSON
+                    .createObjectBuilder()
+                    .add("items", JsonValue.EMPTY_JSON_ARRAY)
+                    .build();
+        }
+        if (query.words().isPresent()) {
+            return found(query, owner);
+        }
+        if (owner.isPresent() && index.isComplete()) { // else everybody's names would be read for one person's
+            index.catchUp();
+            return found(query, owner);
+        }
+        return listed(query, scope);
+    }
+
+    /** Asks the index and nobody else. */
+    private JsonObject found(ListQuery query, Optional<String> owner) {
+        List<SearchIndex.Found> all = index.newest(query.words(), owner, query.range(), query.limit() + 1);
+        List<SearchIndex.Found> page = all.subList(0, Math.min(query.limit(), all.size()));
+        JsonArrayBuilder items = TranscriptDocument.JSON.createArrayBuilder();
+        for (SearchIndex.Found each : page) {
+            JsonObjectBuilder item = TranscriptDocument.JSON.createObjectBuilder(TranscriptJson.parse(each.summary()));
+            if (query.words().isPresent()) {
+                item.add("hits", hits(each.hits()));
+            }
+            items.add(item);
+        }
+        JsonObjectBuilder list = TranscriptDocument.JSON.createObjectBuilder().add("items", items);
+        if (all.size() > page.size()) {
+            list.add("cursor", page.get(page.size() - 1).stem().toString());
+        }
+        IndexStatus status = index.status();
+        if (!index.isComplete()) { // so that nobody takes this for all there is
+            JsonObjectBuilder progress = TranscriptDocument.JSON
+                    .createObjectBuilder()
+                    .add("state", status.state())
+                    .add("transcripts", status.transcripts());
+            status.reached().ifPresent(stem -> progress.add("reached", stem));
+            list.add("index", progress);
+        }
+        return list.build();
+    }
+
+    private static JsonArrayBuilder hits(List<IndexedText.Hit> hits) {
+        JsonArrayBuilder array = TranscriptDocument.JSON.createArrayBuilder();
+        for (IndexedText.Hit hit : hits) {
+            array.add(TranscriptDocument.JSON
+                    .createObjectBuilder()
+                    .add("segment", hit.segment())
+                    .add("start", hit.start())
+                    .add("text", hit.text()));
+        }
+        return array;
+    }
+
+    /** Asks the archive itself: everybody's transcripts, or one person's while the index is not complete. */
+    private JsonObject listed(ListQuery query, Scope scope) throws ArchiveException {
         JsonArrayBuilder items = TranscriptDocument.JSON.createArrayBuilder();
         ListRange rest = query.range();
         int found = 0;
@@ -128,6 +194,7 @@ public class Library {
         String revision = archive.writeBack(before.archived(), documents(before.archived(), after));
         ArchivedTranscript written = new ArchivedTranscript(
                 before.archived().listed(), revision, before.archived().session(), true, after.text());
+        index.onChanged(written);
         return new Opened(written, after);
     }
 
@@ -157,6 +224,7 @@ public class Library {
             require(condition, opened);
         }
         archive.delete(stem);
+        index.onDeleted(stem);
     }
 
     private static void require(String condition, Opened opened) {

@@ -49,6 +49,10 @@ public final class Problem extends RuntimeException {
         return new Problem(503, "Service Unavailable", detail, OptionalInt.of(2));
     }
 
+    int status() {
+        return status;
+    }
+
     Response response() {
         return response(status, title, getMessage(), retryAfterSeconds);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.archive.TranscriptJson;
 import dev.steno.testing.StenoProcess;
+import dev.steno.testing.Wait;
 import dev.steno.transcript.PlainText;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SampleTranscripts;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,24 @@ class LibraryIT {
         JsonObject item = json(get(ALICE, "transcripts")).getJsonArray("items").getJsonObject(0);
         assertThat(item.getString("title")).isEqualTo("Of alice");
         assertThat(item.getString("first_words")).startsWith("This is what was said");
+    }
+
+    @Test
+    void finds_to_each_caller_what_is_theirs() throws Exception {
+        Wait.until(Duration.ofMinutes(1), () -> "an index of this archive", () -> health().contains(
+                        "\"index\":\"ready\""));
+        HttpResponse<String> hers = get(ALICE, "transcripts?from=2023-01-01&q=%22what+was+said%22");
+        assertThat(stems(hers)).containsExactly(HERS);
+        JsonObject hit = json(hers)
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonArray("hits")
+                .getJsonObject(0);
+        assertThat(hit.getInt("segment")).isZero();
+        assertThat(hit.getString("text")).isEqualTo("This is what was said at position 0");
+        assertThat(stems(get(BOB, "transcripts?q=positions"))).containsExactly(HIS);
+        assertThat(stems(get(BOB, "transcripts?q=position&owner=alice"))).isEmpty();
+        assertThat(stems(get(ALICE, "transcripts?from=2023-01-01"))).containsExactly(HERS);
     }
 
     @Test
@@ -190,6 +210,14 @@ class LibraryIT {
 
     private static JsonObject json(HttpResponse<String> response) {
         return Json.createReader(new StringReader(response.body())).readObject();
+    }
+
+    private String health() {
+        try {
+            return get(ALICE, "healthz").body();
+        } catch (Exception e) {
+            return e.toString();
+        }
     }
 
     private HttpResponse<String> get(String token, String path) throws Exception {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +18,6 @@ import java.util.stream.LongStream;
  * read again only after that: 100 000 transcripts are 200 000 names.
  */
 final class StemList {
-    /** Numbers of a second take the low bits; the second takes the rest. */
-    private static final int NUMBER_BITS = 24;
-
     /** File systems tell time in steps; a change within one of them cannot be seen by it. */
     private static final long TIME_STEP_MILLIS = 2_000;
 
@@ -38,10 +34,12 @@ final class StemList {
     /** The newest of a stretch, newest first. */
     List<TranscriptStem> newest(ListRange range, int limit) throws IOException {
         long[] stems = current();
-        int end = range.end().map(moment -> position(stems, code(moment, 0))).orElse(stems.length);
+        int end = range.end()
+                .map(moment -> position(stems, TranscriptStem.firstOrder(moment)))
+                .orElse(stems.length);
         List<TranscriptStem> found = new ArrayList<>();
         for (int i = end - 1; i >= 0 && found.size() < Math.min(limit, ArchivedTranscripts.MOST_LISTED); i--) {
-            TranscriptStem stem = stem(stems[i]);
+            TranscriptStem stem = TranscriptStem.ofOrder(stems[i]);
             if (range.contains(stem)) {
                 found.add(stem);
             } else if (range.from().filter(stem.second()::isBefore).isPresent()) {
@@ -73,27 +71,17 @@ final class StemList {
         return Arrays.stream(names)
                 .filter(name -> name.endsWith(TEXT_END))
                 .map(name -> name.substring(0, name.length() - TEXT_END.length()))
-                .flatMapToLong(StemList::code)
+                .flatMapToLong(StemList::order)
                 .sorted()
                 .toArray();
     }
 
-    private static LongStream code(String name) {
-        return TranscriptStem.parse(name)
-                .map(stem -> LongStream.of(code(stem.second(), stem.number())))
-                .orElse(LongStream.empty());
+    private static LongStream order(String name) {
+        return TranscriptStem.parse(name).stream().mapToLong(TranscriptStem::order);
     }
 
-    private static long code(Instant second, int number) {
-        return (second.getEpochSecond() << NUMBER_BITS) | number;
-    }
-
-    private static TranscriptStem stem(long code) {
-        return new TranscriptStem(Instant.ofEpochSecond(code >> NUMBER_BITS), (int) (code & ((1 << NUMBER_BITS) - 1)));
-    }
-
-    private static int position(long[] stems, long code) {
-        int found = Arrays.binarySearch(stems, code);
+    private static int position(long[] stems, long order) {
+        int found = Arrays.binarySearch(stems, order);
         return found >= 0 ? found : -found - 1;
     }
 }

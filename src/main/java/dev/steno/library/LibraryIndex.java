@@ -1,0 +1,260 @@
+package dev.steno.library;
+
+import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedTranscript;
+import dev.steno.archive.ArchivedTranscripts;
+import dev.steno.archive.ListRange;
+import dev.steno.archive.TranscriptStem;
+import dev.steno.threads.ContainerThreads;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/**
+ * The search index of this node, kept up with the archive in the background: a look at the newest names every minute, at
+ * all of them every hour, and at once at what this node stores or changes. Searches wait for none of that. An index that is
+ * broken or of another version is thrown away and built anew.
+ */
+@ApplicationScoped
+public class LibraryIndex {
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
+
+    /** Looks at the newest between two looks at all: a bucket charges for lists. */
+    private static final int LOOKS_AT_NEWEST = 60;
+
+    /** How long a list of one's own transcripts waits for the newest names. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private static final System.Logger LOG = System.getLogger(LibraryIndex.class.getName());
+
+    private final IndexFolder folder;
+    private final Executor worker;
+    private final ScheduledExecutorService timer;
+    private final IndexUpkeep upkeep;
+    private volatile SearchIndex index;
+    private volatile String problem;
+    private volatile boolean complete;
+    private ScheduledFuture<?> looks;
+    private int sinceAll = LOOKS_AT_NEWEST;
+
+    protected LibraryIndex() { // for the container's proxy
+        folder = null;
+        worker = null;
+        timer = null;
+        upkeep = null;
+    }
+
+    @Inject
+    public LibraryIndex(IndexFolder folder, ArchivedTranscripts archive, ContainerThreads threads) {
+        this(
+                folder,
+                new IndexUpkeep(archive, threads.pool("library-read", 4)), // a bucket answers several at once
+                threads.pool("library-index", 1),
+                threads.timer("library-time", 1));
+    }
+
+    /**
+     * @param worker one thread, which writes the index and waits for the archive
+     * @param timer only starts work
+     */
+    LibraryIndex(IndexFolder folder, IndexUpkeep upkeep, Executor worker, ScheduledExecutorService timer) {
+        this.folder = folder;
+        this.upkeep = upkeep;
+        this.worker = worker;
+        this.timer = timer;
+    }
+
+    /** To be called once when the application starts. */
+    public void begin() {
+        looks = timer.scheduleWithFixedDelay(
+                () -> submit(this::look), FIRST_LOOK.toMillis(), NEXT_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether all that was in the archive when this node started is in the index. */
+    boolean isComplete() {
+        return complete && index != null;
+    }
+
+    /** For health data. */
+    public IndexStatus status() {
+        SearchIndex now = index;
+        String state = looks == null ? "off" : problem != null ? "broken" : isComplete() ? "ready" : "building";
+        int size;
+        try {
+            size = now == null ? 0 : now.size();
+        } catch (AlreadyClosedException e) {
+            size = 0;
+        }
+        return new IndexStatus(state, size, upkeep.reached(), Optional.ofNullable(problem));
+    }
+
+    /**
+     * @param words empty for all transcripts
+     * @throws Problem (503) while there is no index
+     */
+    List<SearchIndex.Found> newest(Optional<String> words, Optional<String> owner, ListRange range, int limit) {
+        SearchIndex now = index;
+        if (now == null) {
+            throw Problem.unavailable("The search index is not there yet. Try again in a moment.");
+        }
+        try {
+            return now.newest(words, owner, range, limit);
+        } catch (IOException | AlreadyClosedException e) {
+            submit(() -> throwAway(e));
+            throw Problem.unavailable("The search index is built anew. Try again in a moment.");
+        }
+    }
+
+    /** Waits, within limits, until the newest names of the archive are in the index. */
+    void catchUp() {
+        try {
+            CompletableFuture.runAsync(() -> guarded(() -> upkeep.lookAtNewest(index)), worker)
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The newest transcripts are not in the index yet.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** This node stored a transcript; its words are searched for from a moment later on. */
+    void onStored(TranscriptStem stem) {
+        submit(() -> guarded(() -> upkeep.look(index, stem)));
+    }
+
+    /** A transcript was corrected here. */
+    void onChanged(ArchivedTranscript archived) {
+        guarded(() -> upkeep.put(index, archived));
+    }
+
+    /** A transcript was deleted here. */
+    void onDeleted(TranscriptStem stem) {
+        guarded(() -> upkeep.remove(index, stem));
+    }
+
+    /** Work on the index. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws IOException, ArchiveException;
+    }
+
+    private void look() {
+        if (index == null && !open()) {
+            return;
+        }
+        boolean all = sinceAll >= LOOKS_AT_NEWEST;
+        boolean done = guarded(() -> {
+            if (all) {
+                upkeep.lookAtAll(index);
+            } else {
+                upkeep.lookAtNewest(index);
+            }
+        });
+        if (done && all) {
+            complete = true;
+            sinceAll = 0;
+        } else {
+            sinceAll++;
+        }
+    }
+
+    private boolean open() {
+        try {
+            index = new SearchIndex(folder.claim());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.INFO, "The search index is built anew: {0}", e.toString());
+            try {
+                folder.clear();
+                index = new SearchIndex(folder.claim());
+            } catch (IOException | RuntimeException again) {
+                if (problem == null) {
+                    LOG.log(
+                            Level.WARNING,
+                            "Transcripts cannot be searched: no index in " + folder.root()
+                                    + ". Check LIBRARY_INDEX_DIR and its disk.",
+                            again);
+                }
+                problem = again.toString();
+                return false;
+            }
+        }
+        problem = null;
+        sinceAll = LOOKS_AT_NEWEST;
+        return true;
+    }
+
+    /** @return whether it was done; if not, a later look does it */
+    private boolean guarded(Work work) {
+        if (index == null) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } catch (ArchiveException e) {
+            LOG.log(Level.DEBUG, "The archive could not be read for the search index.", e);
+        } catch (IOException | AlreadyClosedException e) {
+            submit(() -> throwAway(e));
+        }
+        return false;
+    }
+
+    /** On the worker. */
+    private void throwAway(Exception fault) {
+        SearchIndex broken = index;
+        if (broken == null || looks == null || looks.isCancelled()) {
+            return;
+        }
+        LOG.log(Level.WARNING, "The search index is broken and is built anew.", fault);
+        index = null;
+        complete = false;
+        broken.abandon();
+        try {
+            folder.clear();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The broken search index could not be deleted.", e);
+        }
+        look();
+    }
+
+    private void submit(Runnable task) {
+        try {
+            worker.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The server goes down; the next start brings the index up to date.", e);
+        }
+    }
+
+    /** May be called more than once. */
+    @PreDestroy
+    void end() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
+        SearchIndex last = index;
+        index = null;
+        if (last != null) {
+            last.close();
+        }
+        try {
+            folder.release();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The lock of the index could not be released.", e);
+        }
+    }
+}
