@@ -64,9 +64,18 @@ public final class Transcribe {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    /** Where in the audio the current recording begins, and how much of it the server has confirmed. */
+    /** Where in the audio the current recording begins. */
     private int begin;
+
+    /** Up to here the server has the audio. */
     private int confirmed;
+
+    /**
+     * Up to here the words are final and stored. If the server itself dies, the next one asks for the audio from here on. This
+     * program has the whole file; one that records live keeps its audio from here on, and adds {@code &from=} with the first
+     * byte that it still has when it resumes.
+     */
+    private int settled;
 
     private String token = "";
     private int finals;
@@ -169,7 +178,7 @@ public final class Transcribe {
     /** The rest of the audio goes into another recording. */
     private void beginAnew() {
         say("The server has ended the recording and archives what was final. A new one begins.");
-        begin = confirmed;
+        begin = settled;
         finals = 0;
         token = "";
     }
@@ -231,7 +240,10 @@ public final class Transcribe {
     private void print(Map<String, String> message) throws Failure {
         switch (message.get("type")) {
             case "transcript" -> caption(message);
-            case "progress" -> confirmed = begin + Integer.parseInt(message.get("received_bytes"));
+            case "progress" -> {
+                confirmed = begin + Integer.parseInt(message.get("received_bytes"));
+                settled = begin + Integer.parseInt(message.getOrDefault("settled_bytes", message.get("received_bytes")));
+            }
             case "saved" -> say("Saved as " + message.get("s3_key"));
             case "error" -> {
                 say(message.get("code") + ": " + message.get("message"));

@@ -10,6 +10,7 @@ import dev.steno.logging.ApplicationLog;
 import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.servers.ServerMendings;
+import dev.steno.recognition.RecognizerStatus;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.threads.ContainerThreads;
@@ -64,7 +65,9 @@ public class Deployment implements ServletContextListener {
         ServerMendings.apply(event.getServletContext());
         ServiceDescription description = sessions.description();
         threads.begin();
-        recovery.begin(); // refuses folders that cannot be used, so nothing else has been started then
+        // Refuses folders that cannot be used, so nothing else has been started then.
+        recovery.begin(
+                description.resumeWindow(), () -> selector.selected().status().state() == RecognizerStatus.State.READY);
         retention.begin();
         if (library.isOn()) {
             index.begin();

@@ -1,5 +1,6 @@
 package dev.steno.archive;
 
+import dev.steno.transcript.Recording;
 import dev.steno.transcript.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -78,13 +79,22 @@ public class ArchiveQueue {
      *     journal the transcript is held in memory meanwhile.
      */
     public CompletionStage<StoredTranscript> store(Transcript transcript, SessionJournal journal) {
+        return store(new ArchiveJob(archive, formats, used, journal, transcript), transcript.recording());
+    }
+
+    private CompletionStage<StoredTranscript> store(ArchiveJob job, Recording recording) {
         CompletableFuture<StoredTranscript> delayed = new CompletableFuture<>();
         PendingTranscript pending = new PendingTranscript(
-                new ArchiveJob(archive, formats, used, journal, transcript),
-                "Recording " + transcript.recording().sessionId(),
+                job,
+                "Recording " + recording.sessionId(),
                 cause -> delayed.completeExceptionally(new ArchiveDelayedException(cause)));
         begin(pending);
         return pending.stored().applyToEither(delayed, Function.identity());
+    }
+
+    /** As {@link #store(Transcript, SessionJournal)}, for a recording of which the archive may hold the transcript already. */
+    public CompletionStage<StoredTranscript> store(Recording recording, SessionJournal journal) {
+        return store(new ArchiveJob(archive, formats, used, journal, null), recording);
     }
 
     /**

@@ -1,12 +1,19 @@
 package dev.steno.archive;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
@@ -55,6 +62,20 @@ final class JournalLine {
         } else if (entry instanceof JournalEntry.Segment segment) {
             line.write("type", "segment");
             TranscriptJson.writeSegment(line, segment.segment());
+            segment.settledBytes().ifPresent(bytes -> line.write("settled_bytes", bytes));
+        } else if (entry instanceof JournalEntry.Origin origin) {
+            line.write("type", "origin");
+            line.writeStartObject("options");
+            origin.options().forEach(line::write);
+            line.writeEnd();
+        } else if (entry instanceof JournalEntry.Tokens tokens) {
+            line.write("type", "tokens");
+            line.writeStartArray("hashes");
+            tokens.hashes().forEach(line::write);
+            line.writeEnd();
+        } else if (entry instanceof JournalEntry.Settled settled) {
+            line.write("type", "settled");
+            line.write("settled_bytes", settled.bytes());
         } else if (entry instanceof JournalEntry.Attempt attempt) {
             line.write("type", "attempt");
             line.write("stem", attempt.stem());
@@ -66,7 +87,10 @@ final class JournalLine {
         String type = TranscriptJson.text(line, "type");
         return switch (type) {
             case "recording" -> readHeader(line);
-            case "segment" -> new JournalEntry.Segment(TranscriptJson.readSegment(line));
+            case "segment" -> new JournalEntry.Segment(TranscriptJson.readSegment(line), settledBytes(line));
+            case "origin" -> readOrigin(line);
+            case "tokens" -> new JournalEntry.Tokens(strings(line.get("hashes")));
+            case "settled" -> new JournalEntry.Settled((long) TranscriptJson.number(line, "settled_bytes"));
             case "attempt" ->
                 new JournalEntry.Attempt(TranscriptJson.text(line, "stem"), TranscriptJson.number(line, "duration"));
             default -> throw new JsonException("unknown type " + type);
@@ -78,6 +102,34 @@ final class JournalLine {
             throw new JsonException("unknown version");
         }
         return new JournalEntry.Header(TranscriptJson.readRecording(line));
+    }
+
+    private static OptionalLong settledBytes(JsonObject line) {
+        return line.containsKey("settled_bytes")
+                ? OptionalLong.of((long) TranscriptJson.number(line, "settled_bytes"))
+                : OptionalLong.empty();
+    }
+
+    private static JournalEntry readOrigin(JsonObject line) {
+        if (!(line.get("options") instanceof JsonObject object)) {
+            throw new JsonException("options is missing");
+        }
+        Map<String, String> options = new HashMap<>();
+        object.keySet().forEach(name -> options.put(name, TranscriptJson.text(object, name)));
+        return new JournalEntry.Origin(options);
+    }
+
+    private static List<String> strings(JsonValue value) {
+        if (!(value instanceof JsonArray array)) {
+            throw new JsonException("not a list");
+        }
+        try {
+            return array.getValuesAs(JsonString.class).stream()
+                    .map(JsonString::getString)
+                    .toList();
+        } catch (ClassCastException e) {
+            throw new JsonException("not a list of strings", e);
+        }
     }
 
     static String checksum(byte[] json) {

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 final class JournalReader {
     private final TreeMap<Integer, TranscriptSegment> segments = new TreeMap<>();
     private Recording recording;
+    private JournalEntry.Origin origin;
+    private List<String> tokens = List.of();
+    private long settledBytes;
     private JournalEntry.Attempt lastAttempt;
     private boolean whole = true;
 
@@ -61,11 +64,24 @@ final class JournalReader {
         Optional<JournalEntry> entry = JournalLine.decode(line);
         if (entry.isEmpty()) {
             whole = false;
-        } else if (entry.get() instanceof JournalEntry.Header header) {
+        } else {
+            take(entry.get());
+        }
+    }
+
+    private void take(JournalEntry entry) {
+        if (entry instanceof JournalEntry.Header header) {
             recording = header.recording();
-        } else if (entry.get() instanceof JournalEntry.Segment segment) {
+        } else if (entry instanceof JournalEntry.Origin known) {
+            origin = known;
+        } else if (entry instanceof JournalEntry.Tokens good) {
+            tokens = good.hashes();
+        } else if (entry instanceof JournalEntry.Segment segment) {
             segments.putIfAbsent(segment.segment().number(), segment.segment());
-        } else if (entry.get() instanceof JournalEntry.Attempt attempt) {
+            settledBytes = Math.max(settledBytes, segment.settledBytes().orElse(0));
+        } else if (entry instanceof JournalEntry.Settled settled) {
+            settledBytes = Math.max(settledBytes, settled.bytes());
+        } else if (entry instanceof JournalEntry.Attempt attempt) {
             lastAttempt = attempt;
         }
     }
@@ -73,6 +89,12 @@ final class JournalReader {
     private JournalContent content(Path file) {
         Optional<Recording> known = Optional.ofNullable(recording).or(() -> JournalName.parse(file));
         return new JournalContent(
-                known, List.copyOf(segments.values()), Optional.ofNullable(lastAttempt), whole && recording != null);
+                known,
+                Optional.ofNullable(origin),
+                tokens,
+                List.copyOf(segments.values()),
+                settledBytes,
+                Optional.ofNullable(lastAttempt),
+                whole && recording != null);
     }
 }

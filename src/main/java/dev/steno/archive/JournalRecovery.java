@@ -8,16 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
-/** Archives what the journals of processes that are gone still hold. */
+/**
+ * Finds the journals of processes that are gone. Recordings whose client may still return are held for it; the others are
+ * archived.
+ */
 @ApplicationScoped
-public class JournalRecovery {
+public class JournalRecovery implements RestorableRecordings {
     private static final System.Logger LOG = System.getLogger(JournalRecovery.class.getName());
 
     private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
@@ -28,10 +33,23 @@ public class JournalRecovery {
      */
     private static final List<Duration> LOOKS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
+    /** A client that returns looks for its journal at once; many clients with wrong tokens do not look more often. */
+    private static final long LOOK_NANOS = 1_000_000_000L;
+
+    private static final Duration READY_POLL = Duration.ofSeconds(1);
+
+    /** An engine that is not ready for so long must not keep transcripts from the archive: 5 min. */
+    private static final int READY_POLLS = 300;
+
     private final TranscriptJournal journal;
     private final ArchiveQueue queue;
     private final Executor executor;
     private final ScheduledExecutorService scheduler;
+    private final LostRecordings lost = new LostRecordings();
+    private volatile Duration window = Duration.ZERO;
+    private volatile BooleanSupplier ready = () -> true;
+    private CompletableFuture<List<CompletionStage<Void>>> look;
+    private long lookedAt;
 
     protected JournalRecovery() { // for the container's proxy
         this(null, null, null, null);
@@ -39,7 +57,7 @@ public class JournalRecovery {
 
     @Inject
     public JournalRecovery(TranscriptJournal journal, ArchiveQueue queue, ArchiveExecutors executors) {
-        this(journal, queue, executors.archive(), executors.schedule());
+        this(journal, queue, executors.journal(), executors.schedule());
     }
 
     /**
@@ -58,28 +76,66 @@ public class JournalRecovery {
      * To be called once when the application starts. Says where transcripts and journals go, and so makes sure that the
      * configuration can work, before it returns; the recovery itself runs in the background, a moment later.
      *
+     * @param resumeWindow for how long a client may return, once the server is ready
+     * @param serverReady whether it is
      * @throws RuntimeException if the configuration cannot work
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
-    public void begin() {
+    public void begin(Duration resumeWindow, BooleanSupplier serverReady) {
         LOG.log(
                 Level.INFO,
                 "Transcripts are archived in {0}; journals are in {1}.",
                 queue.description(),
                 journal.root());
-        for (Duration look : LOOKS) {
-            scheduler.schedule(() -> recover(), look.toMillis(), TimeUnit.MILLISECONDS);
+        window = resumeWindow;
+        ready = serverReady;
+        for (Duration delay : LOOKS) {
+            scheduler.schedule(() -> recover(), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /**
      * Passes over what is being recovered already.
      *
-     * @return completes when all that was found is archived or set aside
+     * @return completes when all that was found is archived, set aside, or held for its client
      */
     CompletionStage<Void> recover() {
-        return CompletableFuture.supplyAsync(this::takeOverDead, executor)
-                .thenComposeAsync(folders -> all(folders, this::recover), executor);
+        return look().thenCompose(begun -> all(begun, Function.identity()));
+    }
+
+    @Override
+    public CompletionStage<Optional<RestorableRecording>> take(String tokenHash, String identity) {
+        if (window.isZero()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return recentLook()
+                .handle((begun, fault) -> null)
+                .thenApplyAsync(looked -> lost.remove(tokenHash, identity), executor)
+                .thenApply(found -> found.flatMap(this::load))
+                .exceptionally(fault -> {
+                    LOG.log(Level.WARNING, "A recording of an earlier run cannot be looked for.", fault);
+                    return Optional.empty();
+                });
+    }
+
+    private Optional<RestorableRecording> load(LostRecordings.Lost found) {
+        Optional<RestorableRecording> recording =
+                LostRecordings.load(found, journal.existing(found.file(), found.whole()));
+        if (recording.isEmpty()) {
+            archive(found.file());
+        }
+        return recording;
+    }
+
+    private synchronized CompletableFuture<List<CompletionStage<Void>>> recentLook() {
+        return look == null || System.nanoTime() - lookedAt >= LOOK_NANOS ? look() : look;
+    }
+
+    private synchronized CompletableFuture<List<CompletionStage<Void>>> look() {
+        lookedAt = System.nanoTime();
+        look = CompletableFuture.supplyAsync(this::takeOverDead, executor)
+                .thenApply(folders -> folders.stream().map(this::recover).toList());
+        return look;
     }
 
     private List<JournalFolder> takeOverDead() {
@@ -96,7 +152,8 @@ public class JournalRecovery {
         if (!files.isEmpty()) {
             LOG.log(Level.INFO, "A process that is gone left {0} files in {1}.", files.size(), dead.path());
         }
-        return all(files, this::recover).thenRunAsync(() -> close(dead), executor);
+        CompletionStage<Void> archived = all(files, this::recover);
+        return archived.thenRunAsync(() -> close(dead), executor);
     }
 
     /** Reads the file only to see what is to be done with it: a thousand of them must not fill the memory. */
@@ -107,6 +164,51 @@ public class JournalRecovery {
                 return NOTHING;
             }
             JournalContent content = JournalReader.read(file);
+            if (content.resumable() && !window.isZero()) {
+                hold(journal.adopt(file), content);
+                return NOTHING;
+            }
+            return archive(file, content);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
+            return NOTHING;
+        }
+    }
+
+    private void hold(Path file, JournalContent content) {
+        LostRecordings.Lost held =
+                new LostRecordings.Lost(file, content.whole(), content.owner(), content.tokenHashes());
+        lost.add(held);
+        awaitReady(held, READY_POLLS);
+    }
+
+    /** The time for the client to return begins when it can. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the tasks themselves deal with every outcome
+    private void awaitReady(LostRecordings.Lost held, int polls) {
+        if (polls == 0 || ready.getAsBoolean()) {
+            scheduler.schedule(() -> giveUp(held), window.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            scheduler.schedule(() -> awaitReady(held, polls - 1), READY_POLL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The client did not return. */
+    private void giveUp(LostRecordings.Lost held) {
+        if (lost.remove(held)) {
+            executor.execute(() -> archive(held.file()));
+        }
+    }
+
+    private void archive(Path file) {
+        try {
+            archive(file, JournalReader.read(file));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
+        }
+    }
+
+    private CompletionStage<Void> archive(Path file, JournalContent content) {
+        try {
             if (content.transcript().isPresent()) {
                 return queue.recover(journal.existing(file), file.getFileName().toString());
             }

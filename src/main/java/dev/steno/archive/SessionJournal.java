@@ -1,9 +1,13 @@
 package dev.steno.archive;
 
 import dev.steno.transcript.TranscriptSegment;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -21,13 +25,45 @@ public final class SessionJournal {
 
     private final JournalFile file;
     private final Executor executor;
+    private final boolean whole;
     private CompletableFuture<Void> lastTask = CompletableFuture.completedFuture(null);
     private int waiting;
     private IOException fault;
 
     SessionJournal(JournalFile file, Executor executor) {
+        this(file, executor, true);
+    }
+
+    /** @param whole false if a part of what is there cannot be read: then the file is kept aside in the end */
+    SessionJournal(JournalFile file, Executor executor, boolean whole) {
+        this.whole = whole;
         this.file = file;
         this.executor = executor;
+    }
+
+    /**
+     * Begins the file with all that another process needs to go on with the recording.
+     *
+     * @param options of {@code start}, by name
+     * @param tokenHashes of the resume tokens that are good now
+     */
+    public CompletionStage<Void> begin(Map<String, String> options, List<String> tokenHashes) {
+        return write(new JournalEntry.Origin(options), new JournalEntry.Tokens(tokenHashes));
+    }
+
+    /** The resume tokens that are good from now on, hashed: they replace the ones before. */
+    public CompletionStage<Void> tokens(List<String> hashes) {
+        return write(new JournalEntry.Tokens(hashes));
+    }
+
+    /** The audio before this position needs no recogniser any more, although no final covers it. */
+    public CompletionStage<Void> settle(long bytes) {
+        return write(new JournalEntry.Settled(bytes));
+    }
+
+    /** As {@link #append(TranscriptSegment)}, with the position that the final settles, which becomes part of its line. */
+    public CompletionStage<Void> append(TranscriptSegment segment, long settledBytes) {
+        return write(new JournalEntry.Segment(segment, OptionalLong.of(settledBytes)));
     }
 
     /**
@@ -42,7 +78,7 @@ public final class SessionJournal {
 
     /** Deletes the journal, after what is still being written: the recording holds nothing, or is stored elsewhere. */
     public void discard() {
-        finish(file::delete);
+        finish(whole ? file::delete : file::setAside);
     }
 
     /** For a journal of which a part could not be read: keeps it aside instead. */
@@ -51,8 +87,15 @@ public final class SessionJournal {
     }
 
     /** Like {@link #append}, for what else a journal says. */
-    CompletionStage<Void> write(JournalEntry entry) {
-        byte[] line = JournalLine.encode(entry);
+    CompletionStage<Void> write(JournalEntry... entries) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (JournalEntry entry : entries) {
+            lines.writeBytes(JournalLine.encode(entry));
+        }
+        return write(lines.toByteArray());
+    }
+
+    private CompletionStage<Void> write(byte[] line) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         synchronized (this) {
             if (fault == null && waiting >= MOST_WAITING) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +103,20 @@ public class TranscriptJournal {
     }
 
     SessionJournal existing(Path file) {
-        return new SessionJournal(JournalFile.existing(file), executor);
+        return existing(file, true);
+    }
+
+    /** @param whole false if a part of it cannot be read: then the file is kept aside in the end */
+    SessionJournal existing(Path file, boolean whole) {
+        return new SessionJournal(JournalFile.existing(file), executor, whole);
+    }
+
+    /** Brings the journal of a process that is gone into the folder of this one, where it goes on. Blocks on the disk. */
+    Path adopt(Path file) throws IOException {
+        Path adopted = folder().path().resolve(file.getFileName());
+        Files.move(file, adopted, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.forceFolder(adopted.getParent());
+        return adopted;
     }
 
     /** Leaves what is not archived yet to the next start. May be called more than once, as some servers do. */

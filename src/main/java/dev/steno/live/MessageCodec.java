@@ -92,7 +92,9 @@ final class MessageCodec {
             } else if (event instanceof SessionEvent.EndAnnounced announced) {
                 write(json, announced);
             } else if (event instanceof SessionEvent.Progress progress) {
-                json.write("type", "progress").write("received_bytes", progress.receivedBytes());
+                json.write("type", "progress")
+                        .write("received_bytes", progress.receivedBytes())
+                        .write("settled_bytes", progress.settledBytes());
             } else if (event instanceof SessionEvent.Partial partial) {
                 write(json, partial);
             } else if (event instanceof SessionEvent.Final settled) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The WebSocket at {@code /ws}, or {@code /ws?resume=<token>&segments=<finals held>}: one object a connection. Hands
+ * The WebSocket at {@code /ws}, or {@code /ws?resume=<token>&segments=<finals held>&from=<first byte held>}: one object a connection. Hands
  * everything to the session and never blocks.
  */
 @Dependent // without a scope Open Liberty leaves the injected field null (OpenLiberty issue 34986)
@@ -57,7 +57,12 @@ public class TranscriptionEndpoint {
         }
         Map<String, List<String>> query = socket.getRequestParameterMap();
         session = query.containsKey("resume")
-                ? sessions.resume(channel, caller, first(query, "resume"), segments(query))
+                ? sessions.resume(
+                                channel,
+                                caller,
+                                first(query, "resume"),
+                                (int) Math.min(Integer.MAX_VALUE, number(query, "segments")),
+                                number(query, "from"))
                         .orElse(null)
                 : sessions.open(channel, caller);
         if (session != null) {
@@ -166,10 +171,10 @@ public class TranscriptionEndpoint {
         return values.isEmpty() ? "" : values.get(0);
     }
 
-    /** Finals that the client holds. One that does not know is sent all of them, and knows them by their numbers. */
-    private static int segments(Map<String, List<String>> query) {
+    /** 0 without one: a client that does not know how many finals it has is sent all, and knows them by their numbers. */
+    private static long number(Map<String, List<String>> query, String name) {
         try {
-            return Math.max(0, Integer.parseInt(first(query, "segments")));
+            return Math.max(0, Long.parseLong(first(query, name)));
         } catch (NumberFormatException e) {
             return 0;
         }

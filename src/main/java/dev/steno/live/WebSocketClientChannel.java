@@ -13,21 +13,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
  * The only sender on a socket. One message is under way at a time, and its completion sends the next: servers differ in
  * what they do with more, from dropping them to queueing without bound. For a client that reads slowly, partials and
- * progress are conflated and finals kept; beyond a bound the connection is given up.
+ * progress are conflated, and the sender of finals is told to wait ({@link #congested}). What is queued all the same has a
+ * bound, beyond which the connection is given up.
  */
 final class WebSocketClientChannel implements ClientChannel {
-    /** Messages that wait for a client that does not read: minutes of finals. */
+    /** Messages that wait for a client that does not read. */
     private static final int WAITING = 1_000;
+
+    /** With so many waiting, finals can wait where they are. */
+    private static final int CONGESTED = 64;
 
     /** A client that takes nothing for so long is gone; it may still resume over another connection. */
     private static final long SEND_TIMEOUT_NANOS = 15_000_000_000L;
-
-    private static final String DOES_NOT_READ = "The client does not read.";
 
     private static final System.Logger LOG = System.getLogger(WebSocketClientChannel.class.getName());
 
@@ -35,6 +38,11 @@ final class WebSocketClientChannel implements ClientChannel {
     private final RemoteEndpoint.Async remote;
     private final LongSupplier nanoTime;
     private final Deque<SessionEvent> queue = new ArrayDeque<>();
+    /** Calls of {@link #proceed} that are not done yet. */
+    private final AtomicInteger turns = new AtomicInteger();
+
+    private Runnable onRoom = () -> {};
+    private boolean roomWanted;
     private boolean sending;
     private long sendingSince;
     private CloseReason closing;
@@ -64,8 +72,8 @@ final class WebSocketClientChannel implements ClientChannel {
             }
             if (queue.size() >= WAITING) {
                 queue.clear();
-                closing = new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, DOES_NOT_READ);
-                sending = false;
+                closing = doesNotRead();
+                sending = false; // the close does not wait for it
             } else {
                 enqueue(event);
             }
@@ -131,34 +139,65 @@ final class WebSocketClientChannel implements ClientChannel {
             }
             closed = true;
             queue.clear();
-            closing =
-                    closing == null ? new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, DOES_NOT_READ) : closing;
+            closing = closing == null ? doesNotRead() : closing;
         }
         closeSocket();
     }
 
+    private static CloseReason doesNotRead() {
+        return new CloseReason(
+                CloseReason.CloseCodes.getCloseCode(CloseCode.DOES_NOT_READ.number()), "The client does not read.");
+    }
+
+    @Override
+    public synchronized boolean congested() {
+        roomWanted = !closed && closing == null && queue.size() >= CONGESTED;
+        return roomWanted;
+    }
+
+    @Override
+    public synchronized void onRoom(Runnable task) {
+        onRoom = task;
+    }
+
+    /**
+     * Some servers complete a send before it returns. One call then does the turns of all, so that a thousand messages do
+     * not become ten thousand frames on the stack.
+     */
     private void proceed() {
-        SessionEvent next;
-        synchronized (this) {
-            if (sending || closed) {
-                return;
-            }
-            next = queue.poll();
-            if (next == null && closing == null) {
-                return;
-            }
-            if (next == null) {
+        if (turns.getAndIncrement() == 0) {
+            do {
+                turn();
+            } while (turns.decrementAndGet() != 0);
+        }
+    }
+
+    private void turn() {
+        try {
+            Runnable step = next();
+            step.run();
+        } catch (Throwable fault) { // whatever it is, the turns must go on, and nothing more can be sent here
+            synchronized (this) {
+                broken = true;
                 closed = true;
-            } else {
-                sending = true;
-                sendingSince = nanoTime.getAsLong();
+                queue.clear();
             }
-        }
-        if (next == null) {
             closeSocket();
-        } else {
-            transmit(next);
         }
+    }
+
+    private synchronized Runnable next() {
+        if (sending || closed) {
+            return () -> {};
+        }
+        SessionEvent event = queue.poll();
+        if (event == null) {
+            closed = closing != null;
+            return closed ? this::closeSocket : () -> {};
+        }
+        sending = true;
+        sendingSince = nanoTime.getAsLong();
+        return () -> transmit(event);
     }
 
     private void transmit(SessionEvent event) {
@@ -171,16 +210,21 @@ final class WebSocketClientChannel implements ClientChannel {
     }
 
     private void onSent(SendResult result) {
+        Runnable room = () -> {};
         synchronized (this) {
             sending = false;
             if (!result.isOK()) {
                 broken = true;
                 closed = true;
                 queue.clear();
+            } else if (roomWanted && queue.size() < CONGESTED / 2) {
+                roomWanted = false;
+                room = onRoom;
             }
         }
         if (result.isOK()) {
             proceed();
+            room.run();
         } else {
             LOG.log(System.Logger.Level.DEBUG, "The client is gone.", result.getException());
             closeSocket();

@@ -129,6 +129,12 @@ public class Quota {
         return refusal;
     }
 
+    /** A recording goes on that had its place in a process that is gone: it is not refused, and counts as any other. */
+    public synchronized void resumeRecording(Caller caller) {
+        recordings++;
+        usage(caller).recordings++;
+    }
+
     private Optional<String> refusal(Caller caller, CallerUsage usage, long now) {
         if (minutes.usedUp()) {
             return Optional.of(minutes.rule());

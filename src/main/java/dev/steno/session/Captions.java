@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * What was recognised in one recording. Numbers the segments, brings each final to the journal before the client sees
@@ -17,16 +18,29 @@ import java.util.function.Consumer;
 final class Captions {
     private final SessionWorker worker;
     private final Consumer<SessionEvent> client;
+    private final LongConsumer onSettled;
     private final Consumer<Throwable> onJournalFault;
     private final List<TranscriptSegment> segments = new ArrayList<>();
 
     private SessionJournal journal;
     private RecognitionResult partial;
     private int shown;
+    /** What the journal was given last, and how many positions it has not confirmed yet. */
+    private long settled;
+
+    private int waiting;
     private final Queue<Runnable> afterwards = new ArrayDeque<>();
 
-    /** @param onJournalFault hears each failure to write, on the worker */
-    Captions(SessionWorker worker, Consumer<SessionEvent> client, Consumer<Throwable> onJournalFault) {
+    /**
+     * @param onSettled hears, on the worker, of each position that the journal remembers
+     * @param onJournalFault hears each failure to write, on the worker
+     */
+    Captions(
+            SessionWorker worker,
+            Consumer<SessionEvent> client,
+            LongConsumer onSettled,
+            Consumer<Throwable> onJournalFault) {
+        this.onSettled = onSettled;
         this.worker = worker;
         this.client = client;
         this.onJournalFault = onJournalFault;
@@ -51,7 +65,8 @@ final class Captions {
         showPartial();
     }
 
-    void addFinal(RecognitionResult result) {
+    /** @param settledBytes the position in the client's audio that the journal remembers with it */
+    void addFinal(RecognitionResult result, long settledBytes) {
         partial = null;
         TranscriptSegment segment = new TranscriptSegment(
                 segments.size(),
@@ -62,28 +77,59 @@ final class Captions {
                 result.languageCode(),
                 result.entities());
         segments.add(segment);
-        journal.append(segment).whenComplete((written, fault) -> worker.submit(() -> show(segment, fault)));
+        settled = settledBytes;
+        journal.append(segment, settledBytes)
+                .whenComplete((written, fault) -> worker.submit(() -> show(segment, settledBytes, fault)));
     }
 
     /** No better result comes: a left-over partial becomes final. */
-    void settle() {
+    void settle(long settledBytes) {
         if (partial != null) {
-            addFinal(partial);
+            addFinal(partial, settledBytes);
+        } else if (journal != null) {
+            settled(settledBytes);
         }
     }
 
-    /** Runs a task once the client was shown every final that came so far; tasks run in order. */
+    /** No final covers this audio: the journal has to be told on its own. */
+    void settled(long settledBytes) {
+        if (settledBytes <= settled) {
+            return;
+        }
+        settled = settledBytes;
+        waiting++;
+        journal.settle(settledBytes)
+                .whenComplete((written, fault) -> worker.submit(() -> {
+                    waiting--;
+                    if (fault == null) {
+                        onSettled.accept(settledBytes);
+                    }
+                    runAfterwards();
+                }));
+    }
+
+    /** The finals of a recording that goes on. */
+    void restore(List<TranscriptSegment> finals, long settledBytes) {
+        settled = settledBytes;
+        segments.addAll(finals);
+        shown = finals.size();
+    }
+
+    /** Runs a task once the journal has, and the client was shown, all that came so far; tasks run in order. */
     void whenShown(Runnable task) {
         afterwards.add(task);
         runAfterwards();
     }
 
-    private void show(TranscriptSegment segment, Throwable fault) {
+    private void show(TranscriptSegment segment, long settledBytes, Throwable fault) {
         if (fault != null) {
             onJournalFault.accept(fault);
         }
         shown++;
         client.accept(new SessionEvent.Final(segment));
+        if (fault == null) {
+            onSettled.accept(settledBytes);
+        }
         showPartial();
         runAfterwards();
     }
@@ -95,7 +141,7 @@ final class Captions {
     }
 
     private void runAfterwards() {
-        while (shown == segments.size() && !afterwards.isEmpty()) {
+        while (shown == segments.size() && waiting == 0 && !afterwards.isEmpty()) {
             afterwards.remove().run();
         }
     }

@@ -19,6 +19,14 @@ public interface ClientChannel {
     /** Lets intermediaries and the server see that the connection lives. */
     void keepAlive();
 
+    /** Whether so much is queued that finals had better wait where they are until {@link #onRoom} says that there is room. */
+    default boolean congested() {
+        return false;
+    }
+
+    /** @param task told once each time when the connection, after it was {@link #congested}, has room again; by any thread */
+    default void onRoom(Runnable task) {}
+
     /** Closes the connection if the client has taken nothing for too long; to be called every now and then. */
     void giveUpIfStuck();
 }

@@ -7,7 +7,9 @@ public enum CloseCode {
     POLICY(1008),
     SERVER_ERROR(1011),
     SERVICE_RESTART(1012),
-    TRY_AGAIN_LATER(1013);
+    TRY_AGAIN_LATER(1013),
+    /** Steno's own: unlike {@link #POLICY} the client may resume. */
+    DOES_NOT_READ(4008);
 
     private final int number;
 

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.archive.RestorableRecording;
 import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
@@ -15,12 +16,17 @@ import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * A recording that holds a permit, from its opening to the stored transcript: open, then stopping, then ended. Belongs to
@@ -35,6 +41,8 @@ final class LiveRecording {
 
     private enum Life {
         OPEN,
+        /** No more audio is taken; what is final is brought to the journal, for the process that goes on. */
+        HANDING_OVER,
         /** No more audio is taken; the last words and the archive are awaited. */
         STOPPING,
         ENDED
@@ -48,6 +56,7 @@ final class LiveRecording {
     private final SessionId id;
     private final SessionWorker worker;
     private final SessionClient client;
+    private final Supplier<List<String>> tokens;
     private final BiConsumer<CloseCode, String> onEnded;
     private final Captions captions;
     private final Upstream upstream;
@@ -60,6 +69,10 @@ final class LiveRecording {
     private CloseCode closeCode;
     private String reason;
     private UpstreamState told;
+    private AudioGaps gaps = new AudioGaps(0);
+    /** The journal remembers that everything before this position is settled. */
+    private long settledBytes;
+
     private Recording recording;
     private SessionJournal journal;
     private boolean permitHeld = true;
@@ -70,6 +83,7 @@ final class LiveRecording {
      * @param request what its streams are opened with
      * @param options those of {@code start}, by name
      * @param owner has a place in the quota for it
+     * @param tokens hashes of those that the client may resume with
      * @param onEnded hears once how the connection is to be closed
      */
     LiveRecording(
@@ -79,6 +93,7 @@ final class LiveRecording {
             Caller owner,
             SessionWorker worker,
             SessionClient client,
+            Supplier<List<String>> tokens,
             BiConsumer<CloseCode, String> onEnded) {
         this.context = context;
         this.request = request;
@@ -86,9 +101,10 @@ final class LiveRecording {
         this.id = request.sessionId();
         this.worker = worker;
         this.client = client;
+        this.tokens = tokens;
         this.onEnded = onEnded;
         long now = context.time().nanoTime();
-        captions = new Captions(worker, this::show, this::onJournalFault);
+        captions = new Captions(worker, this::show, this::onSettled, this::onJournalFault);
         clock = new SessionClock(context.limits(), context.quota(), now);
         ahead = new LeakyBucket(NANOS_PER_BYTE, now);
         watch = new RecordingWatch(context.observer(), context.time());
@@ -108,8 +124,68 @@ final class LiveRecording {
         upstream.open();
     }
 
+    /**
+     * Goes on with a recording whose process is gone. Its upstream opens with the next audio.
+     *
+     * @return false if it was stopped already: then it takes no more audio, and is archived
+     */
+    boolean restore(RestorableRecording restored) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Recording {0} goes on after its process ended: segments={1} settled_seconds={2}",
+                id,
+                Integer.toString(restored.finals().size()),
+                seconds(AudioFormat.seconds(restored.settledBytes())));
+        recording = restored.recording();
+        journal = restored.journal();
+        settledBytes = restored.settledBytes();
+        captions.journal(journal);
+        captions.restore(restored.finals(), settledBytes);
+        clock.restore(Duration.between(recording.startedAt(), context.time().now()));
+        context.listener().onRestored(description, restored.finals());
+        context.listener().onFirstAudio(description, recording.startedAt());
+        if (restored.stoppedAfter().isPresent()) {
+            gaps = new AudioGaps(AudioFormat.bytes(restored.stoppedAfter().getAsDouble()));
+            stopping(CloseCode.NORMAL, "stopped");
+            releasePermit();
+            upstream.abort();
+            store(context.archive().store(recording, journal));
+            return false;
+        }
+        gaps = new AudioGaps(settledBytes);
+        clock.onState(UpstreamState.PAUSED, context.time().nanoTime());
+        tell(UpstreamState.PAUSED);
+        return true;
+    }
+
+    /** Bytes of the client's audio that were accepted, or skipped. */
     long receivedBytes() {
-        return upstream.receivedBytes();
+        return gaps.position(upstream.receivedBytes());
+    }
+
+    private long upstreamSettled() {
+        return gaps.position(upstream.settledBytes());
+    }
+
+    /** The client has no audio before this position any more: what was not accepted is lost. */
+    void skip(long position) {
+        long received = receivedBytes();
+        if (life != Life.OPEN || position <= received) {
+            return;
+        }
+        if (journal == null) {
+            gaps = new AudioGaps(position);
+        } else {
+            upstream.pause(); // a word must not be put together from both sides of the gap
+            gaps.skip(upstream.receivedBytes(), position - received);
+            captions.whenShown(() -> captions.settled(upstreamSettled()));
+        }
+        dropped(AudioFormat.seconds(received), AudioFormat.seconds(position), "the client did not keep it");
+    }
+
+    /** The tokens that the client may resume with from now on. @return completes when a crash cannot forget them */
+    CompletionStage<Void> tokens(List<String> hashes) {
+        return journal == null || life != Life.OPEN ? CompletableFuture.completedFuture(null) : journal.tokens(hashes);
     }
 
     /** @param pcm whole samples, at least one; ignored once the recording stops */
@@ -136,19 +212,41 @@ final class LiveRecording {
                     Optional.of(owner.identity()).filter(identity -> !identity.isEmpty()),
                     SessionOptions.title(description.options()));
             journal = context.journal().open(recording);
+            journal.begin(description.options(), tokens.get()).exceptionally(fault -> {
+                worker.submit(() -> onJournalFault(fault));
+                return null;
+            });
             captions.journal(journal);
             context.listener().onFirstAudio(description, recording.startedAt());
+            captions.settled(upstreamSettled());
         }
         clock.onFrame(now);
         watch.onAudio(receivedBytes(), pcm.length, now);
         upstream.append(pcm);
-        reportProgress(now);
+        reportProgressWhenDue(now);
+    }
+
+    private void reportProgressWhenDue(long now) {
+        if (clock.progressDue(now, progress())) {
+            reportProgress(now);
+        }
     }
 
     private void reportProgress(long now) {
-        if (clock.progressDue(now, receivedBytes())) {
-            watch.count(receivedBytes());
-            client.send(new SessionEvent.Progress(receivedBytes()));
+        watch.count(upstream.receivedBytes());
+        clock.onProgress(now, progress());
+        client.send(progress());
+    }
+
+    private SessionEvent.Progress progress() {
+        return new SessionEvent.Progress(receivedBytes(), settledBytes);
+    }
+
+    /** The journal remembers it. */
+    private void onSettled(long position) {
+        settledBytes = Math.max(settledBytes, position);
+        if (life != Life.ENDED) {
+            reportProgress(context.time().nanoTime());
         }
     }
 
@@ -185,7 +283,7 @@ final class LiveRecording {
                 upstream.suspend();
             }
         }
-        reportProgress(now);
+        reportProgressWhenDue(now);
         clock.announcement(now).ifPresent(client::send);
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
     }
@@ -202,7 +300,9 @@ final class LiveRecording {
     void end(CloseCode close, String why) {
         if (life == Life.OPEN) {
             stopping(close, why);
-            client.send(new SessionEvent.Progress(receivedBytes()));
+            if (clock.progressIsNew(progress())) {
+                reportProgress(context.time().nanoTime());
+            }
             tell(UpstreamState.STOPPING);
             upstream.finish();
         }
@@ -210,15 +310,40 @@ final class LiveRecording {
 
     /** As {@link #end}, in the time that a server which goes down has left: a quarter of it is for the archive. */
     void drain() {
-        upstream.hurry(context.limits().drainTimeout().multipliedBy(3).dividedBy(4));
+        upstream.hurry(drainPatience());
         end(CloseCode.SERVICE_RESTART, "the server shuts down");
+    }
+
+    /** Ends the upstream stream and keeps what is final for the process that goes on. Nothing is archived. */
+    void handOver() {
+        if (life != Life.OPEN) {
+            upstream.hurry(drainPatience());
+            return;
+        }
+        life = Life.HANDING_OVER;
+        upstream.hurry(drainPatience());
+        upstream.finish();
+    }
+
+    private void handedOver() {
+        releasePermit();
+        captions.whenShown(() -> close(
+                Outcome.HANDED_OVER,
+                null,
+                CloseCode.SERVICE_RESTART,
+                "the server restarts, and the recording goes on"));
+    }
+
+    /** Of the time for a shutdown, a quarter is for disk and archive. */
+    private Duration drainPatience() {
+        return context.limits().drainTimeout().multipliedBy(3).dividedBy(4);
     }
 
     /** The journal stays, and the next start archives it. */
     void onInternalFault() {
         if (life == Life.OPEN) {
             fail(ErrorCode.RECOGNIZER_FAILED, CloseCode.SERVER_ERROR, "A fault in the server ended this recording.");
-        } else if (life == Life.STOPPING) {
+        } else if (life != Life.ENDED) {
             upstream.abort();
             releasePermit();
             close(Outcome.FAILED, null, CloseCode.SERVER_ERROR, "a fault in Steno");
@@ -255,9 +380,11 @@ final class LiveRecording {
             close(failed ? Outcome.FAILED : Outcome.NO_SPEECH, null, closeCode, reason);
             return;
         }
-        context.archive()
-                .store(transcript(), journal)
-                .whenComplete((stored, fault) -> worker.submit(() -> onArchived(stored, fault)));
+        store(context.archive().store(transcript(), journal));
+    }
+
+    private void store(CompletionStage<StoredTranscript> storing) {
+        storing.whenComplete((stored, fault) -> worker.submit(() -> onArchived(stored, fault)));
     }
 
     private Transcript transcript() {
@@ -279,7 +406,7 @@ final class LiveRecording {
     /** @param stored null if nothing is stored, or not yet */
     private void close(Outcome outcome, StoredTranscript stored, CloseCode code, String why) {
         life = Life.ENDED;
-        watch.onEnded(outcome, receivedBytes());
+        watch.onEnded(outcome, upstream.receivedBytes());
         Optional<Transcript> transcript = captions.segments().isEmpty() ? Optional.empty() : Optional.of(transcript());
         context.listener()
                 .onEnded(description, new RecordingListener.Ending(outcome, transcript, Optional.ofNullable(stored)));
@@ -289,11 +416,28 @@ final class LiveRecording {
                 id,
                 why,
                 context.recognizer().engine(),
-                String.format(Locale.ROOT, "%.1f", AudioFormat.seconds(receivedBytes())),
-                captions.segments().size(),
+                seconds(AudioFormat.seconds(receivedBytes())),
+                Integer.toString(captions.segments().size()),
                 Long.toString(receivedBytes()),
                 outcome.name().toLowerCase(Locale.ROOT));
         onEnded.accept(code, why);
+    }
+
+    /** Digits without the grouping of a locale. */
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.1f", seconds);
+    }
+
+    private void dropped(double start, double end, String why) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Recording {0}: audio was dropped from {1} s to {2} s, because {3}.",
+                id,
+                seconds(start),
+                seconds(end),
+                why);
+        context.observer().onDropped(end - start);
+        tell(new SessionEvent.AudioDropped(clock.state(), start, end));
     }
 
     private void show(SessionEvent result) {
@@ -339,17 +483,19 @@ final class LiveRecording {
     private final class UpstreamEvents implements Upstream.Owner {
         @Override
         public void onPartial(RecognitionResult result) {
-            captions.addPartial(result);
+            captions.addPartial(gaps.toClient(result));
         }
 
         @Override
         public void onFinal(RecognitionResult result) {
-            captions.addFinal(result);
+            captions.addFinal(gaps.toClient(result), upstreamSettled());
         }
 
         @Override
         public void onSettled() {
-            captions.settle();
+            if (life != Life.HANDING_OVER || upstream.settledBytes() == upstream.receivedBytes()) {
+                captions.settle(upstreamSettled());
+            } // else time ran out: the client sends this audio again, and its words would come twice
         }
 
         @Override
@@ -362,26 +508,31 @@ final class LiveRecording {
 
         @Override
         public void onDropped(double start, double end) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Recording {0}: audio was dropped from {1} s to {2} s, because the engine fell behind. Lower "
-                            + "SESSION_LIMIT, use a faster machine, or raise REPLAY_BUFFER.",
-                    id,
-                    start,
-                    end);
-            context.observer().onDropped(end - start);
-            tell(new SessionEvent.AudioDropped(clock.state(), start, end));
+            if (life != Life.HANDING_OVER) {
+                dropped(
+                        gaps.start(start),
+                        gaps.end(end),
+                        "the engine fell behind. Lower SESSION_LIMIT, use a faster machine, or raise REPLAY_BUFFER");
+            }
         }
 
         @Override
         public void onFinished() {
-            conclude();
+            if (life == Life.HANDING_OVER) {
+                handedOver();
+            } else {
+                conclude();
+            }
         }
 
         @Override
         public void onFailed(RecognitionFailure failure) {
+            if (life == Life.HANDING_OVER) {
+                handedOver();
+                return;
+            }
             failed = true;
-            captions.settle();
+            captions.settle(upstreamSettled());
             String message = failure.message() + " " + failure.remedy();
             LOG.log(System.Logger.Level.WARNING, "Recording {0}: {1}", id, message);
             ErrorCode code = failureCode(failure);

@@ -5,6 +5,7 @@ import dev.steno.caller.Caller;
 import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
+import dev.steno.transcript.TranscriptSegment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public interface RecordingListener {
             }
 
             @Override
+            public void onRestored(Description recording, List<TranscriptSegment> finals) {
+                listeners.forEach(each -> each.onRestored(recording, finals));
+            }
+
+            @Override
             public void onEvent(Description recording, SessionEvent event) {
                 listeners.forEach(each -> each.onEvent(recording, event));
             }
@@ -48,6 +54,15 @@ public interface RecordingListener {
 
     /** Second 0 of the recording's audio was accepted at this moment. */
     default void onFirstAudio(Description recording, Instant startedAt) {}
+
+    /**
+     * A recording of a process that is gone goes on with this one. By default the same as a start.
+     *
+     * @param finals what was said so far
+     */
+    default void onRestored(Description recording, List<TranscriptSegment> finals) {
+        onStarted(recording);
+    }
 
     /**
      * What the recorder's client is told, whether that client is attached or not: {@link SessionEvent.Status}, {@link

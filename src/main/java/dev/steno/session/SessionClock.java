@@ -17,10 +17,10 @@ final class SessionClock {
 
     private final SessionLimits limits;
     private final Quota quota;
-    private final long startedAt;
+    private long startedAt;
     private long frameAt;
     private long progressAt;
-    private long progressBytes;
+    private SessionEvent.Progress told = new SessionEvent.Progress(0, 0);
     private long pausedAt;
     private UpstreamState state = UpstreamState.STREAMING;
     private boolean announced;
@@ -31,6 +31,11 @@ final class SessionClock {
         startedAt = now;
         frameAt = now;
         progressAt = now;
+    }
+
+    /** The recording is older than this process. */
+    void restore(Duration age) {
+        startedAt -= age.toNanos();
     }
 
     void onFrame(long now) {
@@ -56,13 +61,17 @@ final class SessionClock {
     }
 
     /** Once a second, if there is anything new to report. */
-    boolean progressDue(long now, long receivedBytes) {
-        if (receivedBytes == progressBytes || since(progressAt, now).compareTo(PROGRESS) < 0) {
-            return false;
-        }
+    boolean progressDue(long now, SessionEvent.Progress progress) {
+        return progressIsNew(progress) && since(progressAt, now).compareTo(PROGRESS) >= 0;
+    }
+
+    boolean progressIsNew(SessionEvent.Progress progress) {
+        return !progress.equals(told);
+    }
+
+    void onProgress(long now, SessionEvent.Progress progress) {
         progressAt = now;
-        progressBytes = receivedBytes;
-        return true;
+        told = progress;
     }
 
     /** Once, a minute before the recording ends by itself. */

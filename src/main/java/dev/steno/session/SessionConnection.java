@@ -6,6 +6,7 @@ import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One connection of a client to its session. What comes over it counts until a newer connection resumes the session, and is
@@ -22,8 +23,13 @@ public final class SessionConnection {
     /** At once: what a client kept while it was away, 45 s in chunks of 10 ms, and some. */
     private static final int MESSAGES_AHEAD = 5_000;
 
-    private final TranscriptionSession session;
     private final ClientChannel channel;
+    private final TimeSource time;
+
+    /** Null while the recording of a process that is gone is looked for: what comes meanwhile is dropped. */
+    private volatile TranscriptionSession session;
+
+    private volatile boolean gone;
 
     /** Moment of the last sign of life, as {@link TimeSource#nanoTime}. */
     private volatile long heardAt;
@@ -32,15 +38,24 @@ public final class SessionConnection {
     private long messagesAhead;
     private boolean framesCame;
 
-    SessionConnection(TranscriptionSession session, ClientChannel channel, long now) {
-        this.session = session;
+    SessionConnection(ClientChannel channel, TimeSource time) {
         this.channel = channel;
+        this.time = time;
+        long now = time.nanoTime();
         this.heardAt = now;
         this.messages = new LeakyBucket(NANOS_PER_MESSAGE, now);
     }
 
+    /** Comes before the session hears of the connection. */
+    SessionConnection bind(TranscriptionSession found) {
+        session = found;
+        return this;
+    }
+
+    /** Null while the session is looked for. */
     public SessionId sessionId() {
-        return session.id();
+        TranscriptionSession found = session;
+        return found == null ? null : found.id();
     }
 
     /**
@@ -49,22 +64,25 @@ public final class SessionConnection {
      * @param options by name; what is not named is as configured
      */
     public void start(Map<String, String> options) {
-        session.offer(this, () -> session.onStart(options));
+        offer(found -> found.onStart(options));
     }
 
     /** @param pcm one chunk in the format of {@link AudioFormat}; the session keeps the array */
     public void audio(byte[] pcm) {
-        session.offer(this, () -> session.onAudio(pcm));
+        offer(found -> found.onAudio(pcm));
     }
 
     /** Settles the current partial and ends the upstream stream; the next audio goes on. */
     public void pause() {
-        session.offer(this, session::onPause);
+        offer(TranscriptionSession::onPause);
     }
 
     /** Ends the recording properly; twice is the same as once. */
     public void stop() {
-        session.submit(this, session::onStop);
+        TranscriptionSession found = session;
+        if (found != null) {
+            found.submit(this, found::onStop);
+        }
     }
 
     /**
@@ -73,32 +91,52 @@ public final class SessionConnection {
      * @param room names a link that stays the same over recordings
      */
     public void share(Optional<String> room) {
-        session.offer(this, () -> session.onShare(room));
+        offer(found -> found.onShare(room));
     }
 
     /** Ends the links of this session. */
     public void unshare() {
-        session.offer(this, session::onUnshare);
+        offer(TranscriptionSession::onUnshare);
     }
 
     /** The client sent something that cannot be used; after too many of these the recording ends. */
     public void refuse(ErrorCode code, String message) {
-        session.offer(this, () -> session.onMistake(code, message));
+        offer(found -> found.onMistake(code, message));
     }
 
     /** The client answered a ping. */
     public void alive() {
-        heardAt = session.now();
+        heardAt = time.nanoTime();
     }
 
     /** The client closed the connection as it should, which ends the recording as {@link #stop} does. */
     public void closed() {
-        session.submitEnd(this, session::onClosed);
+        end(TranscriptionSession::onClosed);
     }
 
     /** The connection is gone in any other way: the recording is kept for a while, so that the client can resume it. */
     public void lost() {
-        session.submitEnd(this, session::onLost);
+        end(TranscriptionSession::onLost);
+    }
+
+    private void offer(Consumer<TranscriptionSession> task) {
+        TranscriptionSession found = session;
+        if (found != null) {
+            found.offer(this, () -> task.accept(found));
+        }
+    }
+
+    private void end(Consumer<TranscriptionSession> task) {
+        gone = true;
+        TranscriptionSession found = session;
+        if (found != null) {
+            found.submitEnd(this, () -> task.accept(found));
+        }
+    }
+
+    /** Whether it ended, perhaps before the session heard of it. */
+    boolean gone() {
+        return gone;
     }
 
     ClientChannel channel() {

@@ -31,8 +31,14 @@ public sealed interface SessionEvent {
     /** The recording will end by itself. */
     record EndAnnounced(UpstreamState state, double secondsLeft, String reason) implements SessionEvent {}
 
-    /** How many bytes of audio were accepted so far. */
-    record Progress(long receivedBytes) implements SessionEvent {}
+    /**
+     * How far the audio came.
+     *
+     * @param receivedBytes accepted so far
+     * @param settledBytes everything before this position is final and stored, was told as lost, or held no words: the
+     *     client keeps its audio from here on
+     */
+    record Progress(long receivedBytes, long settledBytes) implements SessionEvent {}
 
     /** A provisional segment; replaces the previous one of the same number. */
     record Partial(int segment, String text, double start, double end) implements SessionEvent {}

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxPause a recording paused this long ends
  * @param maxDuration a recording this old ends
  * @param drainTimeout wait for running recordings at shutdown
+ * @param handOver whether they then go on with the next process, instead of being ended and archived
  * @param replayBufferBytes audio that one recording keeps, and how far a client may run ahead of real time
  * @param replayBudgetBytes audio that all recordings together keep
  * @param retries consecutive tries to replace a broken upstream stream
@@ -27,6 +28,7 @@ record SessionLimits(
         Duration maxPause,
         Duration maxDuration,
         Duration drainTimeout,
+        boolean handOver,
         int replayBufferBytes,
         long replayBudgetBytes,
         int retries) {
@@ -38,6 +40,8 @@ record SessionLimits(
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final String FINISH = "finish";
+    private static final String HAND_OVER = "hand-over";
     private static final int MEBIBYTE = 1 << 20;
 
     static SessionLimits from(Settings settings) {
@@ -51,6 +55,7 @@ record SessionLimits(
                 settings.duration("SESSION_MAX_PAUSE", Duration.ofMinutes(30), SECOND, DAY),
                 settings.duration("SESSION_MAX_DURATION", Duration.ofHours(8), SECOND, DAY),
                 settings.duration("SESSION_DRAIN_TIMEOUT", Duration.ofSeconds(20), SECOND, Duration.ofMinutes(10)),
+                settings.choice("SESSION_DRAIN", FINISH, FINISH, HAND_OVER).equals(HAND_OVER),
                 Math.toIntExact(replay.toSeconds() * AudioFormat.BYTES_PER_SECOND),
                 (long) settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE),
                 settings.integer("TRANSCRIBE_RETRIES", 5, 0, 100));

@@ -18,6 +18,8 @@ public interface SessionObserver {
         NO_SPEECH,
         /** The transcript waits in the journal. */
         ARCHIVE_DELAYED,
+        /** The server goes down, and the recording goes on with the next one. */
+        HANDED_OVER,
         /** The engine failed before anything was recognised, or Steno itself did: then the next start stores the journal. */
         FAILED
     }

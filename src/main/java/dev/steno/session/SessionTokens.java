@@ -2,8 +2,9 @@ package dev.steno.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
-/** The tokens of one session that a client may hold. Belongs to the session's worker. */
+/** The tokens of one session that a client may hold, as hashes. Belongs to the session's worker. */
 final class SessionTokens {
     /** A client may lose several connections before it could send over one; each of them was given a token. */
     private static final int UNUSED = 8;
@@ -24,19 +25,33 @@ final class SessionTokens {
             all.revoke(held.remove());
             held.addFirst(certain);
         }
-        held.add(all.issue(session));
-        return held.getLast();
+        String token = all.random();
+        add(ResumeTokens.hash(token));
+        return token;
     }
 
-    /** The client has the newest. */
-    void revokeOlder() {
+    /** @param hash of a token that was issued by another process */
+    void add(String hash) {
+        held.add(hash);
+        all.add(hash, session);
+    }
+
+    /** The client has the newest. @return whether there were others */
+    boolean revokeOlder() {
+        boolean changed = held.size() > 1;
         while (held.size() > 1) {
             all.revoke(held.remove());
         }
+        return changed;
     }
 
     void revokeAll() {
         held.forEach(all::revoke);
         held.clear();
+    }
+
+    /** The oldest first. */
+    List<String> hashes() {
+        return List.copyOf(held);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.archive.RestorableRecording;
 import dev.steno.caller.Caller;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RefusedOptionsException;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -51,7 +54,7 @@ final class TranscriptionSession {
 
     private static final System.Logger LOG = System.getLogger(TranscriptionSession.class.getName());
 
-    private final SessionId id = SessionId.random();
+    private final SessionId id;
     private final SessionContext context;
     private final Caller owner;
     private final SessionWorker worker;
@@ -71,10 +74,20 @@ final class TranscriptionSession {
     private long keptAliveAt;
     private int unansweredPings;
     private long lostAt;
+    /** Where the client's audio begins if it could not keep the beginning. */
+    private long startAt;
+
+    /** Of a restored recording whose client is not back yet. */
+    private Map<String, String> restoredOptions;
 
     /** @param owner whom the session belongs to: nobody with another identity may resume it */
     TranscriptionSession(SessionContext context, Caller owner) {
+        this(context, owner, SessionId.random());
+    }
+
+    private TranscriptionSession(SessionContext context, Caller owner, SessionId id) {
         this.context = context;
+        this.id = id;
         this.owner = owner;
         this.client = new SessionClient(context.observer());
         this.tokens = new SessionTokens(context.tokens(), this);
@@ -83,6 +96,29 @@ final class TranscriptionSession {
         this.calmUntil = connectedAt;
         this.keptAliveAt = connectedAt;
         this.lostAt = connectedAt;
+    }
+
+    /**
+     * A session that goes on after its process ended, for a client that is about to resume it.
+     *
+     * @throws RefusedOptionsException if the recording's options are not possible on this server
+     */
+    static TranscriptionSession restored(SessionContext context, Caller owner, RestorableRecording lost)
+            throws RefusedOptionsException {
+        SessionId id = lost.recording().sessionId();
+        RecognitionRequest request =
+                context.recognizer().prepare(id, context.defaults(), SessionOptions.forEngine(lost.options()));
+        TranscriptionSession session = new TranscriptionSession(context, owner, id);
+        lost.tokenHashes().forEach(session.tokens::add);
+        session.worker.submit(() -> session.restore(request, lost));
+        return session;
+    }
+
+    private void restore(RecognitionRequest request, RestorableRecording lost) {
+        restoredOptions = lost.options();
+        context.quota().resumeRecording(owner);
+        recording = newRecording(request, lost.options());
+        recording.restore(lost);
     }
 
     /** By any thread. */
@@ -97,8 +133,11 @@ final class TranscriptionSession {
 
     /** The first connection. By any thread, once. */
     SessionConnection connect(ClientChannel channel) {
-        SessionConnection connection = new SessionConnection(this, channel, now());
-        worker.submit(() -> attach(connection, OptionalLong.empty()));
+        SessionConnection connection = new SessionConnection(channel, context.time()).bind(this);
+        worker.submit(() -> {
+            current = connection;
+            introduce(connection, tokens.issue(), OptionalLong.empty());
+        });
         return connection;
     }
 
@@ -106,17 +145,19 @@ final class TranscriptionSession {
      * Another connection, which takes the place of the one before. By any thread.
      *
      * @param held finals that the client has
+     * @param from the first byte of audio that it has
      */
-    SessionConnection resume(ClientChannel channel, int held) {
-        SessionConnection connection = new SessionConnection(this, channel, now());
-        worker.submit(() -> onResume(connection, held));
-        return connection;
+    void resume(SessionConnection connection, int held, long from) {
+        connection.bind(this);
+        worker.submit(() -> onResume(connection, held, from));
     }
 
     /** The server goes down. By any thread. */
     void drain() {
         worker.submit(() -> {
-            if (recording != null) {
+            if (recording != null && context.limits().handOver()) {
+                recording.handOver();
+            } else if (recording != null) {
                 recording.drain();
             } else {
                 end(CloseCode.SERVICE_RESTART, "the server shuts down");
@@ -163,8 +204,8 @@ final class TranscriptionSession {
 
     private void handle(SessionConnection from, Runnable task) {
         if (from == current) {
-            if (from.onFrame(now())) {
-                tokens.revokeOlder();
+            if (from.onFrame(now()) && tokens.revokeOlder()) {
+                rememberTokens();
             }
             if (from.floods()) {
                 fail(ErrorCode.TOO_FAST, CloseCode.POLICY, TOO_MANY_MESSAGES);
@@ -173,7 +214,7 @@ final class TranscriptionSession {
         }
     }
 
-    private void onResume(SessionConnection connection, int held) {
+    private void onResume(SessionConnection connection, int held, long from) {
         if (ended() && recording == null) {
             connection.channel().send(EXPIRED);
             connection.channel().close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
@@ -181,20 +222,61 @@ final class TranscriptionSession {
         }
         client.tell(TAKEN_OVER);
         client.close(CloseCode.POLICY, "resumed over another connection");
-        attach(connection, OptionalLong.of(receivedBytes()));
-        if (recording != null) {
-            recording.onResumed(held);
-        }
-        if (ended()) {
-            client.close(endedWith, endReason);
+        current = connection;
+        String token = tokens.issue();
+        CompletionStage<Void> remembered = rememberTokens();
+        if (remembered.toCompletableFuture().isDone()) {
+            goOn(connection, token, held, from);
+        } else { // a client must not hold a token that a crash forgets
+            remembered.whenComplete((written, fault) -> worker.submit(() -> goOn(connection, token, held, from)));
         }
     }
 
-    private void attach(SessionConnection connection, OptionalLong resumedAt) {
-        current = connection;
+    private void goOn(SessionConnection connection, String token, int held, long from) {
+        if (connection != current) {
+            connection.channel().send(TAKEN_OVER);
+            connection.channel().close(CloseCode.POLICY, "resumed over another connection");
+            return;
+        }
+        skip(from);
+        introduce(connection, token, OptionalLong.of(receivedBytes()));
+        if (recording != null) {
+            recording.onResumed(held);
+        }
+        if (restoredOptions != null) {
+            context.sharing().onStarted(recorder(), restoredOptions);
+            restoredOptions = null;
+        }
+        if (ended()) {
+            client.close(endedWith, endReason);
+        } else if (connection.gone()) {
+            onLost();
+        }
+    }
+
+    /** The client begins again further on than it should. */
+    private void skip(long from) {
+        long position = from + from % AudioFormat.BYTES_PER_SAMPLE;
+        long most = receivedBytes() + context.limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
+        if (ended() || position > most) {
+            return;
+        }
+        if (recording == null) {
+            startAt = Math.max(startAt, position);
+        } else {
+            recording.skip(position);
+        }
+    }
+
+    /** Completes at once where there is no journal yet. */
+    private CompletionStage<Void> rememberTokens() {
+        return recording == null ? CompletableFuture.completedFuture(null) : recording.tokens(tokens.hashes());
+    }
+
+    private void introduce(SessionConnection connection, String token, OptionalLong resumedAt) {
         client.attach(connection.channel());
         client.tell(new SessionEvent.Connected(
-                id, tokens.issue(), context.recognizer().engine(), context.languageCode(), resumedAt));
+                id, token, context.recognizer().engine(), context.languageCode(), resumedAt));
     }
 
     void onStart(Map<String, String> options) {
@@ -293,10 +375,15 @@ final class TranscriptionSession {
         if (refusal.isPresent()) {
             fail(ErrorCode.BUSY, CloseCode.TRY_AGAIN_LATER, refusal.get());
         } else {
-            recording = new LiveRecording(context, request, options, owner, worker, client, this::close);
+            recording = newRecording(request, options);
             recording.open();
             context.sharing().onStarted(recorder(), options);
+            recording.skip(startAt);
         }
+    }
+
+    private LiveRecording newRecording(RecognitionRequest request, Map<String, String> options) {
+        return new LiveRecording(context, request, options, owner, worker, client, tokens::hashes, this::close);
     }
 
     void onMistake(ErrorCode code, String message) {
@@ -354,7 +441,7 @@ final class TranscriptionSession {
     }
 
     private long receivedBytes() {
-        return recording == null ? 0 : recording.receivedBytes();
+        return recording == null ? startAt : recording.receivedBytes();
     }
 
     private void problem(ErrorCode code, String message) {

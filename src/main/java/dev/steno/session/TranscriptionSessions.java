@@ -1,11 +1,14 @@
 package dev.steno.session;
 
 import dev.steno.archive.ArchiveQueue;
+import dev.steno.archive.RestorableRecording;
+import dev.steno.archive.RestorableRecordings;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognizerSelector;
+import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.session.mailbox.SessionExecutors;
 import dev.steno.session.mailbox.SessionWorker;
@@ -24,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -50,7 +54,9 @@ public class TranscriptionSessions {
     private final Map<ClientChannel, Caller> connections = new ConcurrentHashMap<>();
 
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<Optional<TranscriptionSession>>> restoring = new ConcurrentHashMap<>();
     private final SessionContext context;
+    private final RestorableRecordings lost;
     private final Consumer<TranscriptionSessions> clock;
     private final SessionWorker watch;
     private volatile boolean draining;
@@ -62,6 +68,7 @@ public class TranscriptionSessions {
     /** For the container's proxy only. */
     protected TranscriptionSessions() {
         context = null;
+        lost = null;
         clock = null;
         watch = null;
     }
@@ -76,7 +83,8 @@ public class TranscriptionSessions {
             SessionExecutors executors,
             SessionObserver observer,
             @Any Instance<RecordingListener> listeners,
-            Instance<Sharing> sharing) {
+            Instance<Sharing> sharing,
+            RestorableRecordings lost) {
         this(
                 settings,
                 selector.selected(),
@@ -88,7 +96,8 @@ public class TranscriptionSessions {
                 sessions -> executors.start(sessions::tick),
                 observer,
                 RecordingListener.all(listeners.stream().toList()),
-                sharing.isResolvable() ? sharing.get() : Sharing.OFF);
+                sharing.isResolvable() ? sharing.get() : Sharing.OFF,
+                lost);
     }
 
     TranscriptionSessions(
@@ -110,7 +119,8 @@ public class TranscriptionSessions {
                 sessions -> {},
                 SessionObserver.NONE,
                 RecordingListener.NONE,
-                Sharing.OFF);
+                Sharing.OFF,
+                RestorableRecordings.NONE);
     }
 
     /** @param clock told of each connection, so that it gives sessions time from then on */
@@ -125,8 +135,10 @@ public class TranscriptionSessions {
             Consumer<TranscriptionSessions> clock,
             SessionObserver observer,
             RecordingListener listener,
-            Sharing sharing) {
+            Sharing sharing,
+            RestorableRecordings lost) {
         this.clock = clock;
+        this.lost = lost;
         SessionLimits limits = SessionLimits.from(settings);
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
         context = new SessionContext(
@@ -203,17 +215,83 @@ public class TranscriptionSessions {
      *
      * @param token the one that the client was given last
      * @param held how many finals it has
+     * @param from the first byte of audio that it still has
+     * @return empty if it is known at once that there is none
      */
-    public Optional<SessionConnection> resume(ClientChannel channel, Principal caller, String token, int held) {
-        Optional<SessionConnection> connection = tokens.find(token)
-                .filter(session -> session.belongsTo(Caller.of(caller)))
-                .map(session -> session.resume(channel, held));
-        if (connection.isEmpty()) {
-            context.observer().onProblem(ErrorCode.SESSION_EXPIRED);
-            channel.send(TranscriptionSession.EXPIRED);
-            channel.close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
+    public Optional<SessionConnection> resume(
+            ClientChannel channel, Principal caller, String token, int held, long from) {
+        SessionConnection connection = new SessionConnection(channel, context.time());
+        CompletableFuture<Optional<TranscriptionSession>> found = find(ResumeTokens.hash(token), Caller.of(caller));
+        answer(
+                found,
+                session -> session.ifPresentOrElse(
+                        known -> known.resume(connection, held, from), () -> refuseResume(channel)));
+        return found.isDone() && found.join().isEmpty() ? Optional.empty() : Optional.of(connection);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the last stage deals with every outcome
+    private static <T> void answer(CompletionStage<T> found, Consumer<T> act) {
+        found.thenAccept(act).exceptionally(fault -> {
+            LOG.log(System.Logger.Level.ERROR, "A recording could not be resumed.", fault);
+            return null;
+        });
+    }
+
+    /** A session of this process, else a recording of one that is gone. Never fails. */
+    private CompletableFuture<Optional<TranscriptionSession>> find(String tokenHash, Caller caller) {
+        Optional<TranscriptionSession> known = tokens.find(tokenHash);
+        if (known.isPresent() || draining) {
+            return CompletableFuture.completedFuture(known.filter(session -> session.belongsTo(caller)));
         }
-        return connection;
+        return restore(tokenHash, caller)
+                .thenApply(restored -> restored.or(() -> tokens.find(tokenHash)))
+                .thenApply(session -> session.filter(found -> found.belongsTo(caller)));
+    }
+
+    /** Two connections with one token at the same moment find the same session. */
+    private CompletableFuture<Optional<TranscriptionSession>> restore(String tokenHash, Caller caller) {
+        String key = tokenHash + " " + caller.identity();
+        CompletableFuture<Optional<TranscriptionSession>> restored = new CompletableFuture<>();
+        CompletableFuture<Optional<TranscriptionSession>> other = restoring.putIfAbsent(key, restored);
+        if (other != null) {
+            return other;
+        }
+        lost.take(tokenHash, caller.identity())
+                .thenApply(taken -> taken.flatMap(recording -> restore(recording, caller)))
+                .whenComplete((session, fault) -> {
+                    restoring.remove(key);
+                    restored.complete(fault == null ? session : Optional.empty());
+                });
+        return restored;
+    }
+
+    private Optional<TranscriptionSession> restore(RestorableRecording recording, Caller caller) {
+        try {
+            TranscriptionSession session = TranscriptionSession.restored(context, caller, recording);
+            sessions.add(session);
+            if (draining) {
+                session.drain();
+            }
+            return Optional.of(session);
+        } catch (RefusedOptionsException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Recording {0} cannot go on, and is archived: its options do not fit this configuration. {1}",
+                    recording.recording().sessionId(),
+                    e.getMessage());
+            context.archive().store(recording.recording(), recording.journal());
+            return Optional.empty();
+        }
+    }
+
+    private void refuseResume(ClientChannel channel) {
+        if (draining) {
+            channel.close(CloseCode.SERVICE_RESTART, "the server restarts");
+            return;
+        }
+        context.observer().onProblem(ErrorCode.SESSION_EXPIRED);
+        channel.send(TranscriptionSession.EXPIRED);
+        channel.close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
     }
 
     /** Gives every session time to do what is due; to be called about ten times a second. */

@@ -269,7 +269,7 @@ class JournalRecoveryTest {
         leave(recording, 2);
         TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
 
-        recovery(journal).begin();
+        recovery(journal).begin(Duration.ZERO, () -> true);
 
         assertThat(looks.getQueue()).hasSize(2).allSatisfy(look -> assertThat(
                         ((Delayed) look).getDelay(TimeUnit.SECONDS))

@@ -26,6 +26,13 @@ public final class TestArchive implements TranscriptArchive {
         queue = new ArchiveQueue(this, new DocumentFormats(defaults), Runnable::run, schedule, hasty);
     }
 
+    /** Finds what earlier processes left, when a client asks for it, and gives it up only when the window is over. */
+    public RestorableRecordings lost(Duration window, ScheduledExecutorService schedule) {
+        JournalRecovery recovery = new JournalRecovery(journal, queue, Runnable::run, schedule);
+        recovery.begin(window, () -> true);
+        return recovery;
+    }
+
     @Override
     public String description() {
         return "memory";

@@ -204,7 +204,9 @@ class MessageCodecTest {
         assertEncoded(
                 new SessionEvent.Translation(3, "fr", "bonjour"),
                 "{'type':'translation','segment':3,'language_code':'fr','text':'bonjour'}");
-        assertEncoded(new SessionEvent.Progress(32_000), "{'type':'progress','received_bytes':32000}");
+        assertEncoded(
+                new SessionEvent.Progress(32_000, 16_000),
+                "{'type':'progress','received_bytes':32000,'settled_bytes':16000}");
         assertEncoded(
                 new SessionEvent.Partial(3, "hello", 0.1234, 1),
                 "{'type':'transcript','text':'hello','is_final':false,'segment':3,'start':0.123,'end':1.0}");

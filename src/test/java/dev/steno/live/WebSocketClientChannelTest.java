@@ -18,12 +18,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WebSocketClientChannelTest {
     private final List<String> sent = new ArrayList<>();
     private final List<SendHandler> underWay = new ArrayList<>();
     private final List<CloseReason> closes = new ArrayList<>();
+    private boolean completesAtOnce;
+    private int deepest;
+    private Error fault;
     private final ManualTime time = new ManualTime();
     private final WebSocketClientChannel channel = new WebSocketClientChannel(socket(), time::nanoTime);
 
@@ -42,10 +46,10 @@ class WebSocketClientChannelTest {
 
     @Test
     void conflates_what_a_slow_reader_has_not_seen_and_keeps_finals() {
-        channel.send(new SessionEvent.Progress(1));
+        channel.send(new SessionEvent.Progress(1, 0));
         for (int i = 0; i < 10; i++) {
             channel.send(new SessionEvent.Partial(0, "part " + i, 0, 1));
-            channel.send(new SessionEvent.Progress(i));
+            channel.send(new SessionEvent.Progress(i, 0));
         }
         channel.send(settled(0));
         channel.send(new SessionEvent.Partial(1, "next", 1, 2));
@@ -81,9 +85,43 @@ class WebSocketClientChannelTest {
         assertThat(sent).hasSize(1);
         assertThat(closes)
                 .singleElement()
-                .satisfies(reason -> assertThat(reason.getCloseCode().getCode()).isEqualTo(1008));
+                .satisfies(reason -> assertThat(reason.getCloseCode().getCode()).isEqualTo(4008));
         complete();
         assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void sends_a_long_queue_to_a_server_that_completes_at_once_without_a_deep_stack() {
+        IntStream.range(0, 900).forEach(i -> channel.send(settled(i)));
+        completesAtOnce = true;
+        complete();
+        assertThat(sent).hasSize(900);
+        assertThat(deepest)
+                .isLessThan(StackWalker.getInstance().walk(Stream::count).intValue() + 50);
+    }
+
+    @Test
+    void says_when_finals_had_better_wait_and_when_there_is_room_again() {
+        List<Integer> room = new ArrayList<>();
+        channel.onRoom(() -> room.add(sent.size()));
+        IntStream.range(0, 64).forEach(i -> channel.send(settled(i)));
+        assertThat(channel.congested()).isFalse();
+        channel.send(settled(64));
+        assertThat(channel.congested()).isTrue();
+        while (!underWay.isEmpty()) {
+            complete();
+        }
+        assertThat(room).hasSize(1);
+        assertThat(channel.congested()).isFalse();
+    }
+
+    @Test
+    void gives_up_after_an_error_of_the_server() {
+        fault = new OutOfMemoryError("on purpose");
+        channel.send(settled(0));
+        assertThat(closes).hasSize(1);
+        channel.send(settled(1));
+        assertThat(sent).isEmpty();
     }
 
     @Test
@@ -148,8 +186,17 @@ class WebSocketClientChannelTest {
     private Session socket() {
         RemoteEndpoint.Async remote = proxy(RemoteEndpoint.Async.class, (self, method, arguments) -> {
             if (method.getName().equals("sendText")) {
+                if (fault != null) {
+                    throw fault;
+                }
                 sent.add((String) arguments[0]);
-                underWay.add((SendHandler) arguments[1]);
+                deepest = Math.max(
+                        deepest, StackWalker.getInstance().walk(Stream::count).intValue());
+                if (completesAtOnce) {
+                    ((SendHandler) arguments[1]).onResult(new SendResult());
+                } else {
+                    underWay.add((SendHandler) arguments[1]);
+                }
             }
             return null;
         });

@@ -85,7 +85,7 @@ final class AmazonSessions implements AutoCloseable {
     Client resume(Client lost, int finals) {
         String token = lost.events(SessionEvent.Connected.class).get(0).resumeToken();
         Client client = new Client(
-                channel -> sessions.resume(channel, null, token, finals).orElseThrow());
+                channel -> sessions.resume(channel, null, token, finals, 0).orElseThrow());
         client.await(SessionEvent.Connected.class::isInstance);
         return client;
     }

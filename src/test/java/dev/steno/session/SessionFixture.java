@@ -1,6 +1,8 @@
 package dev.steno.session;
 
+import dev.steno.archive.RestorableRecordings;
 import dev.steno.archive.TestArchive;
+import dev.steno.archive.TranscriptDocuments;
 import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.DailyMinutes;
@@ -11,6 +13,7 @@ import dev.steno.testing.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,6 +38,7 @@ abstract class SessionFixture {
 
     TestArchive archive;
     TranscriptionSessions sessions;
+    private RestorableRecordings lost = RestorableRecordings.NONE;
 
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
@@ -85,7 +89,19 @@ abstract class SessionFixture {
                 started -> {},
                 observer(),
                 listener(),
-                sharing());
+                sharing(),
+                lost);
+    }
+
+    /** As after {@code kill -9}: another process finds the journals, and knows nothing else. */
+    void killAndRestart(Duration window) {
+        archive.journal.close();
+        List<TranscriptDocuments> stored = archive.stored;
+        archive = new TestArchive(folder, schedule);
+        archive.stored.addAll(stored);
+        recognizer.streams.clear();
+        lost = archive.lost(window, schedule);
+        sessions = sessions();
     }
 
     RecordedClient connect() {

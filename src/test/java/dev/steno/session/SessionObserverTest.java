@@ -95,7 +95,7 @@ class SessionObserverTest extends SessionFixture {
         client.session.lost();
         recognizer.stream().listener.onFailed(failure(false));
         RecordedClient again = new RecordedClient(
-                channel -> sessions.resume(channel, null, client.token(), 0).orElseThrow());
+                channel -> sessions.resume(channel, null, client.token(), 0, 0).orElseThrow());
         again.problem(ErrorCode.RECOGNIZER_UNAVAILABLE);
         assertThat(observed.all)
                 .filteredOn(event -> event.startsWith("problem"))
@@ -104,7 +104,7 @@ class SessionObserverTest extends SessionFixture {
 
     @Test
     void hears_of_a_resume_that_finds_nothing() {
-        assertThat(sessions.resume(connectionless(), null, "nonsense", 0)).isEmpty();
+        assertThat(sessions.resume(connectionless(), null, "nonsense", 0, 0)).isEmpty();
         assertThat(observed.all).containsExactly("problem SESSION_EXPIRED");
     }
 

@@ -106,7 +106,7 @@ class SessionResumeTest extends SessionFixture {
     void refuses_a_token_of_somebody_else_and_one_that_never_was() {
         RecordedClient first = recording();
         assertExpired(
-                new RecordedClient(channel -> sessions.resume(channel, new Caller("mallory", ""), first.token(), 0)
+                new RecordedClient(channel -> sessions.resume(channel, new Caller("mallory", ""), first.token(), 0, 0)
                         .orElse(null)));
         assertExpired(resume("", 0));
         first.session.audio(CHUNK);
@@ -263,6 +263,6 @@ class SessionResumeTest extends SessionFixture {
 
     private RecordedClient resume(String token, int held) {
         return new RecordedClient(
-                channel -> sessions.resume(channel, ALICE, token, held).orElse(null));
+                channel -> sessions.resume(channel, ALICE, token, held, 0).orElse(null));
     }
 }

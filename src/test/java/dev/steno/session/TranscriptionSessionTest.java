@@ -36,7 +36,7 @@ class TranscriptionSessionTest extends SessionFixture {
         client.session.stop();
         client.session.stop();
         client.session.audio(CHUNK);
-        assertThat(client.next()).isEqualTo(new SessionEvent.Progress(3_200));
+        assertThat(client.next()).isEqualTo(new SessionEvent.Progress(3_200, 3_200));
         assertThat(client.next()).isEqualTo(new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
         assertThat(recognizer.stream().finished).isTrue();
         recognizer.stream().listener.onCompleted();
@@ -419,7 +419,7 @@ class TranscriptionSessionTest extends SessionFixture {
                 .filteredOn(SessionEvent.Progress.class::isInstance)
                 .hasSizeBetween(3, 4)
                 .last()
-                .isEqualTo(new SessionEvent.Progress(31 * 3_200));
+                .isEqualTo(new SessionEvent.Progress(31 * 3_200, 0));
     }
 
     @Test

@@ -120,6 +120,11 @@ public final class Upstream {
         return buffer.end();
     }
 
+    /** Everything before this position is final, was told as lost, or held no words. */
+    public long settledBytes() {
+        return settledPosition;
+    }
+
     /** Whether the engine ever worked for this recording. */
     public boolean worked() {
         return reconnects.worked();
