@@ -2,6 +2,7 @@ package dev.steno.metrics;
 
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
+import dev.steno.audience.Audience;
 import dev.steno.info.Version;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
@@ -24,10 +25,11 @@ public class NodeMetrics {
     private final RecognizerSelector selector;
     private final ArchiveQueue archive;
     private final TranscriptJournal journal;
+    private final Audience audience;
 
     /** For the container's proxy only. */
     protected NodeMetrics() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     @Inject
@@ -35,11 +37,13 @@ public class NodeMetrics {
             TranscriptionSessions sessions,
             RecognizerSelector selector,
             ArchiveQueue archive,
-            TranscriptJournal journal) {
+            TranscriptJournal journal,
+            Audience audience) {
         this.sessions = sessions;
         this.selector = selector;
         this.archive = archive;
         this.journal = journal;
+        this.audience = audience;
     }
 
     List<Collector> collectors() {
@@ -62,6 +66,8 @@ public class NodeMetrics {
                         "steno_archive_failures_total",
                         "Tries to store a transcript that failed.",
                         () -> archive.status().failures()),
+                gauge("steno_viewers", "Viewers that read along.", () -> audience.viewers()),
+                gauge("steno_links", "Links that open a recording or a room.", () -> audience.openLinks()),
                 gauge("steno_journal_bytes", "Size of all journals.", journal::bytes),
                 gauge(
                         "steno_journal_writable",

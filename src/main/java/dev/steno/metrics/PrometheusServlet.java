@@ -24,11 +24,15 @@ public class PrometheusServlet extends HttpServlet {
     private transient SessionMetrics sessions;
 
     @Inject
+    private transient AudienceMetrics audience;
+
+    @Inject
     private transient NodeMetrics node;
 
     @Override
     public void init() {
         sessions.collectors().forEach(registry::register);
+        audience.collectors().forEach(registry::register);
         node.collectors().forEach(registry::register);
     }
 

@@ -5,9 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the sessions' observer. Without a proxy, so that a recording that ends while the server goes down can still use it. */
+/** Makes the observers. They have no proxies, so that a recording that ends while the server goes down can still use them. */
 @ApplicationScoped
 public class SessionMetricsProducer {
+    @Produces
+    @Singleton
+    AudienceMetrics audience() {
+        return new AudienceMetrics();
+    }
+
     @Produces
     @Singleton
     SessionMetrics metrics(RecognizerSelector selector) {

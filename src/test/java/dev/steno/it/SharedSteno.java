@@ -24,7 +24,7 @@ final class SharedSteno {
 
     /**
      * At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. All tests are one
-     * caller, and some start recordings by the hundred. Patient, because the first recording of a busy machine takes long.
+     * caller, and some start recordings by the hundred. Shares nothing. Patient, because the first recording of a busy machine takes long.
      */
     static StenoProcess onAmazon() {
         return awaitIdle(OnAmazon.STENO);
@@ -60,7 +60,9 @@ final class SharedSteno {
                         "REPLAY_BUFFER",
                         "PT5S",
                         "CALLER_STARTS_PER_MINUTE",
-                        "100000"))));
+                        "100000",
+                        "SHARING",
+                        "off"))));
     }
 
     /**

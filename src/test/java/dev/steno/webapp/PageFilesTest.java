@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for the page's files as they lie in the WAR. */
 class PageFilesTest {
     private static final Path WEBAPP = Path.of("src/main/webapp");
+    private static final Path LIVE = WEBAPP.resolve("WEB-INF/live");
     private static final Pattern IMPORT =
             Pattern.compile("^(?:import|export) .*?from \"\\./(.+?)\\.js\";", Pattern.MULTILINE);
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
@@ -27,6 +28,9 @@ class PageFilesTest {
 
     /** Uncompressed and with its comments: it is to be there at once on a slow network. */
     private static final long LARGEST_PAGE_BYTES = 120_000;
+
+    /** A phone in a full hall has a slow network. */
+    private static final long LARGEST_VIEWER_BYTES = 60_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"microphone", "transcription-socket", "transcript-view"})
@@ -80,7 +84,7 @@ class PageFilesTest {
                 .filteredOn(file -> file.toString().endsWith(".js"))
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(file)
-                        .hasParent(WEBAPP.resolve("js"))
+                        .startsWith(WEBAPP.resolve("js"))
                         .content()
                         .doesNotContain("@ts-"));
     }
@@ -94,10 +98,38 @@ class PageFilesTest {
         assertThat(bytes).isBetween(1L, LARGEST_PAGE_BYTES);
     }
 
+    @Test
+    void the_page_of_viewers_is_smaller_still() throws IOException {
+        long bytes = Files.size(LIVE.resolve("viewer.html")) + Files.size(WEBAPP.resolve("css/viewer.css"));
+        for (Path file : files()) {
+            bytes += file.startsWith(WEBAPP.resolve("js/viewer")) ? Files.size(file) : 0;
+        }
+        for (String shared :
+                List.of("elements", "preferences", "reading-position", "transcript-formats", "wake-lock")) {
+            bytes += Files.size(WEBAPP.resolve("js/" + shared + ".js"));
+        }
+        assertThat(bytes).isBetween(1L, LARGEST_VIEWER_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"viewer.html", "overlay.html", "overlay-builder.html"})
+    void a_page_below_a_link_is_as_strict_and_refers_to_files_that_are_there(String name) throws IOException {
+        String html = Files.readString(LIVE.resolve(name));
+        assertThat(html).doesNotContainPattern(INLINE).contains("noindex", "no-referrer");
+        Path address = WEBAPP.resolve(name.equals("overlay-builder.html") ? "live/token" : "live");
+        assertThat(matches(REFERENCE, html))
+                .isNotEmpty()
+                .filteredOn(reference -> !reference.startsWith("{token}"))
+                .allSatisfy(reference ->
+                        assertThat(address.resolve(reference).normalize()).exists());
+    }
+
     /** Whether a person who opens the page and records is not sent it. */
     private static boolean isOnDemand(Path file) throws IOException {
         String name = file.getFileName().toString();
-        return name.equals("simple_client.html")
+        return file.startsWith(WEBAPP.resolve("js/viewer"))
+                || List.of("viewer.css", "overlay.css").contains(name)
+                || name.equals("simple_client.html")
                 || name.equals("to-page.js")
                 || Files.readString(WEBAPP.resolve("js/app.js")).contains("import(\"./" + name + "\")");
     }

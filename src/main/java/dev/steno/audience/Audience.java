@@ -1,0 +1,206 @@
+package dev.steno.audience;
+
+import dev.steno.session.ErrorCode;
+import dev.steno.session.RecordingListener;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.SessionObserver.Outcome;
+import dev.steno.session.Sharing;
+import dev.steno.session.upstream.UpstreamState;
+import dev.steno.transcript.SessionId;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All readers of this node. Hears the recordings, keeps a feed of each while it runs, and gives out the links that open feeds. What is
+ * asked on a session's worker is done in memory at once; viewers are served on threads of their own.
+ */
+public final class Audience implements RecordingListener, Sharing {
+    private static final int ROOM_LENGTH = 100;
+
+    private static final System.Logger LOG = System.getLogger(Audience.class.getName());
+
+    private final AudienceSettings settings;
+    private final Links links;
+    private final Streams streams;
+    private final Runnable clock;
+    private final Map<SessionId, Shared> sessions = new ConcurrentHashMap<>();
+
+    /** @param clock sees to it that {@link #tick} is called from then on */
+    Audience(AudienceSettings settings, Links links, Runnable clock) {
+        this.settings = settings;
+        this.links = links;
+        this.streams = new Streams(settings.viewerLimit());
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<String> refusal(Map<String, String> options) {
+        boolean asks = isTrue(options.get("share")) || options.containsKey("room");
+        if (asks && !settings.sharing()) {
+            return Optional.of("share is not available: this server does not share recordings (SHARING=off).");
+        }
+        String share = options.getOrDefault("share", "false");
+        if (!share.equals("true") && !share.equals("false")) {
+            return Optional.of("share must be true or false.");
+        }
+        return roomRefusal(Optional.ofNullable(options.get("room")));
+    }
+
+    private static Optional<String> roomRefusal(Optional<String> room) {
+        return room.filter(name -> name.isBlank() || name.length() > ROOM_LENGTH)
+                .map(name -> "room must be a name of 1 to " + ROOM_LENGTH + " characters.");
+    }
+
+    @Override
+    public void onStarted(Recorder recorder, Map<String, String> options) {
+        Shared shared = shared(recorder.sessionId(), "");
+        shared.recorder(recorder);
+        Optional<String> room = Optional.ofNullable(options.get("room"));
+        if (isTrue(options.get("share")) || room.isPresent()) {
+            share(recorder, room);
+        }
+    }
+
+    @Override
+    public void share(Recorder recorder, Optional<String> room) {
+        Optional<String> refusal = settings.sharing()
+                ? roomRefusal(room)
+                : Optional.of("This server does not share recordings (SHARING=off).");
+        if (refusal.isPresent()) {
+            refuse(recorder, refusal.get());
+            return;
+        }
+        clock.run();
+        Shared shared = shared(recorder.sessionId(), "");
+        shared.recorder(recorder);
+        Optional<String> wanted =
+                room.map(name -> links.tokenOf(recorder.owner().identity(), name));
+        Optional<Link> link = shared.link(wanted).or(() -> {
+            Optional<Link> fresh = links.open(recorder.owner().identity(), room);
+            fresh.ifPresent(shared::add);
+            return fresh;
+        });
+        link.ifPresentOrElse(
+                known -> shared.tell(new SessionEvent.Share(recorder.base() + "/live/" + known.token())),
+                () -> refuse(recorder, "Too many recordings are shared at the moment. Try again later."));
+    }
+
+    private static void refuse(Recorder recorder, String message) {
+        recorder.answers().accept(new SessionEvent.Problem(ErrorCode.BAD_OPTION, message, false, OptionalLong.empty()));
+    }
+
+    @Override
+    public void unshare(SessionId session) {
+        Shared shared = sessions.get(session);
+        if (shared != null) {
+            shared.removeLinks().forEach(link -> links.close(link, EndReason.UNSHARED));
+        }
+    }
+
+    @Override
+    public void onClosed(SessionId session) {
+        end(session, EndReason.EXPIRED); // already over, unless there never was a recording
+    }
+
+    @Override
+    public void onStarted(Description recording) {
+        shared(recording.sessionId(), recording.languageCode());
+    }
+
+    @Override
+    public void onFirstAudio(Description recording, Instant startedAt) {
+        shared(recording).feed().begin(startedAt);
+    }
+
+    @Override
+    public void onEvent(Description recording, SessionEvent event) {
+        Feed feed = shared(recording).feed();
+        if (event instanceof SessionEvent.Final settled) {
+            feed.add(settled.segment());
+        } else if (event instanceof SessionEvent.Partial partial) {
+            feed.partial(partial.segment(), partial.text());
+        } else if (event instanceof SessionEvent.Status status) {
+            state(status.state()).ifPresent(feed::state);
+        }
+    }
+
+    /** The last words are still awaited while a recording stops, which makes no difference to readers. */
+    private static Optional<Feed.State> state(UpstreamState state) {
+        return switch (state) {
+            case STREAMING -> Optional.of(Feed.State.STREAMING);
+            case PAUSED -> Optional.of(Feed.State.PAUSED);
+            case RECONNECTING -> Optional.of(Feed.State.RECONNECTING);
+            case STOPPING -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void onEnded(Description recording, Ending ending) {
+        boolean stored = ending.outcome() == Outcome.SAVED || ending.outcome() == Outcome.ARCHIVE_DELAYED;
+        end(recording.sessionId(), stored ? EndReason.SAVED : EndReason.EXPIRED);
+    }
+
+    private void end(SessionId session, EndReason reason) {
+        Shared shared = sessions.remove(session);
+        if (shared != null) {
+            shared.feed().end(reason);
+            long now = System.nanoTime();
+            shared.removeLinks().forEach(link -> links.linger(link, now));
+        }
+    }
+
+    private Shared shared(Description recording) {
+        return shared(recording.sessionId(), recording.languageCode());
+    }
+
+    private Shared shared(SessionId session, String languageCode) {
+        Shared shared = sessions.computeIfAbsent(session, id -> new Shared(new Feed(links.nameOf(id))));
+        if (!languageCode.isEmpty()) {
+            shared.feed().languageCode(languageCode);
+        }
+        return shared;
+    }
+
+    private static boolean isTrue(String option) {
+        return "true".equals(option);
+    }
+
+    Links links() {
+        return links;
+    }
+
+    Streams streams() {
+        clock.run();
+        return streams;
+    }
+
+    /** Readers at the moment. */
+    public int viewers() {
+        return streams.count();
+    }
+
+    /** Links that open something. */
+    public int openLinks() {
+        return links.size();
+    }
+
+    /** The application ends. Readers come back by themselves to whatever answers then. */
+    void close() {
+        streams.closeAll();
+    }
+
+    /** Once a second. */
+    void tick(long now) {
+        try {
+            links.tick(now);
+            streams.tick(now);
+            sessions.values().forEach(Shared::tellViewers);
+        } catch (RuntimeException e) { // the boundary of a thread: a timer that throws never runs again
+            LOG.log(Level.ERROR, "A fault in Steno itself; please report it.", e);
+        }
+    }
+}

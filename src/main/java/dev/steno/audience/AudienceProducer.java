@@ -1,0 +1,50 @@
+package dev.steno.audience;
+
+import dev.steno.archive.ArchiveFolders;
+import dev.steno.configuration.InvalidSettingException;
+import dev.steno.configuration.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** Makes the audience. Without a proxy, so that a recording that ends while the server goes down can still tell it. */
+@ApplicationScoped
+public class AudienceProducer {
+    @Produces
+    @Singleton
+    Audience audience(Settings settings, ArchiveFolders folders, AudienceExecutors executors) {
+        AudienceSettings audience = AudienceSettings.from(settings);
+        Links links = new Links(
+                new Tokens(key(audience, folders)),
+                executors.deliveries(),
+                audience.linger().toNanos());
+        Audience[] made = new Audience[1];
+        made[0] = new Audience(audience, links, () -> executors.start(now -> made[0].tick(now)));
+        return made[0];
+    }
+
+    void close(@Disposes Audience audience) {
+        audience.close();
+    }
+
+    /** Beside the journals. A server that shares nothing leaves no file. */
+    private static byte[] key(AudienceSettings audience, ArchiveFolders folders) {
+        if (!audience.sharing()) {
+            return new SecureRandom().generateSeed(32);
+        }
+        Path file = folders.journal().resolve("sharing").resolve("key");
+        try {
+            return ServerKey.in(file);
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "JOURNAL_DIR",
+                    file.toString(),
+                    "a folder in which Steno can keep the key of its links (" + e + ")",
+                    e);
+        }
+    }
+}

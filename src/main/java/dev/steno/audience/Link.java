@@ -1,0 +1,73 @@
+package dev.steno.audience;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What a token opens: one recording, or a room in which one follows another. Thread-safe. */
+final class Link {
+    private final String token;
+    private final boolean room;
+    private final Viewers viewers;
+    private final Runnable wake;
+    private Feed feed;
+    private Optional<EndReason> closed = Optional.empty();
+
+    /** @param executor runs the deliveries */
+    Link(String token, boolean room, Executor executor) {
+        this.token = token;
+        this.room = room;
+        this.viewers = new Viewers(executor);
+        this.wake = viewers::wake;
+    }
+
+    String token() {
+        return token;
+    }
+
+    boolean isRoom() {
+        return room;
+    }
+
+    Viewers viewers() {
+        return viewers;
+    }
+
+    /** The recording that can be read, maybe an ended one; empty in a room in which there was none yet. */
+    synchronized Optional<Feed> feed() {
+        return Optional.ofNullable(feed);
+    }
+
+    /** Why the link is dead; empty while it is not. */
+    synchronized Optional<EndReason> closed() {
+        return closed;
+    }
+
+    /** Shows a recording from now on, in a room instead of the one before. A dead room lives again. */
+    void show(Feed newer) {
+        synchronized (this) {
+            if (feed != null) {
+                feed.unfollow(wake);
+            }
+            feed = newer;
+            closed = Optional.empty();
+            newer.follow(wake);
+        }
+        viewers.wake();
+    }
+
+    void close(EndReason reason) {
+        synchronized (this) {
+            closed = Optional.of(reason);
+            if (feed != null) {
+                feed.unfollow(wake);
+            }
+            feed = null;
+        }
+        viewers.wake();
+    }
+
+    @Override
+    public String toString() {
+        return "Link[]"; // the token must not reach a log
+    }
+}

@@ -1,0 +1,123 @@
+package dev.steno.audience;
+
+import dev.steno.transcript.SessionId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** All links of this node: those that open something, and those that once did. Thread-safe. */
+final class Links {
+    /** Far more than any node has recordings in a day; more would be a program that shares without end. */
+    private static final int MOST = 10_000;
+
+    /** Of more dead links than these the ones that died first are answered as unknown. */
+    private static final int DEAD = 10_000;
+
+    /** What ended recordings may take in memory for those who read later: hundreds of hours of speech. */
+    private static final long LINGERING_BYTES = 64L * 1024 * 1024;
+
+    private final Tokens tokens;
+    private final Executor executor;
+    private final long lingerNanos;
+    private final Map<String, Link> open = new ConcurrentHashMap<>();
+    private final Map<Link, Long> endedAt = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> dead = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > DEAD;
+        }
+    };
+
+    /** @param executor runs the deliveries to viewers */
+    Links(Tokens tokens, Executor executor, long lingerNanos) {
+        this.tokens = tokens;
+        this.executor = executor;
+        this.lingerNanos = lingerNanos;
+    }
+
+    Optional<Link> find(String token) {
+        return Optional.ofNullable(open.get(token));
+    }
+
+    /** Whether a token once opened something. */
+    boolean isDead(String token) {
+        synchronized (dead) {
+            return dead.containsKey(token);
+        }
+    }
+
+    /** What opens a room, whether it is open or not. */
+    String tokenOf(String owner, String room) {
+        return tokens.ofRoom(owner, room);
+    }
+
+    /** @return a new link, or the room's; empty if there are too many */
+    Optional<Link> open(String owner, Optional<String> room) {
+        String token = room.map(name -> tokenOf(owner, name)).orElseGet(tokens::fresh);
+        if (open.size() >= MOST && !open.containsKey(token)) {
+            return Optional.empty();
+        }
+        Link link = open.computeIfAbsent(token, fresh -> new Link(fresh, room.isPresent(), executor));
+        endedAt.remove(link);
+        synchronized (dead) {
+            dead.remove(token);
+        }
+        return Optional.of(link);
+    }
+
+    void close(Link link, EndReason reason) {
+        if (open.remove(link.token(), link)) {
+            endedAt.remove(link);
+            synchronized (dead) {
+                dead.put(link.token(), true);
+            }
+        }
+        link.close(reason);
+    }
+
+    /** The recording that it shows is over; the link lives on for a while. */
+    void linger(Link link, long now) {
+        if (open.containsKey(link.token())) {
+            endedAt.put(link, now);
+        }
+    }
+
+    /** Closes the links whose time is over. */
+    void tick(long now) {
+        endedAt.forEach((link, since) -> {
+            if (now - since >= lingerNanos) {
+                close(link, EndReason.EXPIRED);
+            }
+        });
+        long bytes = endedAt.keySet().stream().mapToLong(Links::bytes).sum();
+        List<Map.Entry<Link, Long>> oldest = new ArrayList<>(endedAt.entrySet());
+        oldest.sort(Map.Entry.comparingByValue(Comparator.comparingLong(since -> since - now)));
+        for (Map.Entry<Link, Long> entry : oldest) {
+            if (bytes <= LINGERING_BYTES) {
+                break;
+            }
+            bytes -= bytes(entry.getKey());
+            close(entry.getKey(), EndReason.EXPIRED);
+        }
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    /** What readers know a recording by. */
+    String nameOf(SessionId session) {
+        return tokens.nameOf(session);
+    }
+
+    private static long bytes(Link link) {
+        return link.feed().map(Feed::bytes).orElse(0L);
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Readers: whoever holds a link reads along with a recording. {@link dev.steno.audience.Audience} hears the sessions and gives out links, a
+ * feed keeps what was said in one recording, and each viewer follows a link at its own pace.
+ */
+package dev.steno.audience;

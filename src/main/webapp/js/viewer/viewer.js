@@ -1,0 +1,113 @@
+/** The page behind a link: follows a recording, or a room, and shows it. */
+import { element } from "../elements.js";
+import { ReadingPosition } from "../reading-position.js";
+import { WakeLock } from "../wake-lock.js";
+import { CaptionsView } from "./captions-view.js";
+import { Captions } from "./captions.js";
+import { offerDownloads } from "./downloads.js";
+import { EventStream } from "./event-stream.js";
+import { Settings } from "./settings.js";
+
+/** @type {Record<string, string>} */
+const STATES = {
+  waiting: "Waiting for the speaker",
+  streaming: "Live",
+  paused: "Paused",
+  reconnecting: "The speech recognition reconnects",
+  ended: "Ended",
+  lost: "Connection lost, trying again",
+};
+
+/** @type {Record<string, string>} */
+const ENDS = {
+  saved: "The recording has ended.",
+  unshared: "The speaker no longer shares this recording.",
+  expired: "The recording has ended.",
+};
+
+/** Why there may be nothing more; in a room another recording follows. */
+let end = "";
+const view = new CaptionsView();
+const position = new ReadingPosition(element("latest"));
+const screen = new WakeLock();
+const captions = new Captions({
+  onReset: () => view.clear(),
+  onFinal: (final) => {
+    element("empty").hidden = true;
+    view.add(final);
+    position.follow();
+  },
+  onPartial: (text) => {
+    element("empty").hidden ||= text !== "";
+    view.showPartial(text);
+    position.follow();
+  },
+  onTranslation: (final) => {
+    view.update(final);
+    position.follow();
+  },
+  onState: show,
+  onEnd: (reason) => (end = ENDS[reason] ?? ENDS.saved),
+  onLanguages: (codes) => settings.offer(codes),
+});
+const settings = new Settings(
+  () => position.follow(),
+  (code) => {
+    view.translate(code, captions.finals);
+    follow();
+  },
+);
+/** @type {EventStream | undefined} */
+let stream;
+
+/** Follows from the beginning: another language may be wanted now. What is here already stays. */
+function follow() {
+  stream?.close();
+  const token = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
+  stream = new EventStream(`${token}/events?lang=${encodeURIComponent(settings.language)}`, {
+    onEvent: (name, data) => {
+      if (name === "snapshot") {
+        end = "";
+        setTimeout(() => view.announce(true)); // what was said before is not read out
+      }
+      captions.apply(name, data);
+    },
+    onState: (state) => {
+      if (state === "gone") {
+        finish("This link is no longer in force.");
+      } else if (state === "unknown") {
+        finish("There is no such link. Ask for a new one.");
+      } else if (state === "lost" && end) {
+        finish(end);
+      } else if (state === "lost") {
+        show("lost");
+      }
+    },
+  });
+}
+
+/** @param {string} state */
+function show(state) {
+  document.body.dataset.state = state;
+  element("status").textContent = STATES[state] ?? state;
+  element("over").hidden = true;
+  screen.set(state !== "ended");
+}
+
+/** @param {string} message */
+function finish(message) {
+  show("ended");
+  stream?.close();
+  element("empty").hidden = true;
+  element("over").hidden = false;
+  element("over-text").textContent = message;
+  element("over-downloads").hidden = captions.finals.length === 0;
+  position.follow();
+}
+
+view.translate(settings.language, []);
+offerDownloads(
+  () => captions.finals,
+  () => settings.language,
+);
+follow();

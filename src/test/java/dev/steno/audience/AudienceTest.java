@@ -1,0 +1,176 @@
+package dev.steno.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.caller.Caller;
+import dev.steno.session.RecordingListener;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.SessionObserver.Outcome;
+import dev.steno.session.Sharing;
+import dev.steno.session.upstream.UpstreamState;
+import dev.steno.transcript.SessionId;
+import dev.steno.transcript.TranscriptSegment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Links: who gets one, what it opens, and when it is dead. */
+class AudienceTest {
+    private static final long HOUR = Duration.ofHours(1).toNanos();
+    private static final String BASE = "https://example.org/steno";
+
+    private final Tokens tokens = new Tokens(new byte[32]);
+    private final Links links = new Links(tokens, Runnable::run, HOUR);
+    private final Audience audience = audience(true);
+    private final List<SessionEvent> told = new ArrayList<>();
+    private final SessionId session = SessionId.random();
+
+    private Audience audience(boolean sharing) {
+        return new Audience(new AudienceSettings(sharing, Duration.ofHours(1), 10), links, () -> {});
+    }
+
+    private Sharing.Recorder recorder(SessionId of) {
+        return new Sharing.Recorder(of, new Caller("ann", ""), BASE, told::add);
+    }
+
+    private static RecordingListener.Description description(SessionId of) {
+        return new RecordingListener.Description(of, "sphinx", "en-US", new Caller("ann", ""), Map.of());
+    }
+
+    private void end(SessionId of) {
+        audience.onEnded(
+                description(of), new RecordingListener.Ending(Outcome.SAVED, Optional.empty(), Optional.empty()));
+        audience.onClosed(of);
+    }
+
+    private String lastUrl() {
+        return ((SessionEvent.Share) told.get(told.size() - 1)).url();
+    }
+
+    private String share(SessionId of, String room) {
+        audience.share(recorder(of), Optional.ofNullable(room));
+        assertThat(lastUrl()).matches(BASE + "/live/[A-Za-z0-9_-]{22}");
+        return lastUrl().substring((BASE + "/live/").length());
+    }
+
+    private void say(SessionId of, String text, int number) {
+        audience.onEvent(description(of), new SessionEvent.Final(new TranscriptSegment(number, text, 0, 1, List.of())));
+    }
+
+    @Test
+    void shares_what_was_said_before_and_what_comes() {
+        audience.onStarted(description(session));
+        say(session, "one", 0);
+        String token = share(session, null);
+        assertThat(share(session, null)).as("asked again").isEqualTo(token);
+        Reader reader = Reader.of(links.find(token).orElseThrow());
+        assertThat(reader.read().get(0).data().getJsonArray("finals")).hasSize(1);
+        audience.onEvent(description(session), new SessionEvent.Partial(1, "tw", 1, 2));
+        audience.onEvent(description(session), new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));
+        audience.onEvent(description(session), new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
+        assertThat(reader.names()).containsExactly("status", "partial");
+        end(session);
+        assertThat(reader.names()).containsExactly("end");
+    }
+
+    @Test
+    void an_unshared_link_is_dead_and_the_next_one_is_another() {
+        String token = share(session, null);
+        audience.unshare(session);
+        assertThat(links.find(token)).isEmpty();
+        assertThat(links.isDead(token)).isTrue();
+        assertThat(share(session, null)).isNotEqualTo(token);
+        assertThat(links.isDead("anything")).isFalse();
+    }
+
+    @Test
+    void a_link_lingers_after_the_end_and_then_is_dead() {
+        String token = share(session, null);
+        Reader reader = Reader.of(links.find(token).orElseThrow());
+        end(session);
+        audience.tick(System.nanoTime());
+        assertThat(links.find(token)).isPresent();
+        audience.tick(System.nanoTime() + HOUR);
+        assertThat(links.find(token)).isEmpty();
+        assertThat(links.isDead(token)).isTrue();
+        assertThat(reader.names()).isNotEmpty();
+    }
+
+    @Test
+    void a_room_keeps_its_link_and_lives_again_after_it_was_dead() {
+        String token = share(session, "sunday");
+        end(session);
+        SessionId next = SessionId.random();
+        assertThat(share(next, "sunday")).isEqualTo(token);
+        audience.tick(System.nanoTime() + HOUR);
+        assertThat(links.find(token)).as("in use again").isPresent();
+        audience.unshare(next);
+        assertThat(links.isDead(token)).isTrue();
+        assertThat(share(next, "sunday")).isEqualTo(token);
+        assertThat(links.isDead(token)).isFalse();
+        assertThat(share(next, "monday")).isNotEqualTo(token);
+        assertThat(tokens.ofRoom("bob", "sunday")).isNotEqualTo(token);
+        assertThat(new Tokens(new byte[] {1}).ofRoom("ann", "sunday")).isNotEqualTo(token);
+    }
+
+    @Test
+    void start_shares_when_it_says_so() {
+        audience.onStarted(recorder(session), Map.of());
+        assertThat(told).isEmpty();
+        audience.onStarted(recorder(session), Map.of("share", "true", "room", "sunday"));
+        assertThat(lastUrl()).endsWith("/live/" + tokens.ofRoom("ann", "sunday"));
+    }
+
+    @Test
+    void refuses_options_that_make_no_sense() {
+        assertThat(audience.refusal(Map.of("share", "true", "room", "sunday"))).isEmpty();
+        assertThat(audience.refusal(Map.of("share", "maybe"))).isPresent();
+        assertThat(audience.refusal(Map.of("room", " "))).isPresent();
+        assertThat(audience.refusal(Map.of("room", "x".repeat(101)))).isPresent();
+        audience.share(recorder(session), Optional.of(""));
+        assertThat(told).singleElement().isInstanceOf(SessionEvent.Problem.class);
+    }
+
+    @Test
+    void shares_nothing_on_a_server_that_must_not() {
+        Audience off = audience(false);
+        assertThat(off.refusal(Map.of("share", "true"))).isPresent();
+        assertThat(off.refusal(Map.of("room", "sunday"))).isPresent();
+        assertThat(off.refusal(Map.of("share", "false"))).isEmpty();
+        off.share(recorder(session), Optional.empty());
+        assertThat(told).singleElement().satisfies(event -> assertThat(
+                        ((SessionEvent.Problem) event).code().wireName())
+                .isEqualTo("bad_option"));
+    }
+
+    @Test
+    void a_session_that_never_recorded_leaves_no_open_link() {
+        String token = share(session, null);
+        audience.onClosed(session);
+        assertThat(Reader.of(links.find(token).orElseThrow()).names()).containsExactly("snapshot", "end");
+    }
+
+    @Test
+    void tells_the_recorder_how_many_read_along() {
+        share(session, null);
+        audience.tick(System.nanoTime());
+        audience.tick(System.nanoTime());
+        assertThat(told)
+                .filteredOn(SessionEvent.Viewers.class::isInstance)
+                .containsExactly(new SessionEvent.Viewers(0));
+    }
+
+    @Test
+    void counts_misses_by_place() {
+        Misses misses = new Misses();
+        for (int i = 0; i < 20; i++) {
+            assertThat(misses.add("a", 0)).isFalse();
+        }
+        assertThat(misses.add("a", 1)).isTrue();
+        assertThat(misses.add("b", 1)).isFalse();
+        assertThat(misses.add("a", Duration.ofMinutes(1).toNanos())).isFalse();
+    }
+}
