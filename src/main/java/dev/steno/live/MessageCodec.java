@@ -136,7 +136,8 @@ final class MessageCodec {
         json.write("type", "status")
                 .write("state", dropped.state().name().toLowerCase(Locale.ROOT))
                 .write("dropped_from", seconds(dropped.start()))
-                .write("dropped_to", seconds(dropped.end()));
+                .write("dropped_to", seconds(dropped.end()))
+                .write("dropped_reason", dropped.reason().name().toLowerCase(Locale.ROOT));
     }
 
     private static void write(JsonGenerator json, SessionEvent.EndAnnounced announced) {

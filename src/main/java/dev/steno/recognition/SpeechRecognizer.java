@@ -49,6 +49,22 @@ public interface SpeechRecognizer {
         return Duration.ZERO;
     }
 
+    /**
+     * How long after {@link #open} a stream is given up that has not said {@link RecognitionListener#onOpened}. Does not
+     * count while {@link #status} says that the engine loads.
+     */
+    default Duration startTimeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    /**
+     * How long a stream may say nothing at all while it is sent speech, or takes no audio, before it is replaced. By
+     * default practically for ever: for engines in this process, which say so when they break.
+     */
+    default Duration stallTimeout() {
+        return Duration.ofDays(365);
+    }
+
     /** Begins what takes long, in the background; called when the application starts, on the chosen engine only. */
     default void warmUp() {}
 

@@ -82,6 +82,17 @@ final class Captions {
                 .whenComplete((written, fault) -> worker.submit(() -> show(segment, settledBytes, fault)));
     }
 
+    /** The engine takes the partial back: it held no words. */
+    void takePartialBack() {
+        if (partial != null) {
+            RecognitionResult gone = partial;
+            partial = null;
+            if (shown == segments.size()) {
+                client.accept(new SessionEvent.Partial(shown, "", gone.start(), gone.end()));
+            }
+        }
+    }
+
     /** No better result comes: a left-over partial becomes final. */
     void settle(long settledBytes) {
         if (partial != null) {

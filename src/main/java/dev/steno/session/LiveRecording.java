@@ -10,6 +10,8 @@ import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
+import dev.steno.session.upstream.LossReason;
 import dev.steno.session.upstream.Upstream;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.AudioFormat;
@@ -38,6 +40,9 @@ final class LiveRecording {
 
     /** In real time. */
     private static final long NANOS_PER_BYTE = 1_000_000_000L / AudioFormat.BYTES_PER_SECOND;
+
+    /** The journal is told of silence in steps of 5 s: a client keeps much more audio. */
+    private static final int SETTLED_STEP = 5 * AudioFormat.BYTES_PER_SECOND;
 
     private enum Life {
         OPEN,
@@ -75,6 +80,9 @@ final class LiveRecording {
 
     private Recording recording;
     private SessionJournal journal;
+    /** As {@link TimeSource#nanoTime}. */
+    private long handOverBy;
+
     private boolean permitHeld = true;
     private boolean failed;
     private boolean journalFaultTold;
@@ -180,7 +188,7 @@ final class LiveRecording {
             gaps.skip(upstream.receivedBytes(), position - received);
             captions.whenShown(() -> captions.settled(upstreamSettled()));
         }
-        dropped(AudioFormat.seconds(received), AudioFormat.seconds(position), "the client did not keep it");
+        dropped(AudioFormat.seconds(received), AudioFormat.seconds(position), LossReason.NOT_KEPT);
     }
 
     /** The tokens that the client may resume with from now on. @return completes when a crash cannot forget them */
@@ -228,6 +236,9 @@ final class LiveRecording {
 
     private void reportProgressWhenDue(long now) {
         if (clock.progressDue(now, progress())) {
+            if (journal != null && upstreamSettled() - settledBytes >= SETTLED_STEP) {
+                captions.settled(upstreamSettled()); // silence, which no final covers
+            }
             reportProgress(now);
         }
     }
@@ -269,7 +280,11 @@ final class LiveRecording {
 
     /** Does what is due. */
     void tick() {
-        if (life != Life.ENDED) {
+        if (life == Life.HANDING_OVER && context.time().nanoTime() - handOverBy >= 0) {
+            // What is provisional stays so: the client sends this audio again, and its words would come twice.
+            upstream.abort();
+            handedOver();
+        } else if (life != Life.ENDED) {
             upstream.tick();
         }
         if (life != Life.OPEN) {
@@ -321,8 +336,8 @@ final class LiveRecording {
             return;
         }
         life = Life.HANDING_OVER;
-        upstream.hurry(drainPatience());
-        upstream.finish();
+        handOverBy = context.time().nanoTime() + drainPatience().toNanos();
+        upstream.handOver();
     }
 
     private void handedOver() {
@@ -428,16 +443,17 @@ final class LiveRecording {
         return String.format(Locale.ROOT, "%.1f", seconds);
     }
 
-    private void dropped(double start, double end, String why) {
+    private void dropped(double start, double end, LossReason why) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Recording {0}: audio was dropped from {1} s to {2} s, because {3}.",
+                "Recording {0}: audio was dropped from {1} s to {2} s: {3}.",
                 id,
                 seconds(start),
                 seconds(end),
-                why);
+                why.explanation());
         context.observer().onDropped(end - start);
-        tell(new SessionEvent.AudioDropped(clock.state(), start, end));
+        UpstreamState state = life == Life.OPEN ? clock.state() : UpstreamState.STOPPING;
+        tell(new SessionEvent.AudioDropped(state, start, end, why));
     }
 
     private void show(SessionEvent result) {
@@ -492,10 +508,13 @@ final class LiveRecording {
         }
 
         @Override
+        public void onNoWords() {
+            captions.takePartialBack();
+        }
+
+        @Override
         public void onSettled() {
-            if (life != Life.HANDING_OVER || upstream.settledBytes() == upstream.receivedBytes()) {
-                captions.settle(upstreamSettled());
-            } // else time ran out: the client sends this audio again, and its words would come twice
+            captions.settle(upstreamSettled());
         }
 
         @Override
@@ -507,12 +526,9 @@ final class LiveRecording {
         }
 
         @Override
-        public void onDropped(double start, double end) {
+        public void onDropped(double start, double end, LossReason why) {
             if (life != Life.HANDING_OVER) {
-                dropped(
-                        gaps.start(start),
-                        gaps.end(end),
-                        "the engine fell behind. Lower SESSION_LIMIT, use a faster machine, or raise REPLAY_BUFFER");
+                dropped(gaps.start(start), gaps.end(end), why);
             }
         }
 
@@ -537,7 +553,7 @@ final class LiveRecording {
             LOG.log(System.Logger.Level.WARNING, "Recording {0}: {1}", id, message);
             ErrorCode code = failureCode(failure);
             problem(code, message, true);
-            if (life == Life.OPEN) {
+            if (life == Life.OPEN || closeCode == CloseCode.NORMAL) {
                 stopping(code == ErrorCode.BUSY ? CloseCode.TRY_AGAIN_LATER : CloseCode.SERVER_ERROR, code.wireName());
             }
             conclude();

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.session.upstream.LossReason;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
@@ -26,7 +27,7 @@ public sealed interface SessionEvent {
     record Status(UpstreamState state, String engine, String languageCode) implements SessionEvent {}
 
     /** Audio was lost on the way upstream, from one position in the client's audio to another, in seconds. */
-    record AudioDropped(UpstreamState state, double start, double end) implements SessionEvent {}
+    record AudioDropped(UpstreamState state, double start, double end, LossReason reason) implements SessionEvent {}
 
     /** The recording will end by itself. */
     record EndAnnounced(UpstreamState state, double secondsLeft, String reason) implements SessionEvent {}

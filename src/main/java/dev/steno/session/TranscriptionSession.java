@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * on the session's worker; what is not private may be called there only, unless it says otherwise.
  */
 final class TranscriptionSession {
-    /** Waiting client frames: a 45 s backlog in frames of 20 ms, and room to spare. */
-    private static final int CLIENT_TASKS = 4_096;
+    /** Waiting client frames: a 45 s backlog in frames of 10 ms, and room to spare. */
+    private static final int CLIENT_TASKS = 8_192;
 
     /** A client that makes this many mistakes is broken and will make more. */
     private static final int MISTAKES = 20;
@@ -169,6 +169,8 @@ final class TranscriptionSession {
     void tick() {
         if (now() - calmUntil >= 0 && tickWaits.compareAndSet(false, true)) {
             worker.submit(this::onTick);
+        } else {
+            worker.wake();
         }
     }
 
@@ -179,9 +181,9 @@ final class TranscriptionSession {
 
     /** Does what a client asked for, if it does not ask for too much at once. By any thread. */
     void offer(SessionConnection from, Runnable task) {
-        if (!worker.offer(() -> handle(from, task))) {
-            submit(from, () -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, TOO_MANY_MESSAGES));
-        }
+        worker.offer(
+                () -> handle(from, task),
+                () -> handle(from, () -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, TOO_MANY_MESSAGES)));
     }
 
     /** As {@link #offer}, for what cannot be refused. By any thread. */

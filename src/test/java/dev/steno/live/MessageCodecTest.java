@@ -8,6 +8,7 @@ import dev.steno.audio.AudioEncoding;
 import dev.steno.audio.InputFormat;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
+import dev.steno.session.upstream.LossReason;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.SessionId;
@@ -192,8 +193,8 @@ class MessageCodecTest {
                 new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"),
                 "{'type':'status','state':'paused','engine':'sphinx','language_code':'en-US'}");
         assertEncoded(
-                new SessionEvent.AudioDropped(UpstreamState.STREAMING, 1.5, 2.0),
-                "{'type':'status','state':'streaming','dropped_from':1.5,'dropped_to':2.0}");
+                new SessionEvent.AudioDropped(UpstreamState.STREAMING, 1.5, 2.0, LossReason.ENGINE_AWAY),
+                "{'type':'status','state':'streaming','dropped_from':1.5,'dropped_to':2.0,'dropped_reason':'engine_away'}");
         assertEncoded(
                 new SessionEvent.EndAnnounced(UpstreamState.PAUSED, 60, "Too long."),
                 "{'type':'status','state':'paused','ends_in':60.0,'message':'Too long.'}");

@@ -3,6 +3,7 @@ package dev.steno.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.session.upstream.LossReason;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.Wait;
 import java.io.IOException;
@@ -98,7 +99,8 @@ class RestoredRecordingTest extends SessionFixture {
         killAndRestart(WINDOW);
         RecordedClient second = resume(first, 1, 32_000);
         assertThat(second.connected().resumedAt()).hasValue(32_000);
-        assertThat(second.events()).contains(new SessionEvent.AudioDropped(UpstreamState.PAUSED, 0.1, 1.0));
+        assertThat(second.events())
+                .contains(new SessionEvent.AudioDropped(UpstreamState.PAUSED, 0.1, 1.0, LossReason.NOT_KEPT));
         say(second, 1);
         recognizer.stream().settled("two", 0, 0.1);
         assertThat(second.events()).contains(new SessionEvent.Progress(35_200, 35_200));

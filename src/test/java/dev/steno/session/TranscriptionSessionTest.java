@@ -207,6 +207,36 @@ class TranscriptionSessionTest extends SessionFixture {
     }
 
     @Test
+    void says_that_the_engine_failed_and_not_that_nobody_spoke_when_it_never_answers_before_stop() {
+        recognizer.answers = false;
+        RecordedClient client = recording();
+        client.session.stop();
+        for (int i = 0; i < 3; i++) {
+            tick(Duration.ofSeconds(31));
+            client.session.alive();
+            tick(Duration.ofSeconds(2));
+        }
+        assertThat(client.problem(ErrorCode.RECOGNIZER_UNAVAILABLE).fatal()).isTrue();
+        assertThat(client.closed()).isEqualTo(CloseCode.SERVER_ERROR);
+        assertThat(client.events()).doesNotContain(LiveRecording.NO_SPEECH);
+        assertThat(client.events())
+                .filteredOn(SessionEvent.AudioDropped.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void takes_a_partial_back_that_held_no_words() {
+        RecordedClient client = recording();
+        recognizer.stream().partial("um", 0, 0.05);
+        recognizer.stream().listener.onNoWords(0.1);
+        assertThat(client.events()).endsWith(new SessionEvent.Partial(0, "", 0, 0.05));
+        client.session.stop();
+        recognizer.stream().listener.onCompleted();
+        assertThat(client.events()).contains(LiveRecording.NO_SPEECH);
+        assertThat(archive.stored).isEmpty();
+    }
+
+    @Test
     void refuses_audio_far_ahead_of_real_time_and_stores_what_was_recognised() {
         RecordedClient client = recording();
         recognizer.stream().settled("kept", 0, 0.1);

@@ -10,6 +10,7 @@ import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class FakeRecognizer implements SpeechRecognizer {
 
     public RecognitionFailure refusal;
     public Instant replaceBy = Instant.MAX;
+    public Duration stall = Duration.ofDays(1);
     public double speed = Double.POSITIVE_INFINITY;
 
     @Override
@@ -100,6 +102,11 @@ public final class FakeRecognizer implements SpeechRecognizer {
     @Override
     public RecognizerStatus status() {
         return new RecognizerStatus(RecognizerStatus.State.READY, "A fake.");
+    }
+
+    @Override
+    public Duration stallTimeout() {
+        return stall;
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongSupplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -39,7 +38,6 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private final TranscribeLimits limits;
     private final AwsCredentialsProvider credentials;
     private final ScheduledExecutorService executor;
-    private final LongSupplier nanoTime;
     private final CredentialsCheck check;
     private final Semaphore permits;
 
@@ -49,7 +47,6 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         limits = null;
         credentials = null;
         executor = null;
-        nanoTime = null;
         check = null;
         permits = null;
     }
@@ -60,20 +57,18 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             AwsSettings aws,
             TranscribeLimits limits,
             @ForTranscribe ScheduledExecutorService executor) {
-        this(client, aws.credentials(), limits, executor, System::nanoTime);
+        this(client, aws.credentials(), limits, executor);
     }
 
     AmazonTranscribeRecognizer(
             TranscribeStreamingAsyncClient client,
             AwsCredentialsProvider credentials,
             TranscribeLimits limits,
-            ScheduledExecutorService executor,
-            LongSupplier nanoTime) {
+            ScheduledExecutorService executor) {
         this.client = client;
         this.credentials = credentials;
         this.limits = limits;
         this.executor = executor;
-        this.nanoTime = nanoTime;
         check = new CredentialsCheck(credentials, executor);
         permits = new Semaphore(limits.streams());
     }
@@ -116,6 +111,17 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return 1.25;
     }
 
+    /** What the service may take, and as long again for this machine to place the call: it may be busy. */
+    @Override
+    public Duration startTimeout() {
+        return limits.startTimeout().multipliedBy(2);
+    }
+
+    @Override
+    public Duration stallTimeout() {
+        return limits.stallTimeout();
+    }
+
     /** By its price list: 15 s for each request. */
     @Override
     public Duration leastBilled() {
@@ -143,7 +149,6 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
                 permits::release,
                 executor,
                 Instant.now().plus(limits.streamDuration()),
-                new StallWatchdog(limits.stallTimeout(), nanoTime),
                 limits.startTimeout());
         try {
             executor.execute(() -> start(stream, request));

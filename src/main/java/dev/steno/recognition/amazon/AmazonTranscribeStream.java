@@ -37,7 +37,6 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private final RecognitionListener listener;
     private final Runnable release;
     private final ScheduledExecutorService timers;
-    private final StallWatchdog watchdog;
     private final Duration startTimeout;
     private final OpenResults open = new OpenResults();
     private final AudioEventPublisher audio = new AudioEventPublisher(this::tellRoom);
@@ -53,7 +52,6 @@ final class AmazonTranscribeStream implements RecognitionStream {
     /**
      * @param release gives back what the stream holds; called once, just before the terminal event or on abort
      * @param timers for the deadlines
-     * @param watchdog hears what is sent and what comes back
      * @param startTimeout how long the service may take to answer the request
      */
     AmazonTranscribeStream(
@@ -61,13 +59,11 @@ final class AmazonTranscribeStream implements RecognitionStream {
             Runnable release,
             ScheduledExecutorService timers,
             Instant replaceBy,
-            StallWatchdog watchdog,
             Duration startTimeout) {
         this.listener = listener;
         this.release = release;
         this.timers = timers;
         this.replaceBy = replaceBy;
-        this.watchdog = watchdog;
         this.startTimeout = startTimeout;
     }
 
@@ -95,13 +91,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
 
     @Override
     public int send(ByteBuffer chunk) {
-        int start = chunk.position();
-        int taken = audio.send(chunk);
-        watchdog.onSent(chunk, start);
-        if (watchdog.stalled()) {
-            fail(TranscribeFailures.STALLED);
-        }
-        return taken;
+        return audio.send(chunk);
     }
 
     @Override
@@ -151,7 +141,6 @@ final class AmazonTranscribeStream implements RecognitionStream {
             return;
         }
         answered = true;
-        watchdog.onEvent();
         if (deadline != null) {
             deadline.cancel(false);
         }
@@ -165,7 +154,6 @@ final class AmazonTranscribeStream implements RecognitionStream {
         if (ended) {
             return;
         }
-        watchdog.onEvent();
         if (finishing) {
             expire(END_TIMEOUT, TranscribeFailures.NO_END);
         }

@@ -27,7 +27,7 @@ public class TranscribeClientProducer {
     /** None: a stream in which nobody speaks may be silent for long. Pings and the session's watchdog see the rest. */
     private static final Duration NO_READ_TIMEOUT = Duration.ZERO;
 
-    /** None: it would be a timer for each chunk. A service that takes no audio is noticed by {@link StallWatchdog}. */
+    /** None: it would be a timer for each chunk. The session notices a service that takes no audio. */
     private static final Duration NO_WRITE_TIMEOUT = Duration.ZERO;
 
     /** Calls are placed here, which takes a while where credentials come over the network; time-outs are short. */

@@ -43,8 +43,6 @@ final class TranscribeFailures {
     static final RecognitionFailure LAST_RESULT_MISSING =
             broken("Amazon Transcribe ended the stream without the last final result.");
 
-    static final RecognitionFailure STALLED = broken("Amazon Transcribe fell silent while audio was sent.");
-
     static final RecognitionFailure NO_END =
             broken("Amazon Transcribe did not send the end of the transcript in time.");
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of this room: a few for the short tasks of all sessions, one that gives them time. */
+/** The threads of sessions: a few for the short tasks of all sessions, one that gives them time. */
 @ApplicationScoped
 public class SessionExecutors {
     /** Tasks never block, so more than the processors can run is of use only while some wait for memory or locks. */
@@ -20,6 +20,8 @@ public class SessionExecutors {
 
     /** So long without a tick means that the server lost it, even on a machine that is hopelessly busy. */
     private static final long LOST_NANOS = 30_000_000_000L;
+
+    private static final System.Logger LOG = System.getLogger(SessionExecutors.class.getName());
 
     private final Executor work;
     private final ScheduledExecutorService time;
@@ -56,7 +58,20 @@ public class SessionExecutors {
 
     private void tick(Runnable tick) {
         lastTick = System.nanoTime();
-        tick.run();
+        try {
+            tick.run();
+        } catch (Throwable e) {
+            // The boundary of a thread: a tick that threw would be the last one, for all sessions.
+            report(e);
+        }
+    }
+
+    private static void report(Throwable fault) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "Sessions could not be given time; it will be tried again.", fault);
+        } catch (Throwable e) {
+            // The log is what fails. The next tick may do better.
+        }
     }
 
     @PreDestroy

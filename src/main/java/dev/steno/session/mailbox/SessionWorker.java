@@ -3,13 +3,13 @@ package dev.steno.session.mailbox;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
  * Runs the tasks of one session one after another, in the order in which they were given. At most one thread is busy with
  * a session at a time, and none while nothing is to do: the thread that brought a client's frame, if the session is idle,
- * else one of a shared executor. Tasks are short and never block.
+ * else one of a shared executor. Tasks are short and never block. Whatever a task or the executor throws, the next task
+ * runs.
  */
 public final class SessionWorker {
     /** Tasks in one turn, so that a session with much to do lets others have the thread. */
@@ -21,7 +21,10 @@ public final class SessionWorker {
     private final int clientLimit;
     private final Consumer<Throwable> onFault;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
-    private boolean scheduled;
+
+    // Both are guarded by the lock of tasks.
+    private Turn current;
+    private boolean refusing;
 
     /**
      * @param clientLimit waiting tasks beyond which {@link #offer} refuses
@@ -33,82 +36,129 @@ public final class SessionWorker {
         this.onFault = onFault;
     }
 
+    /** The right to run tasks. An executor that threw may run it all the same, when another one has taken its place. */
+    private final class Turn implements Runnable {
+        @Override
+        public void run() {
+            drain(this);
+        }
+    }
+
     /**
      * For what a client sends: refused, with {@code false}, when too much is waiting. Runs on the caller's thread if the
      * session has nothing else to do, which spares a switch of threads for each chunk of audio.
      */
     public boolean offer(Runnable task) {
+        Turn turn;
         synchronized (tasks) {
             if (tasks.size() >= clientLimit) {
                 return false;
             }
+            refusing = false;
             tasks.add(task);
-            if (scheduled) {
-                return true;
-            }
-            scheduled = true;
+            turn = begin();
         }
-        drain();
+        if (turn != null) {
+            drain(turn);
+        }
         return true;
+    }
+
+    /** As {@link #offer(Runnable)}. All that is refused until something is taken again causes one run of {@code refusal}. */
+    public void offer(Runnable task, Runnable refusal) {
+        if (!offer(task) && beginToRefuse()) {
+            submit(refusal);
+        }
+    }
+
+    private boolean beginToRefuse() {
+        synchronized (tasks) {
+            boolean first = !refusing;
+            refusing = true;
+            return first;
+        }
     }
 
     /** For events from inside, whose number is bounded by the audio and the time that cause them. */
     public void submit(Runnable task) {
+        Turn turn;
         synchronized (tasks) {
             tasks.add(task);
-            if (scheduled) {
-                return;
-            }
-            scheduled = true;
+            turn = begin();
         }
-        schedule();
+        schedule(turn);
     }
 
     /** For what may wait, and is done again and again: on a thread of the executor, and not while there is anything to do. */
     public void submitIfIdle(Runnable task) {
+        Turn turn;
         synchronized (tasks) {
-            if (scheduled) {
+            if (current != null) {
                 return;
             }
             tasks.add(task);
-            scheduled = true;
+            turn = begin();
         }
-        schedule();
+        schedule(turn);
     }
 
-    private void schedule() {
+    /** Runs what is left over from when the executor refused; to be called now and then. */
+    public void wake() {
+        Turn turn;
+        synchronized (tasks) {
+            turn = tasks.isEmpty() ? null : begin();
+        }
+        schedule(turn);
+    }
+
+    /** @return the turn in which the waiting tasks are to be run; null if one has begun already */
+    private Turn begin() {
+        if (current != null) {
+            return null;
+        }
+        current = new Turn();
+        return current;
+    }
+
+    private void schedule(Turn turn) {
+        if (turn == null) {
+            return;
+        }
         try {
-            executor.execute(this::drain);
-        } catch (RejectedExecutionException e) {
-            // The server is going down or overloaded; the next task tries again, and journals cover the rest.
+            executor.execute(turn);
+        } catch (Throwable e) {
+            // The server goes down, or has no thread left. The next task or wake() tries again; journals cover the
+            // rest.
             synchronized (tasks) {
-                scheduled = false;
+                current = current == turn ? null : current;
             }
-            LOG.log(System.Logger.Level.WARNING, "The server refused to run a session task: " + e.getMessage());
+            report("The server refused to run a session task; it will be tried again.", e);
         }
     }
 
-    private void drain() {
+    private void drain(Turn turn) {
         for (int done = 0; done < TURN; done++) {
             Runnable task;
             synchronized (tasks) {
+                if (current != turn) {
+                    return;
+                }
                 task = tasks.poll();
                 if (task == null) {
-                    scheduled = false;
+                    current = null;
                     return;
                 }
             }
             run(task);
         }
-        schedule();
+        schedule(turn);
     }
 
+    /** The boundary of a thread: one broken session must not harm another, nor one broken task the next. */
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | LinkageError e) {
-            // The boundary of a thread: one broken session must not harm another. A server that stops may have taken
-            // away classes.
+        } catch (Throwable e) {
             handle(e);
         }
     }
@@ -116,16 +166,16 @@ public final class SessionWorker {
     private void handle(Throwable fault) {
         try {
             onFault.accept(fault);
-        } catch (RuntimeException | LinkageError e) {
-            report(e);
+        } catch (Throwable e) {
+            report("A session could not handle its own fault.", e);
         }
     }
 
-    private static void report(Throwable fault) {
+    private static void report(String message, Throwable fault) {
         try {
-            LOG.log(System.Logger.Level.ERROR, "A session could not handle its own fault.", fault);
-        } catch (RuntimeException | LinkageError e) {
-            // The log is what fails. The worker must go on: nobody else would run the session's tasks.
+            LOG.log(System.Logger.Level.ERROR, message, fault);
+        } catch (Throwable e) {
+            // The log is what fails. The worker must go on: nothing else would run the session's tasks.
         }
     }
 }

@@ -12,16 +12,29 @@ final class AudioBuffer {
     /** 1 s: enough for an engine that settles its results quickly. */
     private static final int FIRST_CAPACITY = AudioFormat.BYTES_PER_SECOND;
 
+    /** Memory is given back when little of it was used for so much audio: 10 s, longer than most segments are. */
+    private static final int SHRINK_AFTER_BYTES = 10 * AudioFormat.BYTES_PER_SECOND;
+
     private final int limit;
     private final ReplayBudget budget;
     private byte[] ring = new byte[0];
     private long start;
     private long end;
+    /** The most that was held at once since {@link #shrinkAt} was set. */
+    private long mostHeld;
 
-    /** @param limit bytes held at most */
-    AudioBuffer(int limit, ReplayBudget budget) {
+    private long shrinkAt;
+
+    /**
+     * @param limit bytes held at most
+     * @param position of the first byte that will come
+     */
+    AudioBuffer(int limit, ReplayBudget budget, long position) {
         this.limit = limit;
         this.budget = budget;
+        start = position;
+        end = position;
+        shrinkAt = position + SHRINK_AFTER_BYTES;
     }
 
     /** Position of the oldest byte held. */
@@ -47,6 +60,16 @@ final class AudioBuffer {
             from += count;
             end += count;
         }
+        mostHeld = Math.max(mostHeld, end - start);
+        if (end >= shrinkAt) {
+            shrink();
+        }
+    }
+
+    /** The next byte comes from a later position: nothing is held then. */
+    void skipTo(long position) {
+        start = position;
+        end = position;
     }
 
     /**
@@ -72,6 +95,26 @@ final class AudioBuffer {
         start = Math.max(start, Math.min(position, end));
     }
 
+    /** Gives memory back that what is held does not need. */
+    void compact() {
+        if (start == end) {
+            release();
+        } else {
+            mostHeld = end - start;
+            shrink();
+        }
+    }
+
+    private void shrink() {
+        int capacity = (int) Math.max(FIRST_CAPACITY, 2 * mostHeld);
+        if (mostHeld < ring.length / 4 && capacity < ring.length) {
+            budget.release(ring.length - capacity);
+            resize(capacity);
+        }
+        mostHeld = end - start;
+        shrinkAt = end + SHRINK_AFTER_BYTES;
+    }
+
     /** Gives the memory back; nothing is held any more. */
     void release() {
         start = end;
@@ -92,19 +135,19 @@ final class AudioBuffer {
         // A quarter more than needed, so that a long stretch without finals does not copy at each chunk.
         int capacity = (int) Math.min(needed + needed / 4, limit);
         if (needed > ring.length && capacity > ring.length && budget.reserve(capacity - ring.length)) {
-            grow(capacity);
+            resize(capacity);
         }
     }
 
-    private void grow(int capacity) {
-        byte[] larger = new byte[capacity];
+    private void resize(int capacity) {
+        byte[] resized = new byte[capacity];
         for (long position = start; position < end; ) {
             ByteBuffer part = read(position);
             int to = (int) (position % capacity);
             int count = Math.min(part.remaining(), capacity - to);
-            part.get(larger, to, count);
+            part.get(resized, to, count);
             position += count;
         }
-        ring = larger;
+        ring = resized;
     }
 }

@@ -1,53 +1,62 @@
 package dev.steno.session.upstream;
 
-import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.StreamMeter;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
-import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.session.mailbox.TimeSource;
+import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Word;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * One stream to the engine that knows where in the client's audio it is: paces what is sent, and brings the engine's times,
- * which begin at 0 with each stream, to positions in the client's audio. Belongs to the session's worker.
+ * One stream to the engine that knows where in the client's audio it is: paces what is sent, brings the engine's times,
+ * which begin at 0 with each stream, to positions in the client's audio, and knows when it moved last. Belongs to the
+ * session's worker.
  */
 final class PositionedStream {
+    /** The time-out of a silent engine is doubled with each try that did not help, at most so often. */
+    private static final int MOST_DOUBLINGS = 3;
+
     private final RecognitionStream stream;
+    private final StreamStart start;
+    private final TimeSource time;
+    private final StreamMeter meter;
     private final StreamPositions positions;
     private final Pacer pacer;
-    private final StreamMeter meter;
-    private final int number;
+    private final StallWatchdog watchdog;
     private final long openedAt;
+    private long movedAt;
 
-    /**
-     * @param position of the first byte that will be sent
-     * @param number of the stream within its recording, from 1
-     * @param minutes what it costs is counted there
-     * @param now the moment of opening, as {@link TimeSource#nanoTime}
-     * @throws RecognitionException if the engine takes no stream now
-     */
-    PositionedStream(
-            SpeechRecognizer recognizer,
-            RecognitionRequest request,
-            RecognitionListener listener,
-            long position,
-            int number,
-            DailyMinutes minutes,
-            long now)
-            throws RecognitionException {
-        positions = new StreamPositions(position);
-        pacer = new Pacer(recognizer.maximumSpeed(), now);
-        stream = recognizer.open(request, listener);
-        meter = minutes.meter(recognizer.leastBilled());
-        this.number = number;
+    private PositionedStream(
+            RecognitionStream stream, StreamStart start, Upstreams shared, StreamMeter meter, long now) {
+        this.stream = stream;
+        this.start = start;
+        this.time = shared.time();
+        this.meter = meter;
+        positions = new StreamPositions(start.position());
+        pacer = new Pacer(shared.recognizer().maximumSpeed(), now);
+        // Longer each time: a stretch that the engine has nothing to say about is got past in the end.
+        Duration patience =
+                shared.recognizer().stallTimeout().multipliedBy(1L << Math.min(start.failures(), MOST_DOUBLINGS));
+        watchdog = new StallWatchdog(patience, time::nanoTime);
         openedAt = now;
+        movedAt = now;
+    }
+
+    /** @throws RecognitionException if the engine takes no stream now */
+    static PositionedStream open(
+            Upstreams shared, RecognitionRequest request, RecognitionListener listener, StreamStart start)
+            throws RecognitionException {
+        RecognitionStream stream = shared.recognizer().open(request, listener);
+        StreamMeter meter = shared.minutes().meter(shared.recognizer().leastBilled());
+        return new PositionedStream(stream, start, shared, meter, shared.time().nanoTime());
     }
 
     /**
@@ -55,12 +64,18 @@ final class PositionedStream {
      *
      * @return bytes taken; if some remain, the engine will say that it has room, or time will bring more allowance
      */
-    int send(ByteBuffer part, long now) {
+    int send(ByteBuffer part) {
+        long now = time.nanoTime();
+        int from = part.position();
         int allowed = Math.min(part.remaining(), pacer.allowance(now));
-        int taken = stream.send(part.limit(part.position() + allowed));
-        positions.sent(taken);
-        pacer.sent(taken);
-        meter.sent(taken);
+        int taken = stream.send(part.limit(from + allowed));
+        watchdog.onSent(part, from);
+        if (taken > 0) {
+            movedAt = now;
+            positions.sent(taken);
+            pacer.sent(taken);
+            meter.sent(taken);
+        }
         return taken;
     }
 
@@ -71,14 +86,31 @@ final class PositionedStream {
 
     void finish() {
         stream.finish();
+        movedAt = time.nanoTime();
     }
 
     void abort() {
         stream.abort();
     }
 
-    Duration age(long now) {
-        return Duration.ofNanos(now - openedAt);
+    /** The engine said something. */
+    void onEvent() {
+        watchdog.onEvent();
+        movedAt = time.nanoTime();
+    }
+
+    /** Whether the engine said nothing for long although somebody speaks. */
+    boolean stalled() {
+        return watchdog.stalled();
+    }
+
+    /** Whether neither audio went to the engine nor anything came back for so long. */
+    boolean unmovedFor(Duration duration) {
+        return time.nanoTime() - movedAt >= duration.toNanos();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(time.nanoTime() - openedAt);
     }
 
     /** @see RecognitionStream#replaceBy */
@@ -86,26 +118,39 @@ final class PositionedStream {
         return stream.replaceBy();
     }
 
-    /** The result in seconds of the client's audio. */
-    RecognitionResult toClient(RecognitionResult result) {
-        return new RecognitionResult(
+    /** A moment of the stream in seconds of the client's audio. */
+    double toClient(double seconds) {
+        return positions.toClient(seconds);
+    }
+
+    /**
+     * A result in seconds of the client's audio, without what was settled before the stream began; empty if nothing is left.
+     *
+     * @param sent position behind the last byte sent: no time beyond is believed
+     */
+    Optional<RecognitionResult> toClient(RecognitionResult result, long sent) {
+        double last = AudioFormat.seconds(sent);
+        DoubleUnaryOperator toClient = seconds -> Math.min(positions.toClient(seconds), last);
+        RecognitionResult mapped = new RecognitionResult(
                 result.text(),
-                positions.toClient(result.start()),
-                positions.toClient(result.end()),
-                result.words().stream().map(this::toClient).toList(),
+                toClient.applyAsDouble(result.start()),
+                toClient.applyAsDouble(result.end()),
+                result.words().stream().map(word -> toClient(word, toClient)).toList(),
                 result.languageCode(),
                 result.entities().stream()
-                        .map(entity -> entity.at(positions.toClient(entity.start()), positions.toClient(entity.end())))
+                        .map(entity ->
+                                entity.at(toClient.applyAsDouble(entity.start()), toClient.applyAsDouble(entity.end())))
                         .toList());
+        return ReplayFilter.unsettled(mapped, start.settledSeconds());
     }
 
     /** Labels of speakers begin anew with each stream: the same one in two streams need not be the same person. */
-    private Word toClient(Word word) {
+    private Word toClient(Word word, DoubleUnaryOperator toClient) {
         return new Word(
                 word.text(),
-                positions.toClient(word.start()),
-                positions.toClient(word.end()),
+                toClient.applyAsDouble(word.start()),
+                toClient.applyAsDouble(word.end()),
                 word.confidence(),
-                word.speaker().map(label -> number + "-" + label));
+                word.speaker().map(label -> start.number() + "-" + label));
     }
 }

@@ -25,7 +25,18 @@ final class StreamPositions {
 
     /** What is sent next comes from another place than right behind the last byte. */
     void jump(long position) {
+        int last = marks.size() - 1;
+        if (marks.get(last).streamBytes() == streamBytes) {
+            marks.remove(last); // nothing was sent since
+        }
         marks.add(new Mark(streamBytes, position));
+    }
+
+    /** No result will name a moment before this one, in the stream's seconds. */
+    void forgetBefore(double streamSeconds) {
+        while (marks.size() > 1 && AudioFormat.seconds(marks.get(1).streamBytes()) <= streamSeconds) {
+            marks.remove(0);
+        }
     }
 
     /** Seconds in the client's audio. */

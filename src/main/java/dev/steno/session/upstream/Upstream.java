@@ -2,37 +2,43 @@ package dev.steno.session.upstream;
 
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionFailure;
-import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
-import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The way of one recording's audio to the recogniser, and of its words back. Opens a stream when there is audio, ends it
- * at a pause, replaces it when it breaks and then sends again what no final covers. Not thread-safe: every method and
- * every call to the owner happens on the session's worker.
+ * at a pause, replaces it when it breaks and then sends again what is not settled. What it does at a time is its
+ * {@link Phase}. Not thread-safe: every public method and every call to the owner happens on the session's worker.
  */
 public final class Upstream {
     /** What the owner hears; times in results are seconds of the client's audio. */
     public interface Owner {
         void onPartial(RecognitionResult result);
 
+        /** Comes after {@link Upstream#settledBytes} has passed the result. */
         void onFinal(RecognitionResult result);
+
+        /** The engine takes the last partial back: it held no words. */
+        void onNoWords();
 
         /** No stream is open any more, and none is needed until audio comes: what is provisional now stays so for good. */
         void onSettled();
 
         void onState(UpstreamState state);
 
-        void onDropped(double start, double end);
+        /** Audio was lost, from one moment to another. Each stretch is told once, merged, at most about once a second. */
+        void onDropped(double start, double end, LossReason reason);
 
-        /** After {@link #finish}: everything that was accepted is recognised, or the time for it is over. */
+        /** After {@link #finish}: all that was accepted is recognised, or the server goes down and has no more time. */
         void onFinished();
 
         /** Terminal: no further stream will be tried. */
@@ -46,83 +52,46 @@ public final class Upstream {
         void onFault(RecognitionFailure.Kind kind, boolean retried);
     }
 
-    private enum Phase {
-        /** No stream; the next audio opens one. */
-        IDLE,
-        ACTIVE,
-        /** The stream was told that no more audio comes; its last results are awaited. */
-        FINISHING,
-        /** As finishing, but its last results do not count: their audio will be sent again. */
-        SUSPENDING,
-        /** No stream; the next try comes at {@code retryAt}. */
-        WAITING,
-        ENDED
-    }
-
-    /** A stream is replaced at a pause in speech within this long before it must be, or a fifth of its life. */
-    private static final Duration REPLACE_WINDOW = Duration.ofMinutes(2);
-
-    private static final RecognitionFailure NO_END = new RecognitionFailure(
+    private static final RecognitionFailure OUT_OF_TIME = new RecognitionFailure(
             RecognitionFailure.Kind.FAILED,
             true,
-            "The engine did not end its stream in time.",
-            "Try again; if it keeps failing, see the server's log.");
+            "The engine did not return all words before the recording had to end.",
+            "Ask the operator for a faster engine, or for more time: SESSION_STOP_MAX.");
 
     private final Upstreams shared;
-    private final SpeechRecognizer recognizer;
     private final RecognitionRequest request;
-    private final UpstreamLimits limits;
     private final SessionWorker worker;
-    private final TimeSource time;
     private final Owner owner;
-    private final AudioBuffer buffer;
+    private final AudioWindow window;
     private final ReconnectPolicy reconnects;
+    private final Deadline deadline = new Deadline();
 
-    private Phase phase = Phase.IDLE;
-    private PositionedStream stream;
-    private Listener listener;
-    /** Position of the next byte to send. */
-    private long sent;
-    /** Everything before is final: as the engine said it, in seconds, and as a position in the audio. */
-    private double settledUntil;
+    private Phase phase = new Idle(this);
+    /** Whom the stream in use speaks through; what comes through another one is from the past. */
+    private StreamEvents current = new StreamEvents(this);
 
-    private long settledPosition;
-    /** Position at which the stream is to be ended; negative if it is not. */
-    private long finishAt = -1;
-
-    private boolean finishing;
-    /** How many streams were opened so far. */
     private int streams;
+    private boolean stopping;
+    private boolean hurried;
+    private boolean handingOver;
 
-    /** Whether something is said that is not final yet. */
-    private boolean midSpeech;
-
-    private long retryAt;
-    private long finishDeadline;
-    /** Everything ends by then; 0 if nothing presses. */
-    private long hurryDeadline;
-    /** Where in the client's audio the newest result ended, in seconds. */
-    private double heardUntil;
-
-    Upstream(Upstreams shared, RecognitionRequest request, SessionWorker worker, Owner owner) {
+    Upstream(Upstreams shared, RecognitionRequest request, SessionWorker worker, Owner owner, long start) {
         this.shared = shared;
-        this.recognizer = shared.recognizer();
         this.request = request;
-        this.limits = shared.limits();
         this.worker = worker;
-        this.time = shared.time();
         this.owner = owner;
-        this.buffer = new AudioBuffer(limits.replayBufferBytes(), shared.budget());
-        this.reconnects = new ReconnectPolicy(new Backoff(limits.retries()));
+        window = new AudioWindow(limits().replayBufferBytes(), shared.budget(), start, now());
+        reconnects = new ReconnectPolicy(new Backoff(limits().retries()));
     }
 
+    /** How much of the client's audio was accepted: the position of the next byte. */
     public long receivedBytes() {
-        return buffer.end();
+        return window.received();
     }
 
-    /** Everything before this position is final, was told as lost, or held no words. */
+    /** Everything before this position is final, was told as lost, or held no words. Never beyond {@link #receivedBytes}. */
     public long settledBytes() {
-        return settledPosition;
+        return window.settled();
     }
 
     /** Whether the engine ever worked for this recording. */
@@ -132,40 +101,31 @@ public final class Upstream {
 
     /** Opens a stream before the first audio, so that words come sooner and a failure is known at once. */
     public void open() {
-        if (phase == Phase.IDLE) {
+        if (phase instanceof Idle) {
             openStream();
         }
     }
 
     public void append(byte[] audio) {
-        endSuspension();
-        buffer.append(audio);
-        if (sent < buffer.start()) {
-            owner.onDropped(AudioFormat.seconds(sent), AudioFormat.seconds(buffer.start()));
-            sent = buffer.start();
-            if (stream != null) {
-                stream.jump(sent);
-            }
+        if (window.append(audio, phase.lossReason())) {
+            phase.stream().ifPresent(stream -> stream.jump(window.sent()));
         }
-        proceed();
+        phase.audio();
+        tell(window.lossesDue(now()));
     }
 
-    private void proceed() {
-        if (phase == Phase.IDLE) {
-            openStream();
-        } else {
-            feed();
-        }
+    /**
+     * The client goes on at a later position, because it does not have the audio before any more. Before the first
+     * {@link #append} of a restored recording only.
+     */
+    public void skipTo(long position) {
+        window.skipTo(position);
+        tell(window.lossesDue(now()));
     }
 
     /** Ends the stream after the audio accepted so far; the next audio opens another. */
     public void pause() {
-        endSuspension();
-        boolean audioWaits = (phase == Phase.FINISHING || phase == Phase.IDLE) && sent < buffer.end();
-        if (phase == Phase.ACTIVE || phase == Phase.WAITING || audioWaits) {
-            finishAt = buffer.end();
-            proceed();
-        }
+        phase.pause();
     }
 
     /**
@@ -173,306 +133,255 @@ public final class Upstream {
      * provisional, and its audio is sent again with the next, so that no word is cut in two.
      */
     public void suspend() {
-        if (phase == Phase.ACTIVE) {
-            phase = Phase.SUSPENDING;
-            finishAt = -1;
-            finishDeadline = deadline(limits.idlePause());
-            stream.finish();
-            owner.onState(UpstreamState.PAUSED);
-        }
+        phase.suspend();
     }
 
-    /** Whatever the suspended stream may still say is not needed. */
-    private void endSuspension() {
-        if (phase == Phase.SUSPENDING) {
-            closeStream();
-            becomeIdle();
-            sent = Math.max(settledPosition, buffer.start());
-        }
-    }
-
-    /** No more audio comes: {@link Owner#onFinished} follows, within the stop time-out and what the backlog needs. */
+    /**
+     * No more audio comes. {@link Owner#onFinished} or {@link Owner#onFailed} follows: streams that break or do not move are
+     * replaced until the tries are used up, and the engine is waited for while it makes progress.
+     */
     public void finish() {
-        endSuspension();
-        finishing = true;
-        finishAt = buffer.end();
-        double backlog = AudioFormat.seconds(buffer.end() - settledPosition);
-        finishDeadline = sooner(deadline(Duration.ofNanos((long) (backlog * 1e9))));
-        if (phase == Phase.IDLE && sent == buffer.end()) {
-            ended();
-        } else {
-            proceed();
-        }
+        stopping = true;
+        deadline.notAfter(now() + limits().stopMax().toNanos());
+        window.markEnd();
+        phase.finish();
     }
 
-    /** The server goes down: {@link #finish} has no more time than this, whatever the backlog. */
+    /** As {@link #finish}, for a recording that goes on elsewhere: what is not settled in the end is neither final nor lost. */
+    public void handOver() {
+        handingOver = true;
+        finish();
+    }
+
+    /** The server goes down: {@link #finish} has no more time than this. */
     public void hurry(Duration most) {
-        hurryDeadline = time.nanoTime() + most.toNanos();
-        if (finishing) {
-            finishDeadline = sooner(finishDeadline);
-        }
-    }
-
-    private long sooner(long deadline) {
-        return hurryDeadline != 0 && hurryDeadline - deadline < 0 ? hurryDeadline : deadline;
+        hurried = true;
+        deadline.notAfter(now() + most.toNanos());
     }
 
     /** Gives everything up; no call to the owner follows. */
     public void abort() {
-        phase = Phase.ENDED;
         closeStream();
-        buffer.release();
+        phase = new Ended();
+        window.release();
     }
 
     /** Whether something waits for time to pass, or for a stream that fell behind. */
     public boolean restless() {
-        return phase == Phase.WAITING || finishDeadline != 0 || (phase == Phase.ACTIVE && sent < buffer.end());
+        return phase.restless() || window.lossesPending();
     }
 
     /** Does what is due; called about ten times a second while {@link #restless}, else about twice a second. */
     public void tick() {
-        long now = time.nanoTime();
-        if (finishDeadline != 0 && now - finishDeadline >= 0 && phase != Phase.ENDED) {
+        if (stopping && !(phase instanceof Ended) && deadline.passed(now())) {
             onOverdue();
-        } else if (phase == Phase.WAITING && now - retryAt >= 0) {
-            openStream();
         } else {
-            replaceWhenDue();
-            feed();
+            phase.tick();
+        }
+        tell(window.lossesDue(now()));
+    }
+
+    private void onOverdue() {
+        closeStream();
+        if (hurried) {
+            giveUpRest();
+            finished();
+        } else {
+            failed(OUT_OF_TIME);
         }
     }
 
-    /** Before the engine would end the stream, at a pause in speech where there is one; audio is buffered in between. */
-    private void replaceWhenDue() {
-        if (phase != Phase.ACTIVE || finishAt >= 0) {
+    private void giveUpRest() {
+        if (handingOver) {
             return;
         }
-        Duration left = Duration.between(time.now(), stream.replaceBy());
-        Duration window = stream.age(time.nanoTime()).plus(left).dividedBy(5);
-        boolean mayReplace = !midSpeech && left.compareTo(min(window, REPLACE_WINDOW)) <= 0;
-        if (mayReplace || left.isNegative()) {
-            finishAt = buffer.end();
-        }
+        owner.onSettled();
+        window.loseRest();
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+    private void tell(List<Loss> losses) {
+        losses.forEach(loss ->
+                owner.onDropped(AudioFormat.seconds(loss.start()), AudioFormat.seconds(loss.end()), loss.reason()));
     }
 
-    private void openStream() {
-        if (settledPosition < buffer.start()) {
-            owner.onDropped(settledUntil, AudioFormat.seconds(buffer.start()));
-        }
-        sent = Math.max(settledPosition, buffer.start());
-        midSpeech = false;
-        listener = new Listener();
+    // What follows is for the phases.
+
+    Phase phase() {
+        return phase;
+    }
+
+    void become(Phase next) {
+        phase = next;
+    }
+
+    AudioWindow window() {
+        return window;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    SpeechRecognizer recognizer() {
+        return shared.recognizer();
+    }
+
+    UpstreamLimits limits() {
+        return shared.limits();
+    }
+
+    TimeSource time() {
+        return shared.time();
+    }
+
+    long now() {
+        return shared.time().nanoTime();
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** By any thread: lets the phase know what a stream says, on the worker, if that stream is still in use. */
+    void submit(StreamEvents from, Consumer<Phase> event) {
+        worker.submit(() -> {
+            if (from == current) {
+                phase.stream().ifPresent(PositionedStream::onEvent);
+                event.accept(phase);
+            }
+        });
+    }
+
+    /** As {@link #submit}: there is room for audio again, which is no sign that the engine works on what it has. */
+    void submitRoom(StreamEvents from) {
+        worker.submit(() -> {
+            if (from == current) {
+                phase.room();
+            }
+        });
+    }
+
+    void openStream() {
+        window.rewind();
+        StreamStart start = new StreamStart(streams + 1, window.sent(), window.settledSeconds(), reconnects.failures());
+        current = new StreamEvents(this);
+        PositionedStream stream;
         try {
-            stream = new PositionedStream(
-                    recognizer, request, listener, sent, streams + 1, shared.minutes(), time.nanoTime());
+            stream = PositionedStream.open(shared, request, current, start);
         } catch (RecognitionException e) {
             if (streams > 0) {
-                onBroken(e.failure());
+                broken(e.failure());
             } else {
                 failed(e.failure());
             }
             return;
         }
         streams++;
-        phase = Phase.ACTIVE;
-        feed();
+        phase = new Opening(this, stream);
+        feed(stream);
     }
 
-    private void feed() {
-        if (phase != Phase.ACTIVE) {
-            return;
-        }
-        long until = finishAt < 0 ? buffer.end() : finishAt;
-        while (sent < until) {
-            ByteBuffer part = buffer.read(sent);
-            part.limit(part.position() + (int) Math.min(part.remaining(), until - sent));
+    /** Sends what the stream takes now; the rest goes when it says that it has room, or with the next tick. */
+    void feed(PositionedStream stream) {
+        ByteBuffer part = window.next();
+        while (part.hasRemaining()) {
             int wanted = part.remaining();
-            int taken = stream.send(part, time.nanoTime());
-            sent += taken;
+            int taken = stream.send(part);
+            window.sent(taken);
             if (taken < wanted) {
-                return; // onRoom or the next tick goes on
+                return;
             }
-        }
-        if (finishAt >= 0) {
-            phase = Phase.FINISHING;
-            finishAt = -1;
-            if (!finishing) {
-                finishDeadline = deadline(limits.idlePause());
-            }
-            stream.finish();
+            part = window.next();
         }
     }
 
-    private void onResult(RecognitionResult result, boolean isFinal) {
-        reconnects.onResult();
-        if (phase == Phase.SUSPENDING) {
-            return; // forced by the end of the stream, perhaps in the middle of a word
-        }
-        midSpeech = !isFinal;
-        ReplayFilter.unsettled(stream.toClient(result), settledUntil).ifPresent(fresh -> {
-            heardUntil = Math.max(heardUntil, fresh.end());
+    void take(PositionedStream stream, RecognitionResult told, boolean isFinal) {
+        Optional<RecognitionResult> fresh = stream.toClient(told, window.sent());
+        fresh.ifPresent(result -> {
+            boolean further = window.hear(result.end());
             if (isFinal) {
-                settled(fresh.end(), Math.min(AudioFormat.bytes(fresh.end()), sent));
-                owner.onFinal(fresh);
+                further |= window.settle(result.end());
+                owner.onFinal(result);
             } else {
-                owner.onPartial(fresh);
+                owner.onPartial(result);
+            }
+            if (further) {
+                progress();
             }
         });
     }
 
-    private void onCompleted() {
-        if (phase == Phase.SUSPENDING) {
-            endSuspension();
-            return;
+    void takeNoWords(double until) {
+        if (window.settle(until)) {
+            progress();
         }
+        owner.onNoWords();
+    }
+
+    void progress() {
+        reconnects.onProgress();
+    }
+
+    /** The stream ended as it was told to: all that was sent is recognised. */
+    void completed() {
         closeStream();
-        settle();
-        if (sent < buffer.end()) {
+        window.settleSent();
+        owner.onSettled();
+        if (window.hasUnsent()) {
             openStream();
-        } else if (finishing) {
-            ended();
+        } else if (stopping) {
+            finished();
         } else {
+            phase = new Idle(this);
+            window.rest();
             owner.onState(UpstreamState.PAUSED);
         }
     }
 
-    /** All that was sent is recognised. */
-    private void settle() {
-        becomeIdle();
-        settled(Math.max(settledUntil, AudioFormat.seconds(sent)), sent);
-        owner.onSettled();
+    /** No stream is needed until audio comes, or the end; what is not settled will be sent again then. */
+    void rest() {
+        closeStream();
+        window.rewind();
+        if (!stopping) {
+            window.unmarkEnd();
+        }
+        phase = new Idle(this);
     }
 
-    private void becomeIdle() {
-        phase = Phase.IDLE;
-        finishDeadline = finishing ? finishDeadline : 0;
-    }
-
-    private void settled(double seconds, long position) {
-        settledUntil = seconds;
-        settledPosition = position;
-        buffer.trim(position);
-    }
-
-    private void onBroken(RecognitionFailure failure) {
-        if (phase == Phase.SUSPENDING) {
-            endSuspension();
+    void broken(RecognitionFailure failure) {
+        closeStream();
+        Optional<Duration> pause = reconnects.onBroken(failure);
+        if (pause.isEmpty()) {
+            failed(failure);
             return;
         }
-        Duration age = stream == null ? Duration.ZERO : stream.age(time.nanoTime());
-        closeStream();
-        if (phase == Phase.FINISHING && !finishing) {
-            finishAt = Math.max(sent, finishAt);
-            finishDeadline = 0;
-        } else if (finishing) {
-            finishAt = buffer.end();
-        }
-        reconnects
-                .onBroken(failure, age)
-                .ifPresentOrElse(pause -> reconnectAfter(pause, failure), () -> failed(failure));
-    }
-
-    private void reconnectAfter(Duration pause, RecognitionFailure failure) {
         owner.onFault(failure.kind(), true);
-        phase = Phase.WAITING;
-        retryAt = time.nanoTime() + pause.toNanos();
+        phase = new Waiting(this, now() + pause.get().toNanos());
         owner.onState(UpstreamState.RECONNECTING);
     }
 
     private void failed(RecognitionFailure failure) {
         owner.onFault(failure.kind(), false);
-        phase = Phase.ENDED;
-        buffer.release();
+        if (stopping) {
+            giveUpRest();
+        }
+        end();
         owner.onFailed(failure);
     }
 
-    /** The engine did not answer in time after it was told that no more audio comes. */
-    private void onOverdue() {
-        if (hurryDeadline == 0 && recognizer.status().state() == RecognizerStatus.State.LOADING) {
-            finishDeadline = deadline(Duration.ZERO); // it did not even begin
-        } else if (finishing) {
-            closeStream();
-            owner.onSettled();
-            if (heardUntil < AudioFormat.seconds(buffer.end())) {
-                owner.onDropped(heardUntil, AudioFormat.seconds(buffer.end()));
-            }
-            ended();
-        } else {
-            onBroken(NO_END);
-        }
-    }
-
-    /** When the engine should have ended its stream, if it has this much more to do than usual. */
-    private long deadline(Duration more) {
-        return time.nanoTime() + limits.stopTimeout().plus(more).toNanos();
-    }
-
-    private void ended() {
-        phase = Phase.ENDED;
-        buffer.release();
+    void finished() {
+        end();
         owner.onFinished();
     }
 
-    private void closeStream() {
-        listener = null;
-        if (stream != null) {
-            stream.abort();
-            stream = null;
-        }
+    private void end() {
+        tell(window.restOfLosses(now()));
+        phase = new Ended();
+        window.release();
     }
 
-    /** Brings what one stream says onto the worker, and drops what a stream says that is not the current one any more. */
-    private final class Listener implements RecognitionListener {
-        private void submit(Runnable task) {
-            worker.submit(() -> {
-                if (listener == this) {
-                    task.run();
-                }
-            });
-        }
-
-        @Override
-        public void onOpened() {
-            submit(() -> owner.onState(UpstreamState.STREAMING));
-        }
-
-        @Override
-        public void onNoWords(double until) {
-            // Handled with the phases.
-        }
-
-        @Override
-        public void onProgress() {
-            // Handled with the phases.
-        }
-
-        @Override
-        public void onPartial(RecognitionResult result) {
-            submit(() -> onResult(result, false));
-        }
-
-        @Override
-        public void onFinal(RecognitionResult result) {
-            submit(() -> onResult(result, true));
-        }
-
-        @Override
-        public void onRoom() {
-            submit(Upstream.this::feed);
-        }
-
-        @Override
-        public void onCompleted() {
-            submit(Upstream.this::onCompleted);
-        }
-
-        @Override
-        public void onFailed(RecognitionFailure failure) {
-            submit(() -> onBroken(failure));
-        }
+    private void closeStream() {
+        current = new StreamEvents(this);
+        phase.stream().ifPresent(PositionedStream::abort);
     }
 }

@@ -23,6 +23,15 @@ public record Upstreams(
      * @param worker runs every call to the upstream and to its owner
      */
     public Upstream create(RecognitionRequest request, SessionWorker worker, Upstream.Owner owner) {
-        return new Upstream(this, request, worker, owner);
+        return restore(request, worker, owner, 0);
+    }
+
+    /**
+     * An upstream that goes on with a recording which another process, or node, began.
+     *
+     * @param settledBytes where that one had come: the next byte appended is the one at this position
+     */
+    public Upstream restore(RecognitionRequest request, SessionWorker worker, Upstream.Owner owner, long settledBytes) {
+        return new Upstream(this, request, worker, owner, settledBytes);
     }
 }

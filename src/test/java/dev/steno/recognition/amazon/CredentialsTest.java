@@ -95,7 +95,7 @@ class CredentialsTest {
             @Override
             public void close() {}
         };
-        return new AmazonTranscribeRecognizer(noClient, credentials, limits, executor, System::nanoTime);
+        return new AmazonTranscribeRecognizer(noClient, credentials, limits, executor);
     }
 
     private static RecognitionStream open(AmazonTranscribeRecognizer recognizer, HeardResults heard) throws Exception {

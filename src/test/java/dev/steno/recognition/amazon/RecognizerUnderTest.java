@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
 /** A recogniser, put together as in the container, that calls the stand-in. */
@@ -27,14 +26,13 @@ public final class RecognizerUnderTest implements AutoCloseable {
     private final TranscribeStreamingAsyncClient client;
     private final AmazonTranscribeRecognizer recognizer;
 
-    private RecognizerUnderTest(
-            Map<String, String> values, ScheduledThreadPoolExecutor executor, LongSupplier nanoTime) {
+    private RecognizerUnderTest(Map<String, String> values, ScheduledThreadPoolExecutor executor) {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         AwsSettings aws = new AwsSettings(settings);
         TranscribeLimits limits = new TranscribeLimits(settings);
         this.executor = executor;
         client = TranscribeClientProducer.client(aws, limits.streams(), executor);
-        recognizer = new AmazonTranscribeRecognizer(client, aws.credentials(), limits, executor, nanoTime);
+        recognizer = new AmazonTranscribeRecognizer(client, aws.credentials(), limits, executor);
     }
 
     public static Builder against(TranscribeServer server) {
@@ -62,7 +60,6 @@ public final class RecognizerUnderTest implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> values = new HashMap<>();
         private ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
-        private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(TranscribeServer server) {
             TranscribeServerOptions account = TranscribeServerOptions.defaults();
@@ -96,12 +93,11 @@ public final class RecognizerUnderTest implements AutoCloseable {
         public Builder hurried() {
             startTimeout(Duration.ofSeconds(30));
             executor = new HurriedExecutor();
-            nanoTime = () -> System.nanoTime() * 10;
             return this;
         }
 
         public RecognizerUnderTest build() {
-            return new RecognizerUnderTest(values, executor, nanoTime);
+            return new RecognizerUnderTest(values, executor);
         }
     }
 

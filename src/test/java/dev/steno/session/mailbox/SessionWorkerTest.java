@@ -12,6 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionWorkerTest {
     private final List<Throwable> faults = new ArrayList<>();
@@ -155,6 +157,67 @@ class SessionWorkerTest {
         worker.submit(() -> ran.add("second"));
         accepted.get(0).run();
         assertThat(ran).containsExactly("first", "second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {OutOfMemoryError.class, StackOverflowError.class, AssertionError.class})
+    void goes_on_after_any_error(Class<? extends Error> kind) throws Exception {
+        Error error = kind.getConstructor().newInstance();
+        SessionWorker worker = new SessionWorker(Runnable::run, 2, fault -> {
+            faults.add(fault);
+            throw error;
+        });
+        List<String> ran = new ArrayList<>();
+        worker.submit(() -> {
+            throw error;
+        });
+        worker.offer(() -> ran.add("next"));
+        assertThat(faults).containsExactly(error);
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
+    void goes_on_when_no_thread_could_be_made_and_runs_nothing_twice() {
+        List<Runnable> taken = new ArrayList<>();
+        boolean[] refuse = {true};
+        SessionWorker worker = new SessionWorker(
+                turn -> {
+                    taken.add(turn); // as a pool does that queued the task before it failed to make a thread
+                    if (refuse[0]) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                },
+                10,
+                faults::add);
+        List<String> ran = new ArrayList<>();
+        worker.submit(() -> ran.add("first"));
+        refuse[0] = false;
+        worker.wake();
+        worker.wake();
+        assertThat(taken).hasSize(2);
+        taken.get(0).run();
+        assertThat(ran).isEmpty();
+        taken.get(1).run();
+        taken.get(0).run();
+        assertThat(ran).containsExactly("first");
+        worker.wake();
+        assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void adds_one_refusal_for_all_that_is_refused_in_a_row() {
+        List<Runnable> parked = new ArrayList<>();
+        SessionWorker worker = new SessionWorker(parked::add, 2, faults::add);
+        List<String> ran = new ArrayList<>();
+        worker.submit(() -> ran.add("a"));
+        worker.submit(() -> ran.add("b"));
+        for (int i = 0; i < 1_000; i++) {
+            worker.offer(() -> ran.add("never"), () -> ran.add("refused"));
+        }
+        parked.get(0).run();
+        assertThat(ran).containsExactly("a", "b", "refused");
+        worker.offer(() -> ran.add("c"), () -> ran.add("refused"));
+        assertThat(ran).endsWith("refused", "c");
     }
 
     @Test

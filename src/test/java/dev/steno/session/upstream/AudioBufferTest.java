@@ -14,7 +14,7 @@ class AudioBufferTest {
 
     @Test
     void gives_back_what_was_appended() {
-        AudioBuffer buffer = new AudioBuffer(100_000, budget);
+        AudioBuffer buffer = new AudioBuffer(100_000, budget, 0);
         buffer.append(bytes(0, 40_000));
         assertThat(readAll(buffer, 0)).isEqualTo(bytes(0, 40_000));
         assertThat(readAll(buffer, 39_998)).isEqualTo(bytes(39_998, 40_000));
@@ -22,7 +22,7 @@ class AudioBufferTest {
 
     @Test
     void drops_the_oldest_when_full() {
-        AudioBuffer buffer = new AudioBuffer(50_000, budget);
+        AudioBuffer buffer = new AudioBuffer(50_000, budget, 0);
         buffer.append(bytes(0, 45_000));
         buffer.append(bytes(45_000, 60_000));
         assertThat(buffer.start()).isEqualTo(10_000);
@@ -32,7 +32,7 @@ class AudioBufferTest {
 
     @Test
     void keeps_the_newest_part_of_a_chunk_larger_than_itself() {
-        AudioBuffer buffer = new AudioBuffer(40_000, budget);
+        AudioBuffer buffer = new AudioBuffer(40_000, budget, 0);
         buffer.append(bytes(0, 1_000));
         buffer.append(bytes(1_000, 101_000));
         assertThat(buffer.start()).isEqualTo(61_000);
@@ -42,7 +42,7 @@ class AudioBufferTest {
     @Test
     void uses_no_more_than_the_node_has_and_gives_it_back() {
         ReplayBudget small = new ReplayBudget(40_000);
-        AudioBuffer buffer = new AudioBuffer(100_000, small);
+        AudioBuffer buffer = new AudioBuffer(100_000, small, 0);
         buffer.append(bytes(0, 32_000));
         buffer.append(bytes(32_000, 64_000));
         assertThat(buffer.start()).isEqualTo(32_000);
@@ -53,8 +53,28 @@ class AudioBufferTest {
     }
 
     @Test
+    void gives_memory_back_when_little_of_it_is_used_for_ten_seconds() {
+        ReplayBudget large = new ReplayBudget(1 << 21);
+        AudioBuffer buffer = new AudioBuffer(1_440_000, large, 0);
+        buffer.append(new byte[900_000]);
+        buffer.trim(buffer.end());
+        byte[] second = bytes(0, 32_000);
+        for (int i = 0; i < 21; i++) {
+            buffer.append(second);
+            buffer.trim(buffer.end() - 10_000);
+        }
+        assertThat(large.used()).isLessThan(100_000);
+        assertThat(readAll(buffer, buffer.end() - 10_000)).isEqualTo(bytes(22_000, 32_000));
+        buffer.trim(buffer.end());
+        buffer.compact();
+        assertThat(large.used()).isZero();
+        buffer.append(second);
+        assertThat(readAll(buffer, buffer.end() - 32_000)).isEqualTo(second);
+    }
+
+    @Test
     void refuses_to_read_what_it_does_not_hold() {
-        AudioBuffer buffer = new AudioBuffer(40_000, budget);
+        AudioBuffer buffer = new AudioBuffer(40_000, budget, 0);
         buffer.append(bytes(0, 1_000));
         buffer.trim(500);
         assertThatThrownBy(() -> buffer.read(498)).isInstanceOf(IllegalArgumentException.class);
@@ -65,7 +85,7 @@ class AudioBufferTest {
     void behaves_like_a_sliding_window_under_random_use() {
         Random random = new Random(7);
         for (int round = 0; round < 50; round++) {
-            AudioBuffer buffer = new AudioBuffer(64_000, new ReplayBudget(1 << 20));
+            AudioBuffer buffer = new AudioBuffer(64_000, new ReplayBudget(1 << 20), 0);
             for (int step = 0; step < 200; step++) {
                 int size = 2 * (1 + random.nextInt(step % 20 == 0 ? 40_000 : 3_000));
                 buffer.append(bytes(buffer.end(), buffer.end() + size));

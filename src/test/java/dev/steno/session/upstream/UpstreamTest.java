@@ -2,41 +2,17 @@ package dev.steno.session.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.quota.DailyMinutes;
-import dev.steno.recognition.RecognitionFailure;
-import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
-import dev.steno.session.mailbox.ManualTimeSource;
-import dev.steno.session.mailbox.SessionWorker;
-import dev.steno.testing.FakeRecognizer;
 import dev.steno.testing.FakeRecognizer.FakeStream;
-import dev.steno.testing.ManualTime;
 import dev.steno.transcript.PiiEntity;
-import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Word;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class UpstreamTest {
-    private static final RecognitionFailure BREAK =
-            new RecognitionFailure(RecognitionFailure.Kind.FAILED, true, "It broke.", "Wait.");
-    private static final RecognitionFailure FATAL =
-            new RecognitionFailure(RecognitionFailure.Kind.FAILED, false, "It is dead.", "Call somebody.");
-
-    private final ManualTime time = new ManualTime();
-    private final FakeRecognizer recognizer = new FakeRecognizer();
-    private final List<String> heard = new ArrayList<>();
-    private final List<RecognitionResult> results = new ArrayList<>();
-    private final SessionWorker worker = new SessionWorker(Runnable::run, 1_000, fault -> {
-        throw new AssertionError(fault);
-    });
-    private final ReplayBudget budget = new ReplayBudget(1 << 28);
-    private final OnWorker upstream = upstream(Map.of());
-
+class UpstreamTest extends UpstreamFixture {
     @Test
     void sends_audio_on_and_brings_results_back() {
         upstream.append(new byte[3_200]);
@@ -85,13 +61,21 @@ class UpstreamTest {
         upstream.append(new byte[32_000]);
         recognizer.stream().partial("half", 0, 0.5);
         upstream.finish();
-        time.advance(Duration.ofMillis(10_900));
-        upstream.tick();
-        assertThat(heard).doesNotContain("finished");
-        time.advance(Duration.ofMillis(200));
-        upstream.tick();
-        assertThat(heard).endsWith("settled", "dropped 0.5-1.0", "finished");
-        assertThat(recognizer.stream().aborted).isTrue();
+        for (int i = 0; i <= 5; i++) {
+            assertThat(recognizer.streams).hasSize(i + 1);
+            time.advance(Duration.ofMillis(9_900));
+            upstream.tick();
+            assertThat(recognizer.stream().aborted).isFalse();
+            time.advance(Duration.ofMillis(200));
+            upstream.tick();
+            assertThat(recognizer.stream().aborted).isTrue();
+            time.advance(Duration.ofSeconds(9));
+            upstream.tick();
+        }
+        assertThat(recognizer.streams).hasSize(6);
+        assertThat(heard).endsWith("settled", "dropped 0.5-1.0", "failed The engine did not end its stream in time.");
+        assertThat(reasons).containsExactly(LossReason.NOT_RECOGNISED);
+        assertThat(budget.used()).isZero();
     }
 
     @Test
@@ -339,7 +323,10 @@ class UpstreamTest {
         for (int i = 0; i < 7; i++) {
             small.append(new byte[32_000]);
         }
+        time.advance(Duration.ofSeconds(1));
+        small.tick();
         assertThat(heard).containsExactly("STREAMING", "dropped 0.0-1.0", "dropped 1.0-2.0");
+        assertThat(reasons).containsOnly(LossReason.ENGINE_BEHIND);
         recognizer.stream().room = Integer.MAX_VALUE;
         recognizer.stream().listener.onRoom();
         recognizer.stream().settled("late", 0, 1);
@@ -386,101 +373,5 @@ class UpstreamTest {
                 List.of(new Word("Ann", 0.5, 1.0, 0.9, Optional.of("spk_0"))),
                 Optional.of("de-DE"),
                 List.of(new PiiEntity("PII", "NAME", "Ann", 0.5, 1.0, 0.9)));
-    }
-
-    private OnWorker upstream(Map<String, String> values) {
-        UpstreamLimits limits = new UpstreamLimits(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                32_000 * Integer.parseInt(values.getOrDefault("REPLAY_BUFFER_SECONDS", "45")),
-                5);
-        Upstreams upstreams =
-                new Upstreams(recognizer, limits, budget, DailyMinutes.unlimited(), new ManualTimeSource(time));
-        RecognitionRequest request = new RecognitionRequest(SessionId.random(), "en-US");
-        return new OnWorker(upstreams.create(request, worker, new Owner()));
-    }
-
-    /** Calls an upstream where it may be called: on the session's worker, which runs each task at once. */
-    private final class OnWorker {
-        private final Upstream upstream;
-
-        private OnWorker(Upstream upstream) {
-            this.upstream = upstream;
-        }
-
-        void open() {
-            worker.submit(upstream::open);
-        }
-
-        void append(byte[] audio) {
-            worker.submit(() -> upstream.append(audio));
-        }
-
-        void pause() {
-            worker.submit(upstream::pause);
-        }
-
-        void suspend() {
-            worker.submit(upstream::suspend);
-        }
-
-        void finish() {
-            worker.submit(upstream::finish);
-        }
-
-        void hurry(Duration most) {
-            worker.submit(() -> upstream.hurry(most));
-        }
-
-        void tick() {
-            worker.submit(upstream::tick);
-        }
-    }
-
-    private final class Owner implements Upstream.Owner {
-        @Override
-        public void onPartial(RecognitionResult result) {
-            heard.add("partial " + describe(result));
-        }
-
-        @Override
-        public void onFinal(RecognitionResult result) {
-            results.add(result);
-            heard.add("final " + describe(result));
-        }
-
-        @Override
-        public void onSettled() {
-            heard.add("settled");
-        }
-
-        @Override
-        public void onState(UpstreamState state) {
-            heard.add(state.name());
-        }
-
-        @Override
-        public void onDropped(double start, double end) {
-            heard.add("dropped " + start + "-" + end);
-        }
-
-        @Override
-        public void onFinished() {
-            heard.add("finished");
-        }
-
-        @Override
-        public void onFailed(RecognitionFailure failure) {
-            heard.add("failed " + failure.message());
-        }
-
-        @Override
-        public void onFault(RecognitionFailure.Kind kind, boolean retried) {
-            // Counted elsewhere.
-        }
-
-        private String describe(RecognitionResult result) {
-            return result.text() + " " + result.start() + "-" + result.end();
-        }
     }
 }

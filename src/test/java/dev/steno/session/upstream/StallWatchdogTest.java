@@ -1,4 +1,4 @@
-package dev.steno.recognition.amazon;
+package dev.steno.session.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

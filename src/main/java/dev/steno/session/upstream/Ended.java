@@ -1,0 +1,4 @@
+package dev.steno.session.upstream;
+
+/** Nothing happens any more. */
+record Ended() implements Phase {}

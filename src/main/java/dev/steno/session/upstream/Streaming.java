@@ -1,0 +1,126 @@
+package dev.steno.session.upstream;
+
+import dev.steno.recognition.RecognitionFailure;
+import dev.steno.recognition.RecognitionResult;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The engine works on the stream, and audio goes to it. */
+final class Streaming implements Phase {
+    /** A stream is replaced at a pause in speech within this long before it must be, or a fifth of its life. */
+    private static final Duration REPLACE_WINDOW = Duration.ofMinutes(2);
+
+    private static final RecognitionFailure STALLED = new RecognitionFailure(
+            RecognitionFailure.Kind.FAILED,
+            true,
+            "The engine fell silent while audio was sent.",
+            "Try again; if it keeps failing, see the engine's status page and the server's log.");
+
+    private final Upstream upstream;
+    private final PositionedStream stream;
+    /** Whether something is said that is not final yet. */
+    private boolean midSpeech;
+
+    Streaming(Upstream upstream, PositionedStream stream) {
+        this.upstream = upstream;
+        this.stream = stream;
+    }
+
+    @Override
+    public Optional<PositionedStream> stream() {
+        return Optional.of(stream);
+    }
+
+    @Override
+    public LossReason lossReason() {
+        return LossReason.ENGINE_BEHIND;
+    }
+
+    @Override
+    public boolean restless() {
+        return upstream.window().hasUnsent();
+    }
+
+    @Override
+    public void audio() {
+        proceed();
+    }
+
+    @Override
+    public void room() {
+        proceed();
+    }
+
+    @Override
+    public void pause() {
+        upstream.window().markEnd();
+        proceed();
+    }
+
+    @Override
+    public void finish() {
+        proceed();
+    }
+
+    @Override
+    public void suspend() {
+        stream.finish();
+        upstream.become(new Suspending(upstream, stream));
+        upstream.owner().onState(UpstreamState.PAUSED);
+    }
+
+    @Override
+    public void tick() {
+        if (stalled()) {
+            upstream.broken(STALLED);
+            return;
+        }
+        if (!midSpeech && upstream.window().settleSilence()) {
+            upstream.progress();
+        }
+        if (!upstream.window().endMarked() && replacementDue()) {
+            upstream.window().markEnd();
+        }
+        proceed();
+    }
+
+    /** When nothing but the end is awaited, a stream that does not move is given up sooner. */
+    private boolean stalled() {
+        boolean stuck =
+                upstream.stopping() && stream.unmovedFor(upstream.limits().stopTimeout());
+        return stuck || stream.stalled();
+    }
+
+    /** Before the engine would end the stream, at a pause in speech where there is one; audio is kept in between. */
+    private boolean replacementDue() {
+        Duration left = Duration.between(upstream.time().now(), stream.replaceBy());
+        Duration fifth = stream.age().plus(left).dividedBy(5);
+        Duration window = fifth.compareTo(REPLACE_WINDOW) < 0 ? fifth : REPLACE_WINDOW;
+        return left.isNegative() || (!midSpeech && left.compareTo(window) <= 0);
+    }
+
+    private void proceed() {
+        upstream.feed(stream);
+        if (upstream.window().endReached()) {
+            stream.finish();
+            upstream.become(new Finishing(upstream, stream));
+        }
+    }
+
+    @Override
+    public void result(RecognitionResult result, boolean isFinal) {
+        midSpeech = !isFinal;
+        upstream.take(stream, result, isFinal);
+    }
+
+    @Override
+    public void noWords(double until) {
+        midSpeech = false;
+        upstream.takeNoWords(stream.toClient(until));
+    }
+
+    @Override
+    public void broken(RecognitionFailure failure) {
+        upstream.broken(failure);
+    }
+}
