@@ -126,8 +126,12 @@ public class AccessControl {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return Optional.empty();
         }
-        String secret = header.substring(BEARER.length()).strip();
-        return tokens.flatMap(known -> known.owner(secret));
+        return owner(header.substring(BEARER.length()).strip());
+    }
+
+    /** @return whose token of {@code AUTH_TOKENS} this is; empty with another {@code AUTH_MODE}, too */
+    public Optional<String> owner(String token) {
+        return tokens.flatMap(known -> known.owner(token));
     }
 
     private Optional<String> ticketHolder(HttpServletRequest request) {

@@ -17,11 +17,21 @@ import java.security.Principal;
 import java.util.Optional;
 
 /**
- * Stands before the WebSocket: refuses a handshake from a wrong place (403), by nobody in particular (401), or by somebody who has
+ * Stands before every WebSocket: refuses a handshake from a wrong place (403), by nobody in particular (401), or by somebody who has
  * too many connections (429), before any session exists. A filter, because a WebSocket configurator sees neither the caller nor the
  * host, and cannot refuse portably.
  */
-@WebFilter(urlPatterns = "/ws", asyncSupported = true)
+@WebFilter(
+        urlPatterns = {
+            "/ws",
+            DoorAccess.VOSK,
+            DoorAccess.OPENAI,
+            DoorAccess.TWILIO,
+            DoorAccess.ASTERISK,
+            DoorAccess.FORK,
+            DoorAccess.JAMBONZ_STT
+        },
+        asyncSupported = true)
 public class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     /** RFC 6585, section 4; the servlet API has no name for it. */
@@ -29,6 +39,9 @@ public class HandshakeFilter extends HttpFilter {
 
     @Inject
     private transient AccessControl access;
+
+    @Inject
+    private transient DoorAccess doors;
 
     @Inject
     private transient PublicAddress address;
@@ -42,12 +55,12 @@ public class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         IncomingRequest incoming = access.incoming(request);
-        Optional<String> refusal = access.refusal(incoming);
+        Optional<String> refusal = access.refusal(incoming).or(() -> doors.refusal(request));
         if (refusal.isPresent()) {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, incoming, refusal.get());
             return;
         }
-        Optional<String> identity = access.identity(request);
+        Optional<String> identity = doors.identity(request);
         if (identity.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer");
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED, incoming, "Nobody may record without signing in.");

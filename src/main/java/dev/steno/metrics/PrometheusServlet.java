@@ -27,12 +27,16 @@ public class PrometheusServlet extends HttpServlet {
     private transient AudienceMetrics audience;
 
     @Inject
+    private transient DoorMetrics doors;
+
+    @Inject
     private transient NodeMetrics node;
 
     @Override
     public void init() {
         sessions.collectors().forEach(registry::register);
         audience.collectors().forEach(registry::register);
+        doors.collectors().forEach(registry::register);
         node.collectors().forEach(registry::register);
     }
 

@@ -20,6 +20,8 @@ public final class Requests {
     private String user;
     private String authority;
     private String contextPath = "";
+    private String path = "/ws";
+    private String query;
 
     public static Requests to(String host) {
         return new Requests().header("Host", host);
@@ -73,6 +75,16 @@ public final class Requests {
         return this;
     }
 
+    Requests path(String servletPath) {
+        path = servletPath;
+        return this;
+    }
+
+    Requests parameter(String name, String value) {
+        query = name + "=" + value;
+        return this;
+    }
+
     public HttpServletRequest build() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 Requests.class.getClassLoader(),
@@ -88,6 +100,12 @@ public final class Requests {
                     case "getServerPort" ->
                         authority == null ? 8080 : Integer.valueOf(authority.split(":", 2)[1]);
                     case "getContextPath" -> contextPath;
+                    case "getServletPath" -> path;
+                    case "getPathInfo" -> null;
+                    case "getQueryString" -> query;
+                    case "getParameter" -> query != null && query.startsWith(arguments[0] + "=")
+                            ? query.substring(query.indexOf('=') + 1)
+                            : null;
                     case "isSecure" -> secure;
                     case "getUserPrincipal" -> user == null ? null : (Principal) () -> user;
                     case "getCookies" -> cookies();

@@ -18,10 +18,10 @@ public final class Handshake {
     private SocketFactory sockets = SocketFactory.getDefault();
     private InetAddress from;
 
-    private Handshake(URI base, String host) {
+    private Handshake(URI base, String path, String host) {
         this.base = base;
         head.append("GET ")
-                .append(base.resolve("ws").getPath())
+                .append(base.resolve(path).getPath())
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(host);
         head.append("\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
@@ -34,7 +34,12 @@ public final class Handshake {
     }
 
     public static Handshake with(URI base, String host) {
-        return new Handshake(base, host);
+        return new Handshake(base, "ws", host);
+    }
+
+    /** @param path of another WebSocket, without a slash before it */
+    public static Handshake at(URI base, String path) {
+        return new Handshake(base, path, base.getAuthority());
     }
 
     public Handshake header(String name, String value) {
