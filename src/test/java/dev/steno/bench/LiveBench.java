@@ -105,7 +105,7 @@ public final class LiveBench {
         }
     }
 
-    private static Map<String, String> environment(int transcribe, int s3) {
+    static Map<String, String> environment(int transcribe, int s3) {
         Map<String, String> environment = new HashMap<>();
         environment.put("S3_BUCKET", S3Server.BUCKET);
         environment.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + s3);
@@ -122,7 +122,7 @@ public final class LiveBench {
     }
 
     /** A stand-in in a process of its own, so that its work is not counted as anybody else's. */
-    private static Process stand(Class<?> main, int port, String... more) throws IOException {
+    static Process stand(Class<?> main, int port, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
