@@ -93,7 +93,8 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.steno.recognition.*", "dev.steno.archive.*");
 
     @ArchTest
-    static final ArchRule websocket_only_in_doors = only("jakarta.websocket..", "dev.steno.live", "dev.steno.protocol", "dev.steno.servers");
+    static final ArchRule websocket_only_in_doors =
+            only("jakarta.websocket..", "dev.steno.live", "dev.steno.protocol", "dev.steno.servers");
 
     /** Whatever depends on how a server is built inside stands in one place, where it is resolved once and reported. */
     @ArchTest

@@ -94,7 +94,8 @@ public class DoorAccess {
             return Optional.empty();
         }
         try {
-            byte[] decoded = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            byte[] decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
             String pair = new String(decoded, StandardCharsets.UTF_8);
             return Optional.of(pair.substring(pair.indexOf(':') + 1));
         } catch (IllegalArgumentException e) {

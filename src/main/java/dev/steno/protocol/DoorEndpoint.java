@@ -52,7 +52,9 @@ public class DoorEndpoint extends Endpoint {
 
     /** A filter that was left out must not leave a door open. */
     private static void refuse(Session socket) {
-        LOG.log(System.Logger.Level.ERROR, "A handshake reached an endpoint past the filter; the connection is closed.");
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "A handshake reached an endpoint past the filter; the connection is closed.");
         try {
             socket.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "The handshake was not checked."));
         } catch (IOException e) {

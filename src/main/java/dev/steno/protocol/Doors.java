@@ -26,8 +26,8 @@ public class Doors implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        ServerContainer container = (ServerContainer)
-                event.getServletContext().getAttribute("jakarta.websocket.server.ServerContainer");
+        ServerContainer container =
+                (ServerContainer) event.getServletContext().getAttribute("jakarta.websocket.server.ServerContainer");
         doors.forEach(door -> open(container, door));
     }
 

@@ -61,13 +61,18 @@ public final class JsonMessage {
     /** The strings of a list; empty if it is absent or no list. */
     public List<String> list(String name) {
         return fields.get(name) instanceof List<?> list
-                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                ? list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
                 : List.of();
     }
 
     /** {@code true}, or a number other than 0. */
     public boolean flag(String name) {
-        return text(name).filter(value -> value.equals("true") || number(value).orElse(0.0) != 0).isPresent();
+        return text(name)
+                .filter(value -> value.equals("true") || number(value).orElse(0.0) != 0)
+                .isPresent();
     }
 
     /** A whole number, also one that is written as {@code 48000.0} or {@code "48000"}; empty if it is none. */

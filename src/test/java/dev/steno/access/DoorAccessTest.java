@@ -37,7 +37,9 @@ class DoorAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DoorAccess.VOSK, DoorAccess.OPENAI, DoorAccess.ASTERISK, DoorAccess.FORK, DoorAccess.JAMBONZ_STT})
+    @ValueSource(
+            strings = {DoorAccess.VOSK, DoorAccess.OPENAI, DoorAccess.ASTERISK, DoorAccess.FORK, DoorAccess.JAMBONZ_STT
+            })
     void lets_nobody_in_without_a_token(String path) {
         assertThat(identity(at(path))).isEmpty();
         assertThat(identity(at(path).header("Authorization", "Bearer wrong"))).isEmpty();
@@ -60,7 +62,8 @@ class DoorAccessTest {
     @Test
     void takes_a_password_from_telephone_systems_only() {
         String basic = "Basic " + base64("whoever:" + SECRET);
-        assertThat(identity(at(DoorAccess.ASTERISK).header("Authorization", basic))).contains("alice");
+        assertThat(identity(at(DoorAccess.ASTERISK).header("Authorization", basic)))
+                .contains("alice");
         assertThat(identity(at(DoorAccess.FORK).header("Authorization", basic))).contains("alice");
         assertThat(identity(at("/ws").header("Authorization", basic))).isEmpty();
         assertThat(identity(at(DoorAccess.ASTERISK).header("Authorization", "Basic *")))

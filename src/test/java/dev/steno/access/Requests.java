@@ -103,9 +103,10 @@ public final class Requests {
                     case "getServletPath" -> path;
                     case "getPathInfo" -> null;
                     case "getQueryString" -> query;
-                    case "getParameter" -> query != null && query.startsWith(arguments[0] + "=")
-                            ? query.substring(query.indexOf('=') + 1)
-                            : null;
+                    case "getParameter" ->
+                        query != null && query.startsWith(arguments[0] + "=")
+                                ? query.substring(query.indexOf('=') + 1)
+                                : null;
                     case "isSecure" -> secure;
                     case "getUserPrincipal" -> user == null ? null : (Principal) () -> user;
                     case "getCookies" -> cookies();

@@ -56,7 +56,13 @@ public final class DoorBench {
                     100),
             new Way("asterisk slin16", "telephony/asterisk", "MEDIA_START format:slin16", "", 640, 20),
             new Way("asterisk ulaw", "telephony/asterisk", "MEDIA_START format:ulaw", "", 160, 20),
-            new Way("twilio", "telephony/twilio", "{\"event\":\"start\",\"start\":{\"tracks\":[\"inbound\"]}}", MEDIA, 160, 20),
+            new Way(
+                    "twilio",
+                    "telephony/twilio",
+                    "{\"event\":\"start\",\"start\":{\"tracks\":[\"inbound\"]}}",
+                    MEDIA,
+                    160,
+                    20),
             new Way("fork stereo 8 kHz", "telephony/fork", "{\"sampleRate\":8000,\"mixType\":\"stereo\"}", "", 640, 20),
             new Way("jambonz-stt 8 kHz", "telephony/jambonz-stt", "{\"type\":\"start\"}", "", 320, 20));
 
@@ -153,9 +159,7 @@ public final class DoorBench {
             sent = sent.thenCompose(socket -> way.pattern().isEmpty()
                     ? socket.sendBinary(ByteBuffer.wrap(chunk), true)
                     : socket.sendText(
-                            String.format(
-                                    way.pattern(), Base64.getEncoder().encodeToString(chunk)),
-                            true));
+                            String.format(way.pattern(), Base64.getEncoder().encodeToString(chunk)), true));
         }
     }
 

@@ -32,8 +32,7 @@ class DoorAccessIT {
     @BeforeAll
     static void start() {
         steno = StenoProcess.start(
-                folder,
-                Map.of("AUTH_MODE", "token", "AUTH_TOKENS", "alice:" + SECRET, "AUTH_QUERY_TOKEN", "true"));
+                folder, Map.of("AUTH_MODE", "token", "AUTH_TOKENS", "alice:" + SECRET, "AUTH_QUERY_TOKEN", "true"));
         steno.awaitOk("healthz");
     }
 
@@ -49,8 +48,7 @@ class DoorAccessIT {
         assertThat(at(path).header("Authorization", "Bearer wrong").status()).isEqualTo(401);
         assertThat(at(path).header("Authorization", "Bearer " + SECRET).status())
                 .isEqualTo(101);
-        assertThat(at(path)
-                        .header("Authorization", "Bearer " + SECRET)
+        assertThat(at(path).header("Authorization", "Bearer " + SECRET)
                         .header("Origin", "https://evil.example.com")
                         .status())
                 .isEqualTo(403);
@@ -58,16 +56,13 @@ class DoorAccessIT {
 
     @Test
     void takes_a_token_as_each_protocol_has_it() {
-        String basic = "Basic "
-                + Base64.getEncoder().encodeToString(("steno:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString(("steno:" + SECRET).getBytes(StandardCharsets.UTF_8));
         assertThat(at("telephony/asterisk").header("Authorization", basic).status())
                 .isEqualTo(101);
         assertThat(at("ws").header("Authorization", basic).status()).isEqualTo(401);
         try (DoorClient client = DoorClient.connect(
-                steno.base(),
-                "v1/realtime",
-                List.of("realtime", "openai-insecure-api-key." + SECRET),
-                Map.of())) {
+                steno.base(), "v1/realtime", List.of("realtime", "openai-insecure-api-key." + SECRET), Map.of())) {
             assertThat(client.next().getString("type")).isEqualTo("session.created");
         }
         try (DoorClient client = DoorClient.connect(steno.base(), "vosk?access_token=" + SECRET)) {
@@ -97,8 +92,7 @@ class DoorAccessIT {
             client.text("{}");
             client.awaitClose();
         }
-        try (InputStream metrics =
-                steno.base().resolve("prometheus").toURL().openStream()) {
+        try (InputStream metrics = steno.base().resolve("prometheus").toURL().openStream()) {
             assertThat(PrometheusText.parse(new String(metrics.readAllBytes(), StandardCharsets.UTF_8))
                             .value("steno_door_connections_total{door=\"jambonz-stt\"}"))
                     .isPositive();

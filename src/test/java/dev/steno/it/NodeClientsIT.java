@@ -75,7 +75,8 @@ class NodeClientsIT {
                 .startsWith("session.created", "session.updated");
         assertThat(told.getBoolean("sameAsDeltas")).isTrue();
         String heard = told.getJsonArray("transcripts").getString(0);
-        assertThat(WordErrorRate.of(ownWords(), heard).rate()).isLessThanOrEqualTo(0.1); // the same, after two changes of rate
+        assertThat(WordErrorRate.of(ownWords(), heard).rate())
+                .isLessThanOrEqualTo(0.1); // the same, after two changes of rate
     }
 
     @Test

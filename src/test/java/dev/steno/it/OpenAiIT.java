@@ -32,16 +32,19 @@ class OpenAiIT {
         try (DoorClient client = DoorClient.connect(steno.base(), PATH, protocols, Map.of())) {
             assertThat(client.subprotocol()).isEqualTo("realtime");
             assertThat(client.next().getString("type")).isEqualTo("session.created");
-            client.text("{\"type\":\"session.update\",\"session\":{\"type\":\"transcription\",\"audio\":{\"input\":"
-                    + "{\"transcription\":{\"model\":\"gpt-4o-transcribe\",\"language\":\"en\"},\"turn_detection\":null}}}}");
+            client.text(
+                    "{\"type\":\"session.update\",\"session\":{\"type\":\"transcription\",\"audio\":{\"input\":"
+                            + "{\"transcription\":{\"model\":\"gpt-4o-transcribe\",\"language\":\"en\"},\"turn_detection\":null}}}}");
             assertThat(client.next().getString("type")).isEqualTo("session.updated");
             play(client, SentAudio.pcm(clip.audio(), 24_000), 4_800);
             client.text("{\"type\":\"input_audio_buffer.commit\"}");
-            List<JsonObject> events = client.until(event -> event.getString("type").equals(COMPLETED));
+            List<JsonObject> events =
+                    client.until(event -> event.getString("type").equals(COMPLETED));
             assertThat(events)
                     .extracting(event -> event.getString("type"))
                     .containsSubsequence("input_audio_buffer.committed", "conversation.item.added", COMPLETED);
-            assertThat(WordErrorRate.of(clip.text(), events.get(events.size() - 1).getString("transcript"))
+            assertThat(WordErrorRate.of(
+                                    clip.text(), events.get(events.size() - 1).getString("transcript"))
                             .rate())
                     .isLessThanOrEqualTo(0.25);
         }
@@ -51,14 +54,17 @@ class OpenAiIT {
     void finds_the_turns_itself_in_telephone_audio_and_deltas_add_up_to_the_transcript() {
         try (DoorClient client = DoorClient.connect(steno.base(), "v1/realtime?model=whisper-1")) {
             client.next();
-            client.text("{\"type\":\"transcription_session.update\",\"session\":{\"input_audio_format\":\"g711_ulaw\"}}");
+            client.text(
+                    "{\"type\":\"transcription_session.update\",\"session\":{\"input_audio_format\":\"g711_ulaw\"}}");
             assertThat(client.next().getString("type")).isEqualTo("transcription_session.updated");
             play(client, SentAudio.mulaw(clip.audio(), 8_000), 800);
             client.text("{\"type\":\"input_audio_buffer.commit\"}");
             List<JsonObject> events = new ArrayList<>();
             do {
                 events.addAll(client.until(event -> event.getString("type").equals(COMPLETED)));
-            } while (WordErrorRate.of(clip.text(), joined(events, COMPLETED, "transcript")).rate() > 0.4);
+            } while (WordErrorRate.of(clip.text(), joined(events, COMPLETED, "transcript"))
+                            .rate()
+                    > 0.4);
             assertThat(joined(events, "conversation.item.input_audio_transcription.delta", "delta"))
                     .isEqualTo(joined(events, COMPLETED, "transcript"));
         }

@@ -91,8 +91,8 @@ class TelephonyIT {
     @Test
     void freeswitch_and_jambonz_send_metadata_and_two_channels() {
         assertTranscript(weather.text(), 0.4, () -> {
-            try (DoorClient client = DoorClient.connect(
-                    steno.base(), "telephony/fork", List.of("audio.jambonz.org"), Map.of())) {
+            try (DoorClient client =
+                    DoorClient.connect(steno.base(), "telephony/fork", List.of("audio.jambonz.org"), Map.of())) {
                 assertThat(client.subprotocol()).isEqualTo("audio.jambonz.org");
                 client.text("{\"callSid\":\"c1\",\"from\":\"+49\",\"sampleRate\":8000,\"mixType\":\"stereo\"}");
                 byte[] caller = SentAudio.pcm(weather.audio(), 8_000);

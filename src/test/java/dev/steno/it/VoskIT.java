@@ -59,7 +59,10 @@ class VoskIT {
 
     @Test
     void hears_the_48_khz_of_jigasi_and_the_8_khz_of_a_telephone() {
-        assertThat(errors("{\"config\":{\"sample_rate\":48000.0,\"words\":true}}", SentAudio.pcm(clip.audio(), 48_000), 9_600))
+        assertThat(errors(
+                        "{\"config\":{\"sample_rate\":48000.0,\"words\":true}}",
+                        SentAudio.pcm(clip.audio(), 48_000),
+                        9_600))
                 .isLessThanOrEqualTo(0.25);
         assertThat(errors("", SentAudio.pcm(clip.audio(), 8_000), 1_600)).isLessThanOrEqualTo(0.4);
     }

@@ -47,6 +47,5 @@ public final class DialogueFuzz {
     public static void check(RecordedLink link) {
         assertThat(link.replies()).allSatisfy(reply -> assertThat(reply).isNotEmpty());
         link.closed().ifPresent(code -> assertThat(link.reason()).isNotBlank());
-
     }
 }

@@ -38,7 +38,9 @@ class DoorEndpointTest {
 
     private static EndpointConfig config() {
         return (EndpointConfig) Proxy.newProxyInstance(
-                EndpointConfig.class.getClassLoader(), new Class<?>[] {EndpointConfig.class}, (proxy, method, arguments) -> {
+                EndpointConfig.class.getClassLoader(),
+                new Class<?>[] {EndpointConfig.class},
+                (proxy, method, arguments) -> {
                     throw new AssertionError("Nothing is read for a socket that was not checked.");
                 });
     }

@@ -40,7 +40,8 @@ class JsonMessageTest {
 
     @Test
     void does_not_compute_numbers_that_are_too_large() {
-        JsonMessage message = JsonMessage.parse("{\"a\":1e999999999,\"b\":1.5,\"c\":4e9}").orElseThrow();
+        JsonMessage message =
+                JsonMessage.parse("{\"a\":1e999999999,\"b\":1.5,\"c\":4e9}").orElseThrow();
         assertThat(message.integer("a")).isEmpty();
         assertThat(message.integer("b")).isEmpty();
         assertThat(message.integer("c")).isEmpty();

@@ -33,9 +33,7 @@ record OpenAiConfig(InputFormat format, String model, String language, String pr
         if (input.isEmpty()) {
             return this;
         }
-        InputFormat newFormat = input.get().has("format")
-                ? format(input.get().object("format"))
-                : format;
+        InputFormat newFormat = input.get().has("format") ? format(input.get().object("format")) : format;
         return with(newFormat, input.get(), "transcription");
     }
 

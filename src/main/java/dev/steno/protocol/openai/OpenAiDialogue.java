@@ -39,7 +39,9 @@ final class OpenAiDialogue implements Dialogue {
         this.connection = connection;
         items = new Items(connection, events);
         connection.format(config.format());
-        connection.query("language").ifPresent(language -> languageCode = find(language).orElse(""));
+        connection
+                .query("language")
+                .ifPresent(language -> languageCode = find(language).orElse(""));
     }
 
     @Override

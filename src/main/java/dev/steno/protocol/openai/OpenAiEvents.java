@@ -25,7 +25,8 @@ final class OpenAiEvents {
                     .write("id", id)
                     .writeStartObject("audio")
                     .writeStartObject("input");
-            json.writeStartObject("format").write("type", mediaType(config.format().encoding()));
+            json.writeStartObject("format")
+                    .write("type", mediaType(config.format().encoding()));
             if (config.format().encoding() == AudioEncoding.PCM) {
                 json.write("rate", config.format().sampleRateHertz());
             }
@@ -108,9 +109,9 @@ final class OpenAiEvents {
     }
 
     String delta(String item, String delta) {
-        return event(TRANSCRIPTION + "delta", json -> json.write("item_id", item)
-                .write("content_index", 0)
-                .write("delta", delta));
+        return event(
+                TRANSCRIPTION + "delta",
+                json -> json.write("item_id", item).write("content_index", 0).write("delta", delta));
     }
 
     /** @param seconds of audio that the item holds */
@@ -151,7 +152,10 @@ final class OpenAiEvents {
 
     private String error(String type, String code, String message, String param, String cause) {
         return event("error", json -> {
-            json.writeStartObject("error").write("type", type).write("code", code).write("message", message);
+            json.writeStartObject("error")
+                    .write("type", type)
+                    .write("code", code)
+                    .write("message", message);
             writeNullable(json, "param", param);
             writeNullable(json, "event_id", cause);
             json.writeEnd();

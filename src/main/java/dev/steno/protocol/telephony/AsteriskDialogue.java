@@ -75,9 +75,8 @@ final class AsteriskDialogue extends CallDialogue {
             started = true;
             link.format(format);
             Map<String, String> options = new HashMap<>();
-            link.description()
-                    .options()
-                    .forEach(option -> link.query(option).ifPresent(value -> options.put(option, value)));
+            link.description().options().forEach(option -> link.query(option)
+                    .ifPresent(value -> options.put(option, value)));
             start(options);
         }
     }

@@ -9,7 +9,6 @@ import dev.steno.protocol.Languages;
 import dev.steno.protocol.SocketWriter.Kind;
 import dev.steno.recognition.PhrasesOption;
 import dev.steno.session.CloseCode;
-import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.Map;
@@ -129,7 +128,8 @@ final class JambonzDialogue implements Dialogue {
             TranscriptSegment segment = settled.segment();
             link.reply(
                     Kind.FINAL,
-                    TelephonyMessages.transcription(segment, segment.languageCode().orElse(language)));
+                    TelephonyMessages.transcription(
+                            segment, segment.languageCode().orElse(language)));
         } else if (event instanceof SessionEvent.Problem problem) {
             problem(problem);
         }

@@ -41,8 +41,7 @@ final class TwilioDialogue extends CallDialogue {
      * @param known whether nobody needs to ask who calls
      * @param owner whose token a text is
      */
-    TwilioDialogue(
-            DoorLink link, boolean known, Function<String, Optional<String>> owner, LongSupplier nanoTime) {
+    TwilioDialogue(DoorLink link, boolean known, Function<String, Optional<String>> owner, LongSupplier nanoTime) {
         super(link);
         this.known = known;
         this.owner = owner;

@@ -40,7 +40,8 @@ public class TwilioDoor implements Door {
 
     @Override
     public Dialogue open(DoorLink link) {
-        boolean known = access.mode() != AuthMode.TOKEN || !link.caller().identity().isEmpty();
+        boolean known =
+                access.mode() != AuthMode.TOKEN || !link.caller().identity().isEmpty();
         return new TwilioDialogue(link, known, access::owner, System::nanoTime);
     }
 }

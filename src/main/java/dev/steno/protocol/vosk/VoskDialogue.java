@@ -83,7 +83,9 @@ final class VoskDialogue implements Dialogue {
     private void configure(JsonMessage changed) {
         try {
             VoskConfig wanted = config.with(changed);
-            config = begun ? new VoskConfig(config.format(), wanted.words(), wanted.alternatives(), config.phrases()) : wanted;
+            config = begun
+                    ? new VoskConfig(config.format(), wanted.words(), wanted.alternatives(), config.phrases())
+                    : wanted;
         } catch (IllegalArgumentException e) {
             connection.end(CloseCode.POLICY, e.getMessage());
         }
@@ -112,7 +114,8 @@ final class VoskDialogue implements Dialogue {
         connection.format(config.format());
         Map<String, String> options = new TreeMap<>();
         Optional<String> language = connection.query(LANGUAGE);
-        if (language.isPresent() && Languages.find(language.get(), connection.description()).isEmpty()) {
+        if (language.isPresent()
+                && Languages.find(language.get(), connection.description()).isEmpty()) {
             connection.end(CloseCode.POLICY, "The language_code in the address is none that this server knows.");
             return;
         }

@@ -64,7 +64,8 @@ final class VoskResults {
     }
 
     private static double confidence(List<Word> words) {
-        return rounded(words.stream().mapToDouble(VoskResults::confidence).average().orElse(1), 1e6);
+        return rounded(
+                words.stream().mapToDouble(VoskResults::confidence).average().orElse(1), 1e6);
     }
 
     /** Clients expect the field, so an engine that does not know is taken for sure. */

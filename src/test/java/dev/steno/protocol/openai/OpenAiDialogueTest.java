@@ -225,7 +225,8 @@ class OpenAiDialogueTest {
 
     private JsonObject only(String type) {
         List<JsonObject> events = link.replies();
-        assertThat(events).singleElement().satisfies(event -> assertThat(event.getString("type")).isEqualTo(type));
+        assertThat(events).singleElement().satisfies(event -> assertThat(event.getString("type"))
+                .isEqualTo(type));
         return events.get(0);
     }
 }

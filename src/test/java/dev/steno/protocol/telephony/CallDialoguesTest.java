@@ -34,7 +34,8 @@ class CallDialoguesTest {
     private static String start(String tracks, String parameters) {
         return "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC1\",\"streamSid\":\"MZ1\","
                 + "\"callSid\":\"CA1\",\"tracks\":[" + tracks + "],\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\","
-                + "\"sampleRate\":8000,\"channels\":1},\"customParameters\":{" + parameters + "}},\"streamSid\":\"MZ1\"}";
+                + "\"sampleRate\":8000,\"channels\":1},\"customParameters\":{" + parameters
+                + "}},\"streamSid\":\"MZ1\"}";
     }
 
     private static String media(String track, int bytes) {
@@ -115,8 +116,15 @@ class CallDialoguesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ulaw,MULAW,8000", "alaw,ALAW,8000", "slin,PCM,8000", "slin12,PCM,12000", "slin16,PCM,16000",
-        "slin24,PCM,24000", "slin32,PCM,32000", "slin44,PCM,44100", "slin48,PCM,48000"
+        "ulaw,MULAW,8000",
+        "alaw,ALAW,8000",
+        "slin,PCM,8000",
+        "slin12,PCM,12000",
+        "slin16,PCM,16000",
+        "slin24,PCM,24000",
+        "slin32,PCM,32000",
+        "slin44,PCM,44100",
+        "slin48,PCM,48000"
     })
     void asterisk_says_the_format_first_in_plain_text_or_json(String name, AudioEncoding encoding, int rate) {
         new AsteriskDialogue(link)

@@ -7,6 +7,7 @@ import java.util.Optional;
 class TwilioFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void answers_or_closes_whatever_comes(byte[] input) {
-        DialogueFuzz.check(DialogueFuzz.play(input, link -> new TwilioDialogue(link, true, token -> Optional.empty(), System::nanoTime)));
+        DialogueFuzz.check(DialogueFuzz.play(
+                input, link -> new TwilioDialogue(link, true, token -> Optional.empty(), System::nanoTime)));
     }
 }
