@@ -9,15 +9,21 @@ import java.io.IOException;
 
 /**
  * The outermost filter: {@code web.xml} declares it, because the order of annotated filters is undefined. An upgrade to a
- * WebSocket gets its guard here, whatever its address.
+ * WebSocket gets its guard here, whatever its address; and the failure of a connection ends here, before the server logs it.
  */
 public class ConnectionFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+
+    private final transient GoneClients gone = new GoneClients(System::nanoTime);
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         boolean upgrade = request.getHeader("Sec-WebSocket-Key") != null;
-        chain.doFilter(upgrade ? new UpgradeRequest(request) : request, response);
+        try {
+            chain.doFilter(upgrade ? new UpgradeRequest(request) : request, response);
+        } catch (IOException e) {
+            gone.gone(e);
+        }
     }
 }

@@ -4,7 +4,6 @@ import dev.steno.archive.RestorableRecording;
 import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
-import dev.steno.quota.LeakyBucket;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
@@ -39,7 +38,6 @@ final class LiveRecording {
             ErrorCode.NO_SPEECH, "No speech was recognised, so nothing was stored.", true, OptionalLong.empty());
 
     /** In real time. */
-    private static final long NANOS_PER_BYTE = 1_000_000_000L / AudioFormat.BYTES_PER_SECOND;
 
     /** The journal is told of silence in steps of 5 s: a client keeps much more audio. */
     private static final int SETTLED_STEP = 5 * AudioFormat.BYTES_PER_SECOND;
@@ -66,7 +64,7 @@ final class LiveRecording {
     private final Captions captions;
     private final Upstream upstream;
     private final SessionClock clock;
-    private final LeakyBucket ahead;
+    private final Haste ahead;
     private final RecordingWatch watch;
     private final RecordingListener.Description description;
 
@@ -114,7 +112,7 @@ final class LiveRecording {
         long now = context.time().nanoTime();
         captions = new Captions(worker, this::show, this::onSettled, this::onJournalFault);
         clock = new SessionClock(context.limits(), context.quota(), now);
-        ahead = new LeakyBucket(NANOS_PER_BYTE, now);
+        ahead = new Haste(now);
         watch = new RecordingWatch(context.observer(), context.time());
         upstream = context.upstreams().create(request, worker, new UpstreamEvents());
         description = new RecordingListener.Description(

@@ -5,6 +5,7 @@ import dev.steno.archive.RestorableRecording;
 import dev.steno.archive.RestorableRecordings;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.caller.Caller;
+import dev.steno.caller.Visit;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.RecognizerSelector;
@@ -171,11 +172,16 @@ public class TranscriptionSessions {
      * A connection was made, and counts until {@link #leave}: comes before all else. The handshake is refused to who has too many
      * connections; those that came at the same moment are closed here.
      *
-     * @param caller the principal of the connection; null if there is none
+     * @param caller the principal of the connection. One that the handshake's filter did not make is refused: some address may
+     *     reach a WebSocket past the filter
      * @return whether it may stay; else the client was told, and the channel closed
      */
     public boolean enter(ClientChannel channel, Principal caller) {
         clock.accept(this);
+        if (!(caller instanceof Visit) && !(caller instanceof Caller)) {
+            channel.close(CloseCode.POLICY, "The handshake was not checked.");
+            return false;
+        }
         Optional<String> refusal = context.quota().openConnection(Caller.of(caller));
         if (refusal.isPresent()) {
             channel.send(new SessionEvent.Problem(ErrorCode.BUSY, refusal.get(), true, OptionalLong.empty()));

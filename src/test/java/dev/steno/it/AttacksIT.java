@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever can open a socket can neither stop the server nor fill it. */
 class AttacksIT {
@@ -130,6 +132,34 @@ class AttacksIT {
             assertThat(socket.awaitClose()).isEqualTo(1002);
         }
         assertStillTranscribes();
+    }
+
+    /** Filters are mapped to decoded paths, WebSocket containers match as they like. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "ws;x=1", "ws/", "/ws", "%77s", "w%73", "a/../ws", "./ws", "WS", "ws%2f", "ws%00", ";x=1/ws"})
+    void opens_for_nobody_at_any_spelling_of_the_address(String path) {
+        try (RawSocket socket = RawSocket.openAt(steno.base(), steno.base().getPath() + path)) {
+            if (socket.status() == 101) {
+                assertThat(socket.awaitClose()).isEqualTo(1008);
+            } else {
+                assertThat(socket.status()).isBetween(200, 499);
+            }
+        }
+    }
+
+    /** They would be a hundred times as many bytes in the log, and its lock what all threads wait for. */
+    @Test
+    void logs_a_line_a_minute_of_clients_that_are_gone_before_they_are_answered() {
+        int before = steno.log().length();
+        byte[] requests = repeat(
+                ("GET " + steno.base().getPath() + "css/page.css HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII),
+                500);
+        for (int i = 0; i < 10; i++) {
+            RawSocket.sendAndReset(steno.base(), requests);
+        }
+        assertStillTranscribes();
+        assertThat(steno.log().length() - before).isLessThan(50_000);
     }
 
     private static void keepsNothingOf(Runnable attack) throws Exception {

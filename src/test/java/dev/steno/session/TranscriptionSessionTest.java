@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TranscriptionSessionTest extends SessionFixture {
+    private static final Caller NOBODY = new Caller("", "");
+
     @Test
     void walks_from_connect_to_saved() {
         RecordedClient client = connect();
@@ -389,22 +392,33 @@ class TranscriptionSessionTest extends SessionFixture {
         settings.put("CALLER_SOCKETS", "1");
         sessions = sessions();
         RecordedClient kept = new RecordedClient(channel -> null);
-        assertThat(sessions.enter(kept, null)).isTrue();
+        assertThat(sessions.enter(kept, NOBODY)).isTrue();
         RecordedClient closed = new RecordedClient(channel -> null);
-        assertThat(sessions.enter(closed, null)).isFalse();
+        assertThat(sessions.enter(closed, NOBODY)).isFalse();
         assertThat(closed.problem(ErrorCode.BUSY).fatal()).isTrue();
         assertThat(closed.closed()).isEqualTo(CloseCode.TRY_AGAIN_LATER);
         sessions.leave(kept);
         sessions.leave(kept);
         sessions.leave(closed);
-        assertThat(sessions.enter(closed, null)).isTrue();
+        assertThat(sessions.enter(closed, NOBODY)).isTrue();
         assertThat(sessions.description().connections()).isEqualTo(1);
+    }
+
+    /** An address that a filter overlooked, and the WebSocket container did not. */
+    @Test
+    void lets_nobody_in_whose_handshake_was_not_checked() {
+        for (Principal unchecked : new Principal[] {null, () -> "alice"}) {
+            RecordedClient client = new RecordedClient(channel -> null);
+            assertThat(sessions.enter(client, unchecked)).isFalse();
+            assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
+        }
+        assertThat(sessions.description().connections()).isZero();
     }
 
     @Test
     void looks_for_clients_that_do_not_read_once_a_second_whether_or_not_they_record() {
         RecordedClient client = new RecordedClient(channel -> null);
-        sessions.enter(client, null);
+        sessions.enter(client, NOBODY);
         for (int i = 0; i < 30; i++) {
             tick(Duration.ofMillis(100));
         }
@@ -419,7 +433,7 @@ class TranscriptionSessionTest extends SessionFixture {
         List<Runnable> parked = new ArrayList<>();
         sessions = sessions(parked::add);
         RecordedClient client = new RecordedClient(channel -> null);
-        sessions.enter(client, null);
+        sessions.enter(client, NOBODY);
         for (int i = 0; i < 30; i++) {
             tick(Duration.ofMillis(100));
         }

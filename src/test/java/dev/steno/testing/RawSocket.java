@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +55,13 @@ public final class RawSocket implements AutoCloseable {
         return new RawSocket(base, handshake(base, token, "GET", ""));
     }
 
+    /** @param path as it stands in the request, from the server's root on; nobody's handshake */
+    public static RawSocket openAt(URI base, String path) {
+        String head = new String(handshake(base, "", "GET", ""), StandardCharsets.ISO_8859_1);
+        int end = head.indexOf(" HTTP/1.1");
+        return new RawSocket(base, ("GET " + path + head.substring(end)).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
     /**
      * Sends something behind the handshake, before it is answered.
      *
@@ -63,6 +72,19 @@ public final class RawSocket implements AutoCloseable {
         byte[] request = Arrays.copyOf(head, head.length + early.length);
         System.arraycopy(early, 0, request, head.length, early.length);
         return new RawSocket(base, request);
+    }
+
+    /** Sends what the server takes of it at once, reads nothing, and resets the connection. */
+    public static void sendAndReset(URI base, byte[] requests) {
+        try (SocketChannel channel = SocketChannel.open()) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            channel.configureBlocking(false);
+            channel.write(ByteBuffer.wrap(requests));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] handshake(URI base, String token, String method, String headers) {
