@@ -136,7 +136,10 @@ class AttacksIT {
 
     /** Filters are mapped to decoded paths, WebSocket containers match as they like. */
     @ParameterizedTest
-    @ValueSource(strings = {"ws", "ws;x=1", "ws/", "/ws", "%77s", "w%73", "a/../ws", "./ws", "WS", "ws%2f", "ws%00", ";x=1/ws"})
+    @ValueSource(
+            strings = {
+                "ws", "ws;x=1", "ws/", "/ws", "%77s", "w%73", "a/../ws", "./ws", "WS", "ws%2f", "ws%00", ";x=1/ws"
+            })
     void opens_for_nobody_at_any_spelling_of_the_address(String path) {
         try (RawSocket socket = RawSocket.openAt(steno.base(), steno.base().getPath() + path)) {
             if (socket.status() == 101) {
