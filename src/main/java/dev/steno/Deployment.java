@@ -1,13 +1,14 @@
 package dev.steno;
 
 import dev.steno.access.AccessControl;
+import dev.steno.access.MetricsAccess;
 import dev.steno.archive.ArchiveRetention;
+import dev.steno.archive.JournalCheck;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.configuration.Settings;
 import dev.steno.library.LibraryAccess;
 import dev.steno.library.LibraryIndex;
 import dev.steno.logging.ApplicationLog;
-import dev.steno.metrics.MetricsAccess;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.servers.ServerMendings;
@@ -46,6 +47,9 @@ public class Deployment implements ServletContextListener {
     private JournalRecovery recovery;
 
     @Inject
+    private JournalCheck journalCheck;
+
+    @Inject
     private ArchiveRetention retention;
 
     @Inject
@@ -61,28 +65,47 @@ public class Deployment implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        log = ApplicationLog.install(settings);
-        ServerMendings.apply(event.getServletContext());
-        ServiceDescription description = sessions.description();
-        threads.begin();
+        try {
+            log = ApplicationLog.install(settings);
+            ServerMendings.apply(event.getServletContext());
+            ServiceDescription description = readConfiguration();
+            begin(description);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Steno is up at {0}/: engine={1}, language={2}, limit={3}.",
+                    event.getServletContext().getContextPath(),
+                    description.engine(),
+                    description.defaultLanguage(),
+                    description.recordingLimit());
+            LOG.log(System.Logger.Level.INFO, access.mode().summary());
+            LOG.log(System.Logger.Level.INFO, metrics.summary());
+            LOG.log(System.Logger.Level.INFO, library.summary());
+        } catch (RuntimeException e) {
+            threads.close(); // a server may keep the beans of an application that it refused
+            throw e;
+        }
+    }
+
+    /** All of it, before anything is begun: a wrong value must not be found only after the recovery of journals has started. */
+    private ServiceDescription readConfiguration() {
+        access.mode();
+        metrics.summary();
+        library.summary();
+        retention.isOn();
+        return sessions.description();
+    }
+
+    private void begin(ServiceDescription description) {
         // Refuses folders that cannot be used, so nothing else has been started then.
         recovery.begin(
                 description.resumeWindow(), () -> selector.selected().status().state() == RecognizerStatus.State.READY);
+        threads.begin();
         retention.begin();
+        journalCheck.begin();
         if (library.isOn()) {
             index.begin();
         }
         selector.selected().warmUp();
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Steno is up at {0}/: engine={1}, language={2}, limit={3}.",
-                event.getServletContext().getContextPath(),
-                description.engine(),
-                description.defaultLanguage(),
-                description.recordingLimit());
-        LOG.log(System.Logger.Level.INFO, access.mode().summary());
-        LOG.log(System.Logger.Level.INFO, metrics.summary());
-        LOG.log(System.Logger.Level.INFO, library.summary());
     }
 
     @Override

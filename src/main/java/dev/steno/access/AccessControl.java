@@ -1,6 +1,7 @@
 package dev.steno.access;
 
 import dev.steno.caller.Caller;
+import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides who may open a recording. Thread-safe; asks nobody outside this JVM. */
 @ApplicationScoped
@@ -22,8 +24,11 @@ public class AccessControl {
 
     private static final String BEARER = "bearer ";
 
-    /** What proxies add, also those that nobody configured as trusted. */
+    /** Headers that proxies add, also those that are not configured as trusted. */
     private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+
+    /** RFC 9110, sections 5.1 and 5.6.2. */
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final TrustedProxies proxies;
     private final OriginPolicy origins;
@@ -45,19 +50,27 @@ public class AccessControl {
     }
 
     @Inject
-    public AccessControl(Settings settings) {
-        this(settings, InstantSource.system());
+    public AccessControl(Settings settings, TicketKey key) {
+        this(settings, key, InstantSource.system());
     }
 
-    AccessControl(Settings settings, InstantSource clock) {
+    AccessControl(Settings settings, TicketKey key, InstantSource clock) {
         proxies = new TrustedProxies(settings);
         origins = new OriginPolicy(settings);
         hosts = new HostPolicy(settings);
         mode = AuthMode.valueOf(settings.choice("AUTH_MODE", "none", "none", "token", "container")
                 .toUpperCase(Locale.ROOT));
-        identityHeader = settings.text("AUTH_HEADER", "X-Forwarded-User");
+        identityHeader = headerName(settings);
         tokens = mode == AuthMode.TOKEN ? Optional.of(new BearerTokens(settings)) : Optional.empty();
-        tickets = tokens.map(known -> new Tickets(known.deriveKey("ticket"), clock));
+        tickets = tokens.map(known -> new Tickets(key, known.fingerprint(), clock));
+    }
+
+    private static String headerName(Settings settings) {
+        String name = settings.text("AUTH_HEADER", "X-Forwarded-User");
+        if (!HEADER.matcher(name).matches()) {
+            throw new InvalidSettingException("AUTH_HEADER", name, "the name of a header, such as X-Forwarded-User");
+        }
+        return name;
     }
 
     public AuthMode mode() {
@@ -85,7 +98,7 @@ public class AccessControl {
         return Optional.empty();
     }
 
-    /** Whether a program on this machine calls, by a name that is allowed here, and not somebody else through a proxy. */
+    /** Whether the caller is a program on this machine that uses an allowed name, and no proxy in between. */
     public boolean isFromThisMachine(HttpServletRequest request) {
         IncomingRequest incoming = incoming(request);
         return incoming.loopback()
@@ -93,7 +106,7 @@ public class AccessControl {
                 && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
     }
 
-    /** @return who calls; the empty text where nobody is asked; nothing if the caller must say so first */
+    /** @return the caller's name; the empty text with AUTH_MODE=none; nothing if the caller has to sign in first */
     public Optional<String> identity(HttpServletRequest request) {
         return switch (mode) {
             case NONE -> Optional.of("");
@@ -106,9 +119,9 @@ public class AccessControl {
     }
 
     /**
-     * Whose limits count.
+     * The caller whose limits count.
      *
-     * @param identity as {@link #identity} said; where nobody is asked, somebody may be known to the server all the same
+     * @param identity from {@link #identity}; with AUTH_MODE=none the server may know a name all the same
      */
     public Caller caller(HttpServletRequest request, String identity) {
         Principal known = request.getUserPrincipal();
@@ -116,9 +129,9 @@ public class AccessControl {
         return new Caller(name, proxies.read(request).network());
     }
 
-    /** @return a ticket for the bearer of a token */
-    Optional<String> sellTicket(HttpServletRequest request) {
-        return bearer(request).flatMap(owner -> tickets.map(office -> office.issue(owner)));
+    /** @return a ticket for the bearer of a token; nothing for anybody else */
+    Optional<String> ticket(HttpServletRequest request) {
+        return bearer(request).flatMap(owner -> tickets.map(known -> known.issue(owner)));
     }
 
     private Optional<String> bearer(HttpServletRequest request) {
@@ -134,15 +147,16 @@ public class AccessControl {
         return tokens.flatMap(known -> known.owner(token));
     }
 
+    /** A browser may send several tickets, of Steno at another path of the same host among them: any valid one counts. */
     private Optional<String> ticketHolder(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return Arrays.stream(cookies == null ? new Cookie[0] : cookies)
                 .filter(cookie -> cookie.getName().equals(COOKIE))
-                .findFirst()
-                .flatMap(cookie -> tickets.flatMap(office -> office.owner(cookie.getValue())));
+                .flatMap(cookie -> tickets.flatMap(known -> known.owner(cookie.getValue())).stream())
+                .findFirst();
     }
 
-    /** Of two names one may be the client's own, beside which the proxy put its: then nobody is known. */
+    /** Of two names one may be the client's own, next to the proxy's: then the caller is unknown. */
     private Optional<String> forwardedIdentity(HttpServletRequest request) {
         if (!proxies.contains(request.getRemoteAddr())) {
             return Optional.empty();

@@ -2,14 +2,14 @@ package dev.steno.access;
 
 import java.util.Locale;
 
-/** Who says who a caller is. */
+/** How callers are identified. */
 public enum AuthMode {
-    /** Nobody: everyone who can reach Steno may record. */
+    /** Not at all: everyone who can reach Steno may record. */
     NONE("everyone who can reach this server may record."),
-    /** A bearer token, or the ticket that was bought with one. */
-    TOKEN("who has a token of AUTH_TOKENS, or bought a ticket with one, may record."),
-    /** The application server, or an authenticating proxy before it. */
-    CONTAINER("whom the application server or a trusted proxy knows may record.");
+    /** By a bearer token, or by the ticket that a browser got for one. */
+    TOKEN("callers with a token of AUTH_TOKENS, and browsers that signed in with one, may record."),
+    /** By the application server, or by an authenticating proxy before it. */
+    CONTAINER("callers that the application server or a trusted proxy identifies may record.");
 
     private final String meaning;
 

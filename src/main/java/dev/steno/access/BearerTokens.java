@@ -22,7 +22,7 @@ final class BearerTokens {
     private final Map<String, byte[]> tokens = new LinkedHashMap<>();
 
     BearerTokens(Settings settings) {
-        for (String item : settings.list(KEY)) {
+        for (String item : settings.secrets(KEY)) {
             int colon = item.indexOf(':');
             String owner = colon < 0 ? "token-" + (tokens.size() + 1) : item.substring(0, colon);
             String secret = item.substring(colon + 1);
@@ -48,10 +48,9 @@ final class BearerTokens {
         return owner;
     }
 
-    /** A key that only who knows all tokens could make, the same after a restart with the same tokens. */
-    byte[] deriveKey(String purpose) {
+    /** Names all tokens without telling one: it is another one as soon as a token changes. */
+    byte[] fingerprint() {
         MessageDigest digest = Hashes.sha256();
-        digest.update(purpose.getBytes(StandardCharsets.UTF_8));
         tokens.values().forEach(digest::update);
         return digest.digest();
     }

@@ -49,7 +49,7 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Quota quota;
 
-    private final transient RefusalLog refusals = new RefusalLog();
+    private final transient RefusalLog refusals = new RefusalLog("handshake");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

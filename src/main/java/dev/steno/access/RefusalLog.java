@@ -8,8 +8,9 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the log of refused handshakes, so that nobody can fill it: of each address a few a minute line by line, of all of them
- * together some more, and of the rest only how many there were. That comes with the first refusal after the minute, or at the end. Thread-safe.
+ * Logs refused requests of one kind without letting callers fill the log: a few lines a minute for one address, some more for all
+ * addresses, and of the rest only their number. The number is logged with the first refusal after the minute, or at the end.
+ * Thread-safe.
  */
 final class RefusalLog {
     /** Enough to see what somebody tries, or what is configured wrongly. */
@@ -20,8 +21,9 @@ final class RefusalLog {
 
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private static final System.Logger LOG = System.getLogger(HandshakeFilter.class.getName());
+    private static final System.Logger LOG = System.getLogger(RefusalLog.class.getName());
 
+    private final String kind;
     private final LongSupplier nanoTime;
     private final BiConsumer<String, Object[]> log;
     /** Refusals of this minute by address; at most {@link #LINES} addresses, because each has a line. */
@@ -31,12 +33,14 @@ final class RefusalLog {
     private int lines;
     private int silent;
 
-    RefusalLog() {
-        this(System::nanoTime, (pattern, values) -> LOG.log(Level.INFO, pattern, values));
+    /** @param kind of request, as in the log: handshake, sign-in */
+    RefusalLog(String kind) {
+        this(kind, System::nanoTime, (pattern, values) -> LOG.log(Level.INFO, pattern, values));
     }
 
     /** @param log takes a pattern and what to put into it */
-    RefusalLog(LongSupplier nanoTime, BiConsumer<String, Object[]> log) {
+    RefusalLog(String kind, LongSupplier nanoTime, BiConsumer<String, Object[]> log) {
+        this.kind = kind;
         this.nanoTime = nanoTime;
         this.log = log;
         began = nanoTime.getAsLong();
@@ -55,20 +59,21 @@ final class RefusalLog {
         }
         if (before < LINES_OF_ONE && lines < LINES) {
             lines++;
-            log.accept("Refused a handshake from {0}: {1}", new Object[] {address, why.replaceAll("\\p{Cntrl}", "?")});
+            log.accept(
+                    "Refused a " + kind + " from {0}: {1}", new Object[] {address, why.replaceAll("\\p{Cntrl}", "?")});
         } else {
             silent++;
         }
     }
 
-    /** Says how many were not told, and begins anew. */
+    /** Logs how many refusals had no line, and begins anew. */
     synchronized void summarize() {
         if (silent > 0) {
             Map.Entry<String, Integer> most = refusals.entrySet().stream()
                     .max(Map.Entry.comparingByValue())
                     .orElseThrow();
             log.accept(
-                    "Refused {0} more handshakes within a minute; most refusals, {1}, were of {2}.",
+                    "Refused {0} more " + kind + "s within a minute; most refusals, {1}, were of {2}.",
                     new Object[] {Integer.toString(silent), most.getValue().toString(), most.getKey()});
         }
         refusals.clear();

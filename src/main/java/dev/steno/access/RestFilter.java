@@ -29,7 +29,7 @@ public class RestFilter extends HttpFilter {
     @Inject
     private transient AccessControl access;
 
-    private final transient RefusalLog refusals = new RefusalLog();
+    private final transient RefusalLog refusals = new RefusalLog("request");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -16,22 +16,37 @@ import java.util.Optional;
 public class SignInServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    /** RFC 6585, section 4; the servlet API has no name for it. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     @Inject
     private transient AccessControl access;
+
+    private final transient SignInLimit limit = new SignInLimit(System::nanoTime);
+    private final transient RefusalLog refusals = new RefusalLog("sign-in");
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) {
         IncomingRequest incoming = access.incoming(request);
-        if (access.refusal(incoming).isPresent()) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            return;
+        Optional<String> refusal = access.refusal(incoming);
+        if (refusal.isPresent()) {
+            refuse(response, HttpServletResponse.SC_FORBIDDEN, incoming, refusal.get());
+        } else if (limit.mustWait(incoming.network())) {
+            response.setHeader("Retry-After", "6");
+            refuse(response, TOO_MANY_REQUESTS, incoming, "Too many wrong tokens came from there.");
+        } else {
+            signIn(request, response, incoming);
         }
-        Optional<String> ticket = access.sellTicket(request);
+    }
+
+    private void signIn(HttpServletRequest request, HttpServletResponse response, IncomingRequest incoming) {
+        Optional<String> ticket = access.ticket(request);
         if (ticket.isPresent()) {
             answer(request, response, ticket.get(), Math.toIntExact(Tickets.VALIDITY.toSeconds()));
         } else {
+            limit.failed(incoming.network());
             response.setHeader("WWW-Authenticate", "Bearer");
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            refuse(response, HttpServletResponse.SC_UNAUTHORIZED, incoming, "The token is not one of AUTH_TOKENS.");
         }
     }
 
@@ -40,11 +55,24 @@ public class SignInServlet extends HttpServlet {
         answer(request, response, "", 0);
     }
 
+    @Override
+    public void destroy() {
+        refusals.summarize();
+    }
+
+    private void refuse(HttpServletResponse response, int status, IncomingRequest incoming, String why) {
+        refusals.refused(incoming.network(), incoming.address(), why);
+        response.setStatus(status);
+    }
+
+    /**
+     * Without a path of its own a cookie belongs to the folder of the address that set it, as the browser sees it (RFC 6265, section
+     * 5.1.4). A proxy may publish Steno at another path than the one that the server knows.
+     */
     private void answer(HttpServletRequest request, HttpServletResponse response, String ticket, int seconds) {
         Cookie cookie = new Cookie(AccessControl.COOKIE, ticket);
         cookie.setHttpOnly(true);
         cookie.setSecure(access.incoming(request).secure());
-        cookie.setPath(request.getContextPath() + "/");
         cookie.setMaxAge(seconds);
         cookie.setAttribute("SameSite", "Strict");
         response.addCookie(cookie);

@@ -12,8 +12,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a browser is given for a token, since it cannot send one with a WebSocket: name and end of validity, signed (HMAC, RFC 2104).
- * Nothing is stored: a ticket outlives a restart and is good on every node with the same tokens; other tokens void it.
+ * Tickets for browsers, which cannot send a token with a WebSocket: name and end of validity, signed (HMAC, RFC 2104). No ticket is
+ * stored: it outlives a restart and is valid on every node with the same key and tokens; a change of the tokens voids it. The key is
+ * not made of the tokens alone: whoever has a ticket could use it to try guesses of other callers' tokens offline.
  */
 final class Tickets {
     /** A working day: a recording may be resumed as long as it lasts. */
@@ -24,8 +25,9 @@ final class Tickets {
     private final SecretKeySpec key;
     private final InstantSource clock;
 
-    Tickets(byte[] key, InstantSource clock) {
-        this.key = new SecretKeySpec(key, ALGORITHM);
+    /** @param tokens which tokens there are */
+    Tickets(TicketKey key, byte[] tokens, InstantSource clock) {
+        this.key = new SecretKeySpec(hmac(new SecretKeySpec(key.bytes(), ALGORITHM), tokens), ALGORITHM);
         this.clock = clock;
     }
 
@@ -54,10 +56,14 @@ final class Tickets {
     }
 
     private byte[] sign(String claim) {
+        return hmac(key, claim.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return mac.doFinal(claim.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + ALGORITHM + ".", e);
         }

@@ -80,6 +80,11 @@ public class ArchiveRetention {
         this.clock = clock;
     }
 
+    /** Whether transcripts in the folder are deleted some day. */
+    public boolean isOn() {
+        return retention.isPresent() && !inBucket;
+    }
+
     /** To be called once when the application starts; what there is to do is done in the background, then daily. */
     public void begin() {
         if (retention.isEmpty()) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class JournalFolder {
         List<JournalFolder> dead = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
             for (Path path : folders) {
-                if (Files.isDirectory(path)) {
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) { // behind a link are other people's files
                     takeOver(path).ifPresent(dead::add);
                 }
             }
@@ -74,7 +75,9 @@ final class JournalFolder {
 
     private static Optional<JournalFolder> tryTakeOver(Path path) throws IOException {
         Optional<ProcessLock> lock = ProcessLock.tryAcquire(lockFile(path));
-        if (lock.isPresent() && !Files.isDirectory(path)) { // somebody else was faster, and is done with it
+        if (lock.isPresent()
+                && !Files.isDirectory(
+                        path, LinkOption.NOFOLLOW_LINKS)) { // somebody else was faster, and is done with it
             lock.get().releaseAndDelete();
             return Optional.empty();
         }

@@ -1,10 +1,12 @@
 package dev.steno.archive;
 
+import dev.steno.transcript.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -159,7 +161,7 @@ public class JournalRecovery implements RestorableRecordings {
     /** Reads the file only to see what is to be done with it: a thousand of them must not fill the memory. */
     private CompletionStage<Void> recover(Path file) {
         try {
-            if (!Files.isRegularFile(file)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 JournalFolder.setAside(file);
                 return NOTHING;
             }
@@ -209,10 +211,11 @@ public class JournalRecovery implements RestorableRecordings {
 
     private CompletionStage<Void> archive(Path file, JournalContent content) {
         try {
-            if (content.transcript().isPresent()) {
+            if (content.transcript().filter(JournalRecovery::hasName).isPresent()) {
                 return queue.recover(journal.existing(file), file.getFileName().toString());
             }
-            if (content.whole() || Files.size(file) == 0) { // nothing was recognised, or written
+            boolean empty = content.whole() && content.transcript().isEmpty();
+            if (empty || Files.size(file) == 0) { // nothing was recognised, or written
                 Files.delete(file);
             } else {
                 JournalFolder.setAside(file);
@@ -221,6 +224,11 @@ public class JournalRecovery implements RestorableRecordings {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
         }
         return NOTHING;
+    }
+
+    /** Without a name no archive ever takes it, and each start would try again. */
+    private static boolean hasName(Transcript transcript) {
+        return TranscriptKey.names(transcript.recording().startedAt());
     }
 
     private static List<Path> files(JournalFolder dead) {

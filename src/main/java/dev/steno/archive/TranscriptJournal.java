@@ -32,8 +32,10 @@ public class TranscriptJournal {
 
     private final Path root;
     private final Executor executor;
-    private JournalFolder own;
-    private boolean closed;
+    /** Changed by {@link #folder} only. */
+    private volatile JournalFolder own;
+
+    private volatile boolean closed;
 
     protected TranscriptJournal() { // for the container's proxy
         root = null;
@@ -74,26 +76,39 @@ public class TranscriptJournal {
     }
 
     /**
-     * Tries what the next recording will need: a new file and a block of disk, given back at once. For health probes:
-     * takes well under a millisecond.
+     * Tries what the next recording needs: a new file and a block of disk, given back at once. Blocks on the disk, and takes no
+     * lock that a recording needs: for {@link JournalCheck}.
      *
      * @return why the journal cannot be written; empty if it can
      */
-    public synchronized Optional<String> problem() {
-        try (FileChannel probe = PrivateFiles.open(
-                folder().path().resolve(PROBE),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE)) {
-            probe.write(ByteBuffer.allocate(PROBE_BYTES));
+    Optional<String> problem() {
+        try {
+            probe();
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("The journal cannot be written: " + e + ". Check JOURNAL_DIR and its disk.");
         }
     }
 
-    /** Bytes that the journals of all processes take, together. Looks at each file: for a question now and then. */
-    public long bytes() {
+    /** In the folder of all processes if this one's was deleted: the next recording makes another one there. */
+    private void probe() throws IOException {
+        if (closed) {
+            throw new IOException("The application is stopped");
+        }
+        JournalFolder folder = own;
+        Path place = folder.exists() ? folder.path() : root;
+        PrivateFiles.createFolders(place);
+        try (FileChannel probe = PrivateFiles.open(
+                place.resolve(PROBE),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE)) {
+            probe.write(ByteBuffer.allocate(PROBE_BYTES));
+        }
+    }
+
+    /** Bytes that the journals of all processes take, together. Looks at each file: for {@link JournalCheck}. */
+    long bytes() {
         return FolderSize.of(root);
     }
 

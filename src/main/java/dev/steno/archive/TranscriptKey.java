@@ -27,6 +27,12 @@ record TranscriptKey(String base, int number) {
                     .map(DocumentFormat::extension)
                     .collect(Collectors.joining("|", "(", ")")));
 
+    /** Whether a moment has a name: of a year with four digits. */
+    static boolean names(Instant startedAt) {
+        int year = startedAt.atZone(ZoneOffset.UTC).getYear();
+        return year >= 0 && year <= 9999;
+    }
+
     /** @param prefix what the archive puts before every name, or nothing */
     static TranscriptKey first(String prefix, Instant startedAt) {
         return new TranscriptKey(prefix + MOMENT.format(startedAt), 1);

@@ -91,8 +91,8 @@ public final class AwsSettings {
     }
 
     private static AwsCredentialsProvider credentials(Settings settings) {
-        Optional<String> id = settings.text(ACCESS_KEY_ID);
-        Optional<String> secret = settings.text(SECRET_ACCESS_KEY);
+        Optional<String> id = settings.secret(ACCESS_KEY_ID);
+        Optional<String> secret = settings.secret(SECRET_ACCESS_KEY);
         if (id.isPresent() != secret.isPresent()) {
             String missing = id.isPresent() ? SECRET_ACCESS_KEY : ACCESS_KEY_ID;
             throw new InvalidSettingException(
@@ -101,7 +101,7 @@ public final class AwsSettings {
         if (id.isEmpty()) {
             return DefaultCredentialsProvider.builder().build();
         }
-        return StaticCredentialsProvider.create(settings.text(SESSION_TOKEN)
+        return StaticCredentialsProvider.create(settings.secret(SESSION_TOKEN)
                 .<AwsCredentials>map(token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
     }

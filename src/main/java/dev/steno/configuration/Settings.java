@@ -18,9 +18,19 @@ import java.util.function.Function;
  */
 public final class Settings {
     private final Function<String, Optional<String>> source;
+    private final Function<String, Optional<String>> literal;
 
     public Settings(Function<String, Optional<String>> source) {
+        this(source, source);
+    }
+
+    /**
+     * @param source values with MicroProfile Config's expressions replaced
+     * @param literal values as they were written
+     */
+    public Settings(Function<String, Optional<String>> source, Function<String, Optional<String>> literal) {
         this.source = source;
+        this.literal = literal;
     }
 
     public Optional<String> text(String key) {
@@ -29,6 +39,19 @@ public final class Settings {
 
     public String text(String key, String absent) {
         return text(key).orElse(absent);
+    }
+
+    /**
+     * A password or key, as it is written: elsewhere {@code ${...}}, {@code $$} and backslashes mean something, and each server
+     * means something else.
+     */
+    public Optional<String> secret(String key) {
+        return literal.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** A comma-separated list of secrets, each as it is written, without empty items; empty if absent. */
+    public List<String> secrets(String key) {
+        return items(secret(key).orElse(""));
     }
 
     public int integer(String key, int absent, int least, int most) {

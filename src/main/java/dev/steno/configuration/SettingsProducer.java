@@ -3,6 +3,7 @@ package dev.steno.configuration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -13,6 +14,8 @@ public class SettingsProducer {
     @Singleton
     Settings settings() {
         Config config = ConfigProvider.getConfig();
-        return new Settings(key -> config.getOptionalValue(key, String.class));
+        return new Settings(
+                key -> config.getOptionalValue(key, String.class),
+                key -> Optional.ofNullable(config.getConfigValue(key).getRawValue()));
     }
 }

@@ -2,7 +2,7 @@ package dev.steno.health;
 
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.ArchiveStatus;
-import dev.steno.archive.TranscriptJournal;
+import dev.steno.archive.JournalCheck;
 import dev.steno.library.IndexStatus;
 import dev.steno.library.LibraryIndex;
 import dev.steno.recognition.RecognizerSelector;
@@ -15,17 +15,16 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What the probes ask. Cheap and without network calls. A full node and a bucket in trouble stay up: recordings go on,
- * the journal covers them, and a restart would only end them.
+ * The checks that probes ask for. None touches a disk or the network: each answers with what was found in the background. A full
+ * node and a bucket in trouble stay up: recordings go on, the journal covers them, and a restart would only end them.
  */
 @ApplicationScoped
 public class HealthChecks {
     private final RecognizerSelector selector;
     private final ArchiveQueue archive;
-    private final TranscriptJournal journal;
+    private final JournalCheck journal;
     private final TranscriptionSessions sessions;
     private final LibraryIndex library;
 
@@ -38,7 +37,7 @@ public class HealthChecks {
     public HealthChecks(
             RecognizerSelector selector,
             ArchiveQueue archive,
-            TranscriptJournal journal,
+            JournalCheck journal,
             TranscriptionSessions sessions,
             LibraryIndex library) {
         this.selector = selector;
@@ -67,18 +66,19 @@ public class HealthChecks {
 
     /** The journal can be written, so nothing final can be lost. */
     Check archive() {
-        Optional<String> problem = journal.problem();
+        JournalCheck.Answer found = journal.last();
         ArchiveStatus status = archive.status();
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("archive", status.archive());
         data.put("journal", journal.root());
+        data.put("journal_checked_seconds_ago", found.age().toSeconds());
         data.put("waiting", status.waiting());
         status.last().ifPresent(last -> {
             data.put("last_outcome", last.text());
             data.put("last_outcome_at", last.at());
         });
-        problem.ifPresent(text -> data.put("problem", text));
-        return new Check("archive", problem.isEmpty(), data);
+        found.problem().ifPresent(text -> data.put("problem", text));
+        return new Check("archive", found.problem().isEmpty(), data);
     }
 
     /** How busy the node is. */

@@ -1,5 +1,6 @@
 package dev.steno.health;
 
+import dev.steno.access.MetricsAccess;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /**
  * {@code GET /healthz}: the checks in the JSON of MicroProfile Health, on servers that have none. Below it {@code /live},
- * {@code /ready} and {@code /started}, as there.
+ * {@code /ready} and {@code /started}, as there. Data beside the status are for those who may read the metrics.
  */
 @WebServlet({"/healthz", "/healthz/*"})
 public class HealthzServlet extends HttpServlet {
@@ -23,6 +24,9 @@ public class HealthzServlet extends HttpServlet {
 
     @Inject
     private transient HealthChecks checks;
+
+    @Inject
+    private transient MetricsAccess access;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -36,7 +40,10 @@ public class HealthzServlet extends HttpServlet {
         response.setContentType("application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(render(up, asked).toString());
+        List<Check> shown = access.allows(request)
+                ? asked
+                : asked.stream().map(Check::statusOnly).toList();
+        response.getWriter().write(render(up, shown).toString());
     }
 
     private List<Check> asked(String path) {
@@ -60,10 +67,9 @@ public class HealthzServlet extends HttpServlet {
                     data.add(key, value.toString());
                 }
             });
-            array.add(Json.createObjectBuilder()
-                    .add("name", check.name())
-                    .add("status", check.up() ? "UP" : "DOWN")
-                    .add("data", data));
+            JsonObjectBuilder object =
+                    Json.createObjectBuilder().add("name", check.name()).add("status", check.up() ? "UP" : "DOWN");
+            array.add(check.data().isEmpty() ? object : object.add("data", data));
         }
         return Json.createObjectBuilder()
                 .add("status", up ? "UP" : "DOWN")

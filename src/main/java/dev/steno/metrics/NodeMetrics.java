@@ -1,7 +1,7 @@
 package dev.steno.metrics;
 
 import dev.steno.archive.ArchiveQueue;
-import dev.steno.archive.TranscriptJournal;
+import dev.steno.archive.JournalCheck;
 import dev.steno.audience.Audience;
 import dev.steno.info.Version;
 import dev.steno.recognition.RecognizerSelector;
@@ -24,7 +24,7 @@ public class NodeMetrics {
     private final TranscriptionSessions sessions;
     private final RecognizerSelector selector;
     private final ArchiveQueue archive;
-    private final TranscriptJournal journal;
+    private final JournalCheck journal;
     private final Audience audience;
 
     /** For the container's proxy only. */
@@ -37,7 +37,7 @@ public class NodeMetrics {
             TranscriptionSessions sessions,
             RecognizerSelector selector,
             ArchiveQueue archive,
-            TranscriptJournal journal,
+            JournalCheck journal,
             Audience audience) {
         this.sessions = sessions;
         this.selector = selector;
@@ -68,11 +68,11 @@ public class NodeMetrics {
                         () -> archive.status().failures()),
                 gauge("steno_viewers", "Viewers that read along.", () -> audience.viewers()),
                 gauge("steno_links", "Links that open a recording or a room.", () -> audience.openLinks()),
-                gauge("steno_journal_bytes", "Size of all journals.", journal::bytes),
+                gauge("steno_journal_bytes", "Size of all journals.", () -> journal.last().bytes()),
                 gauge(
                         "steno_journal_writable",
                         "1 if the next recording has a journal.",
-                        () -> flag(journal.problem().isEmpty())));
+                        () -> flag(journal.last().problem().isEmpty())));
     }
 
     private Collector build() {

@@ -1,5 +1,6 @@
 package dev.steno.metrics;
 
+import dev.steno.access.MetricsAccess;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.inject.Inject;

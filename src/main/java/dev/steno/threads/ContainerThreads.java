@@ -87,7 +87,7 @@ public class ContainerThreads {
 
     /** What was begun goes on to its end. May be called more than once: WildFly does. */
     @PreDestroy
-    void close() {
+    public void close() {
         pools.forEach(ExecutorService::shutdown);
     }
 }

@@ -25,7 +25,7 @@ class AccessControlFuzzTest {
                 new Settings(key -> key.equals("AUTH_MODE") ? Optional.of("token") : line(lines, KEYS.indexOf(key)));
         AccessControl access;
         try {
-            access = new AccessControl(settings);
+            access = new AccessControl(settings, () -> new byte[32]);
         } catch (InvalidSettingException e) {
             assertThat(e).message().startsWith("Configuration: ").contains(" Allowed: ");
             return;

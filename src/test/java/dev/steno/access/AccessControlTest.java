@@ -21,6 +21,7 @@ class AccessControlTest {
     private static final String OTHER = "staple-of-another-kind";
 
     private final Map<String, String> settings = new HashMap<>();
+    private byte[] key = {1, 2, 3};
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
     @ParameterizedTest
@@ -197,6 +198,36 @@ class AccessControlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"https://steno.example.com", "steno.example.com/", "a b", "*", "[::1", "::1", "x:port", "-"})
+    void refuses_hosts_in_the_configuration_that_are_none(String host) {
+        settings.put("ALLOWED_HOSTS", "steno.example.com," + host);
+        assertThatThrownBy(this::access)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("ALLOWED_HOSTS", host, "steno.example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X User", "X-User:", "Ünser", "X-User, X-Other"})
+    void refuses_an_identity_header_that_no_request_can_have(String name) {
+        settings.put("AUTH_HEADER", name);
+        assertThatThrownBy(this::access)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("AUTH_HEADER", name);
+    }
+
+    @Test
+    void knows_the_holder_of_any_valid_ticket_among_several() {
+        useTokens();
+        String ticket = access().ticket(Requests.to("x")
+                        .header("Authorization", "Bearer " + SECRET)
+                        .build())
+                .orElseThrow();
+        String cookies = AccessControl.COOKIE + "=of-another-path;" + AccessControl.COOKIE + "=" + ticket;
+        assertThat(identity(Requests.to("x").header("Cookie", cookies))).contains("alice");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "proxy.example.com", "10.0.0.0/x", "10.0.0.0/8/8", "::1/129", "10.0.0.0/-1"})
     void refuses_proxies_that_are_no_addresses(String proxy) {
         settings.put("TRUSTED_PROXIES", proxy);
@@ -235,9 +266,9 @@ class AccessControlTest {
     }
 
     @Test
-    void sells_tickets_that_end_and_that_nobody_can_forge() {
+    void gives_tickets_that_end_and_that_nobody_can_forge() {
         useTokens();
-        String ticket = access().sellTicket(Requests.to("x")
+        String ticket = access().ticket(Requests.to("x")
                         .header("Authorization", "Bearer " + SECRET)
                         .build())
                 .orElseThrow();
@@ -254,9 +285,13 @@ class AccessControlTest {
         }
         assertThat(withTicket("")).isEmpty();
         assertThat(withTicket("a.b.c")).isEmpty();
+        key = new byte[] {4, 5, 6};
+        assertThat(withTicket(ticket)).isEmpty();
+        key = new byte[] {1, 2, 3};
+        assertThat(withTicket(ticket)).contains("alice");
         settings.put("AUTH_TOKENS", "alice:" + OTHER);
         assertThat(withTicket(ticket)).isEmpty();
-        assertThat(access().sellTicket(Requests.to("x")
+        assertThat(access().ticket(Requests.to("x")
                         .header("Authorization", "Bearer wrong")
                         .build()))
                 .isEmpty();
@@ -334,6 +369,6 @@ class AccessControlTest {
 
     private AccessControl access() {
         InstantSource clock = () -> now;
-        return new AccessControl(new Settings(key -> Optional.ofNullable(settings.get(key))), clock);
+        return new AccessControl(new Settings(key -> Optional.ofNullable(settings.get(key))), () -> key, clock);
     }
 }

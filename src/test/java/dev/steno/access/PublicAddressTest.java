@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicAddressTest {
     private static final String PROXY = "10.2.3.4";
 
-    private final PublicAddress address = new PublicAddress(new AccessControl(new Settings(
-            key -> Optional.ofNullable(Map.of("TRUSTED_PROXIES", "10.0.0.0/8").get(key)))));
+    private final PublicAddress address = new PublicAddress(new AccessControl(
+            new Settings(key ->
+                    Optional.ofNullable(Map.of("TRUSTED_PROXIES", "10.0.0.0/8").get(key))),
+            () -> new byte[32]));
 
     @ParameterizedTest
     @CsvSource({

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class RefusalLogTest {
     private final List<String> lines = new ArrayList<>();
     private long now = 5;
-    private final RefusalLog log =
-            new RefusalLog(() -> now, (pattern, values) -> lines.add(MessageFormat.format(pattern, values)));
+    private final RefusalLog log = new RefusalLog(
+            "handshake", () -> now, (pattern, values) -> lines.add(MessageFormat.format(pattern, values)));
 
     @Test
     void tells_of_each_of_a_few() {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,9 @@ public final class Requests {
         if (cookie == null) {
             return null;
         }
-        String[] parts = cookie.split("=", 2);
-        return new Cookie[] {new Cookie("other", "x"), new Cookie(parts[0], parts[1])};
+        Stream<Cookie> own = Arrays.stream(cookie.split(";", -1))
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> new Cookie(pair[0], pair[1]));
+        return Stream.concat(Stream.of(new Cookie("other", "x")), own).toArray(Cookie[]::new);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -245,6 +246,38 @@ class JournalRecoveryTest {
         assertThat(archive.stored).isEmpty();
         assertThat(TestFiles.below(journals)).hasSize(2).allMatch(name -> name.startsWith("unreadable"));
         assertThat(processFolders()).isEmpty();
+    }
+
+    @Test
+    void follows_no_link_to_the_files_of_others() throws Exception {
+        Path precious = Files.writeString(
+                Files.createDirectory(journals.resolve("others")).resolve("precious.txt"), "x");
+        Path link = journals.resolve("process-" + UUID.randomUUID());
+        Files.createSymbolicLink(link, precious.getParent());
+        Files.createSymbolicLink(dead.resolve("linked.journal"), precious);
+
+        recover();
+
+        assertThat(precious).hasContent("x");
+        assertThat(link).isSymbolicLink();
+        assertThat(archive.stored).isEmpty();
+    }
+
+    /** No archive has a name for it: it would be tried again by each start. */
+    @Test
+    void sets_a_recording_aside_that_can_never_be_stored() throws Exception {
+        Recording distant = new Recording(
+                recording.sessionId(),
+                Instant.parse("+12024-12-15T14:30:22Z"),
+                recording.engine(),
+                recording.languageCode());
+        leave(distant, 1);
+
+        recover();
+
+        assertThat(archive.stored).isEmpty();
+        assertThat(processFolders()).isEmpty();
+        assertThat(TestFiles.below(journals.resolve("unreadable"))).hasSize(1);
     }
 
     @Test

@@ -54,4 +54,13 @@ class SettingsTest {
     private static Settings settings(String key, String value) {
         return new Settings(wanted -> Optional.ofNullable(Map.of(key, value).get(wanted)));
     }
+
+    @Test
+    void takes_secrets_as_they_are_written() {
+        Settings settings = new Settings(key -> Optional.of("expanded"), key -> Optional.of(" Pa$$w0rd${HOME}\\x, b "));
+        assertThat(settings.secret("KEY")).contains("Pa$$w0rd${HOME}\\x, b");
+        assertThat(settings.secrets("KEY")).containsExactly("Pa$$w0rd${HOME}\\x", "b");
+        assertThat(settings.text("KEY")).contains("expanded");
+        assertThat(new Settings(key -> Optional.of(" ")).secret("KEY")).isEmpty();
+    }
 }

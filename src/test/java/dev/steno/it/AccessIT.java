@@ -49,7 +49,7 @@ class AccessIT {
     }
 
     @Test
-    void refuses_a_handshake_by_nobody_in_particular() {
+    void refuses_a_handshake_without_a_token() {
         assertThat(Handshake.with(base()).status()).isEqualTo(401);
         assertThat(Handshake.with(base())
                         .header("Authorization", "Bearer wrong")
@@ -78,16 +78,16 @@ class AccessIT {
     }
 
     @Test
-    void sells_a_browser_a_ticket_that_scripts_cannot_read() throws Exception {
+    void gives_a_browser_a_ticket_that_scripts_cannot_read() throws Exception {
         assertThat(info("").getBoolean("signed_in")).isFalse();
         assertThat(signIn("wrong-secret-of-nobody").statusCode()).isEqualTo(401);
-        HttpResponse<String> sold = signIn(ALICE);
-        assertThat(sold.statusCode()).isEqualTo(204);
-        String cookie = sold.headers().firstValue("Set-Cookie").orElseThrow();
+        HttpResponse<String> answer = signIn(ALICE);
+        assertThat(answer.statusCode()).isEqualTo(204);
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("SameSite=Strict").doesNotContain(ALICE);
         HttpCookie parsed = HttpCookie.parse(cookie).get(0); // servers write the names of attributes as they like
         assertThat(parsed.isHttpOnly()).isTrue();
-        assertThat(parsed.getPath()).isEqualTo(base().getPath());
+        assertThat(cookie).as("the browser's own path counts").doesNotContainIgnoringCase("path=");
         String ticket = cookie.split(";", 2)[0];
         assertThat(Handshake.with(base()).header("Cookie", ticket).status()).isEqualTo(101);
         assertThat(Handshake.with(base()).header("Cookie", ticket + "x").status())

@@ -55,6 +55,11 @@ class AddressesIT {
                     .extracting(check -> check.getString("name"))
                     .contains("steno", "recognizer-start", "recognizer", "archive", "recordings");
         }
+        assertThat(get("healthz").body()).as("asked from this machine").contains("\"limit\"", "s3://");
+        if (steno.servesHealth()) {
+            assertThat(get("/health").body()).as("data for strangers").doesNotContain("\"limit\"", "s3://");
+        }
+        assertThat(getThroughProxy("healthz").body()).doesNotContain("\"data\"", "s3://");
         assertThat(get("healthz/nonsense").statusCode()).isEqualTo(404);
     }
 
@@ -75,9 +80,16 @@ class AddressesIT {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(steno.base().resolve(path))
-                .timeout(Duration.ofSeconds(30))
-                .build();
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> getThroughProxy(String path) throws Exception {
+        HttpRequest request =
+                request(path).header("X-Forwarded-For", "203.0.113.7").build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(steno.base().resolve(path)).timeout(Duration.ofSeconds(30));
     }
 }

@@ -34,6 +34,12 @@ class ConfigurationIT {
                 "ARCHIVE_DIR=" + file + " makes no sense", Map.of(ENGINE, AMAZON, "ARCHIVE_DIR", file.toString()));
     }
 
+    /** A wrong value of what is needed last is found before anything else begins. */
+    @Test
+    void stops_the_deployment_before_anything_is_begun() {
+        assertStopped("METRICS_ACCESS=everybody makes no sense", Map.of(ENGINE, AMAZON, "METRICS_ACCESS", "everybody"));
+    }
+
     @Test
     void stops_the_deployment_when_the_name_of_the_bucket_is_none() {
         assertStopped("S3_BUCKET=s3://transcripts/team makes no sense", Map.of("S3_BUCKET", "s3://transcripts/team"));
@@ -56,6 +62,7 @@ class ConfigurationIT {
             steno.awaitLog(message);
             steno.awaitRefusal();
             assertThat(steno.status("healthz")).isNotEqualTo(200);
+            assertThat(steno.log()).doesNotContain("Steno is up", "journals are in");
         }
     }
 }

@@ -1,7 +1,5 @@
-package dev.steno.metrics;
+package dev.steno.access;
 
-import dev.steno.access.AccessControl;
-import dev.steno.access.AuthMode;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /**
- * Who may read the numbers, from {@code METRICS_ACCESS}. They name nobody, but tell how busy a node is and what goes wrong there:
- * nobody but this machine sees them unless the operator says so. Trusted proxies do not count as this machine: they speak for
- * everybody.
+ * Who may read the metrics and the data of health checks, from {@code METRICS_ACCESS}. They name no person, but tell how busy a node
+ * is, what goes wrong there and where it keeps files. By default only programs on this machine may; a trusted proxy does not count
+ * as this machine, because anybody may be behind it.
  */
 @ApplicationScoped
 public class MetricsAccess {
@@ -20,12 +18,12 @@ public class MetricsAccess {
 
     /** Who is let in. */
     private enum Readers {
-        /** What runs on this machine and comes through no proxy. */
-        LOCAL("only programs on this machine may read /prometheus."),
-        /** Who may record, too. */
-        AUTHENTICATED("who may record may read /prometheus."),
+        /** Programs on this machine that come through no proxy. */
+        LOCAL("only programs on this machine may read /prometheus and the data of /healthz."),
+        /** Callers that may record. */
+        AUTHENTICATED("callers that may record may read /prometheus and the data of /healthz."),
         /** Everybody: for servers that only the monitoring system can reach, or a proxy that keeps others out. */
-        OPEN("everyone who can reach this server may read /prometheus.");
+        OPEN("everyone who can reach this server may read /prometheus and the data of health checks.");
 
         private final String meaning;
 
@@ -59,7 +57,7 @@ public class MetricsAccess {
         return "METRICS_ACCESS=" + readers.name().toLowerCase(Locale.ROOT) + ": " + readers.meaning;
     }
 
-    boolean allows(HttpServletRequest request) {
+    public boolean allows(HttpServletRequest request) {
         return switch (readers) {
             case LOCAL -> access.isFromThisMachine(request);
             case AUTHENTICATED -> access.identity(request).isPresent();
@@ -67,8 +65,13 @@ public class MetricsAccess {
         };
     }
 
-    /** Whether a caller that is refused can do something about it. */
-    boolean asksWhoCalls() {
+    /** Whether a request need not be looked at, because everybody may. */
+    public boolean isOpen() {
+        return readers == Readers.OPEN;
+    }
+
+    /** Whether a caller that is refused may sign in and ask again. */
+    public boolean asksWhoCalls() {
         return readers == Readers.AUTHENTICATED;
     }
 }

@@ -1,10 +1,8 @@
-package dev.steno.metrics;
+package dev.steno.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steno.access.AccessControl;
-import dev.steno.access.Requests;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import java.util.Map;
@@ -76,6 +74,6 @@ class MetricsAccessTest {
 
     private static MetricsAccess access(Map<String, String> values) {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
-        return new MetricsAccess(settings, new AccessControl(settings));
+        return new MetricsAccess(settings, new AccessControl(settings, () -> new byte[32]));
     }
 }

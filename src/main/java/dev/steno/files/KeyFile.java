@@ -1,0 +1,51 @@
+package dev.steno.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.UUID;
+
+/** A random key in a file for this user alone, made by the first process that needs it. */
+public final class KeyFile {
+    private static final int BYTES = 32;
+
+    private KeyFile() {}
+
+    /** @throws IOException also if the file holds no key */
+    public static byte[] readOrCreate(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            create(file);
+        }
+        byte[] key = Files.readAllBytes(file);
+        if (key.length != BYTES) {
+            throw new IOException("The file " + file + " holds no key of " + BYTES + " bytes; delete it for a new one");
+        }
+        return key;
+    }
+
+    /** Linked into place when it is whole; of two processes that make one, the first one's stays. */
+    private static void create(Path file) throws IOException {
+        byte[] key = new byte[BYTES];
+        new SecureRandom().nextBytes(key);
+        Path temporary = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".tmp");
+        try (FileChannel channel =
+                PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(key));
+            channel.force(true);
+        }
+        try {
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException e) {
+            return; // another process was faster
+        } catch (UnsupportedOperationException | IOException e) { // a file system without links
+            Files.move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}
