@@ -32,8 +32,14 @@ public class S3ClientProducer {
 
     @Produces
     @ApplicationScoped
-    S3Client client(AwsSettings aws, S3Bucket bucket, ContainerThreads threads) {
-        return client(aws, bucket, threads.timer("s3-time", 1));
+    S3Client client(AwsSettings aws, S3Bucket bucket, S3Encryption encryption, ContainerThreads threads) {
+        return client(aws, bucket, encryption, threads.timer("s3-time", 1));
+    }
+
+    @Produces
+    @Singleton
+    S3Encryption encryption(Settings settings) {
+        return new S3Encryption(settings);
     }
 
     void close(@Disposes S3Client client) {
@@ -41,7 +47,8 @@ public class S3ClientProducer {
     }
 
     /** @param timer only ends calls that take too long */
-    static S3Client client(AwsSettings aws, S3Bucket bucket, ScheduledExecutorService timer) {
+    static S3Client client(
+            AwsSettings aws, S3Bucket bucket, S3Encryption encryption, ScheduledExecutorService timer) {
         return aws.configure(S3Client.builder(), aws.s3Endpoint(), S3Client.SERVICE_METADATA_ID)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
@@ -49,6 +56,7 @@ public class S3ClientProducer {
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .scheduledExecutorService(timer)
                         .addExecutionInterceptor(new WithoutExpectation())
+                        .addExecutionInterceptor(encryption)
                         .build())
                 .forcePathStyle(bucket.pathStyle())
                 // Checksums travel as Content-MD5, and bodies in one piece: every store understands that.

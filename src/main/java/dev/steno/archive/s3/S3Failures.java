@@ -23,6 +23,9 @@ final class S3Failures {
     private static final String CHECK_NETWORK =
             "Check AWS_REGION, AWS_ENDPOINT_URL_S3, DNS and the way from this server to S3.";
 
+    private static final String CHECK_ENCRYPTION =
+            "If the bucket's policy demands an encryption header, set S3_ENCRYPTION (and S3_KMS_KEY_ID).";
+
     private S3Failures() {}
 
     static ArchiveException of(SdkException thrown, S3Bucket bucket) {
@@ -63,21 +66,43 @@ final class S3Failures {
                 passing("The AWS credentials have expired (ExpiredToken). " + CHECK_CREDENTIALS, answer);
             case "RequestTimeTooSkewed" -> passing("This server's clock is wrong (" + code + "). Set it.", answer);
             case "PermanentRedirect", "AuthorizationHeaderMalformed" -> elsewhere(answer, code, bucket);
+            case "TemporaryRedirect" ->
+                passing(
+                        "S3 sends requests for the bucket " + bucket.name() + " elsewhere for now (" + code
+                                + "), as it does in the first hours of a new bucket; nothing needs to be done. If it lasts,"
+                                + " check AWS_REGION.",
+                        answer);
+            case "QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "InsufficientStorage" ->
+                passing(
+                        "The store has no room left for the bucket " + bucket.name() + " (" + code
+                                + "). Raise its quota, or delete what is not needed.",
+                        answer);
+            case "InvalidEncryptionAlgorithmError", "InvalidEncryptionMethodError", "MissingSecurityHeader" ->
+                lasting("The bucket demands encryption in another way (" + code + "). " + CHECK_ENCRYPTION, answer);
             case "RequestTimeout", "BadDigest", "IncompleteBody" ->
                 passing("The transcript did not reach S3 whole (" + code + "). " + CHECK_NETWORK, answer);
-            default -> byStatus(answer, code, bucket);
+            default -> code.startsWith("KMS.") ? keyRefused(answer, code) : byStatus(answer, code, bucket);
         };
+    }
+
+    /** S3 passes on what the key service says: KMS.DisabledException, KMS.NotFoundException, KMS.KMSInvalidStateException. */
+    private static ArchiveException keyRefused(AwsServiceException answer, String code) {
+        return lasting(
+                "The KMS key that encrypts the bucket cannot be used (" + code + "). Check that the key of the bucket, or"
+                        + " S3_KMS_KEY_ID, exists in AWS_REGION, is enabled, and lets these credentials use"
+                        + " kms:GenerateDataKey and kms:Decrypt.",
+                answer);
     }
 
     private static ArchiveException byStatus(AwsServiceException answer, String code, S3Bucket bucket) {
         return switch (answer.statusCode()) {
-            case 301, 307 -> elsewhere(answer, code, bucket);
+            case 301 -> elsewhere(answer, code, bucket);
             case 401, 403 ->
                 lasting(
                         "The AWS credentials do not permit to store in " + bucket.location(bucket.prefix()) + " ("
                                 + code
                                 + "). Allow s3:PutObject and s3:GetObject on arn:aws:s3:::" + bucket.name() + "/"
-                                + bucket.prefix() + "*, and the use of the bucket's KMS key if it has one.",
+                                + bucket.prefix() + "*, and the use of the bucket's KMS key if it has one. " + CHECK_ENCRYPTION,
                         answer);
             case 409, 412 -> passing("Two puts met under one name (" + code + ").", answer);
             case 429 -> passing("S3 asks for fewer requests (" + code + ").", answer);
@@ -86,7 +111,7 @@ final class S3Failures {
                         ? passing("S3 is in trouble (" + code + "). If it lasts, see its status page.", answer)
                         : lasting(
                                 "S3 refused the transcript (" + code + "). Check S3_BUCKET, S3_PREFIX, AWS_REGION and "
-                                        + "AWS_ENDPOINT_URL_S3.",
+                                        + "AWS_ENDPOINT_URL_S3. " + CHECK_ENCRYPTION,
                                 answer);
         };
     }

@@ -27,7 +27,7 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
         values.putAll(overrides);
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         S3Bucket bucket = S3Bucket.of(settings);
-        client = S3ClientProducer.client(new AwsSettings(settings), bucket, timer);
+        client = S3ClientProducer.client(new AwsSettings(settings), bucket, new S3Encryption(settings), timer);
         S3Objects objects = new S3Objects(client, bucket);
         archive.use(bucket, objects);
         transcripts = new S3Transcripts(client, bucket, objects);

@@ -45,7 +45,13 @@ class S3FailuresTest {
                 "429 | TooManyRequests             | true  | fewer requests",
                 "500 | InternalError               | true  | InternalError",
                 "503 | SlowDown                    | true  | SlowDown",
-                "507 | XMinioStorageFull           | true  | XMinioStorageFull",
+                "507 | XMinioStorageFull           | true  | quota",
+                "403 | QuotaExceeded               | true  | quota",
+                "400 | KMS.DisabledException       | false | kms:GenerateDataKey",
+                "400 | KMS.NotFoundException       | false | S3_KMS_KEY_ID",
+                "307 | TemporaryRedirect           | true  | nothing needs to be done",
+                "400 | InvalidArgument             | false | S3_ENCRYPTION",
+                "403 | AccessDenied                | false | S3_ENCRYPTION",
             })
     void says_what_to_check_and_whether_to_try_again(int status, String code, boolean retryable, String advice) {
         assertFailure(answer(status, code), retryable, advice);

@@ -84,6 +84,25 @@ class S3TranscriptArchiveTest extends TranscriptArchiveContract {
     }
 
     @Test
+    void asks_for_the_encryption_that_a_policy_demands() throws Exception {
+        try (S3ArchiveUnderTest encrypting = new S3ArchiveUnderTest(
+                s3, Map.of("S3_PREFIX", prefix, "S3_ENCRYPTION", "aws:kms", "S3_KMS_KEY_ID", "alias/steno"))) {
+            encrypting.archive().store(documents(transcript, STEM, false, "txt,json"));
+        }
+        HeadObjectResponse text = s3.head(prefix + STEM + ".txt");
+        assertThat(text.serverSideEncryptionAsString()).isEqualTo("aws:kms");
+        assertThat(text.ssekmsKeyId()).isEqualTo("alias/steno");
+    }
+
+    @Test
+    void refuses_a_key_without_an_encryption_that_has_keys() {
+        assertThatThrownBy(() -> new S3ArchiveUnderTest(s3, Map.of("S3_KMS_KEY_ID", "alias/steno")))
+                .hasMessageContainingAll("S3_KMS_KEY_ID", "S3_ENCRYPTION");
+        assertThatThrownBy(() -> new S3ArchiveUnderTest(s3, Map.of("S3_ENCRYPTION", "rot13")))
+                .hasMessageContainingAll("S3_ENCRYPTION", "aws:kms");
+    }
+
+    @Test
     void stores_content_type_and_session_id_with_each_object() throws Exception {
         store(false);
 
