@@ -2,11 +2,16 @@ package dev.steno.archive;
 
 import dev.steno.transcript.Transcript;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Brings one transcript into the archive: finds it a name, writes that name into the journal, puts the documents there.
@@ -15,6 +20,11 @@ import java.util.concurrent.Executor;
 final class ArchiveJob {
     /** More recordings than this in one second are a fault of the archive. */
     private static final int MOST_NAMES = 1000;
+
+    /** A disk that takes longer for a line hangs. */
+    private static final Duration JOURNAL_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final System.Logger LOG = System.getLogger(ArchiveJob.class.getName());
 
     private final TranscriptArchive archive;
     private final DocumentFormats formats;
@@ -40,15 +50,50 @@ final class ArchiveJob {
     }
 
     /**
-     * One try, with as many names as it takes. Never throws.
+     * One try, with as many names as it takes, as one task: a transcript is in memory only while a thread works on it, however many
+     * wait for an archive that hangs. Never throws.
      *
-     * @param executor runs it; a refusal fails the try like any other fault
+     * @param executor runs it, and blocks; a refusal fails the try like any other fault
      */
     CompletionStage<StoredTranscript> attempt(Executor executor) {
-        return CompletableFuture.completedFuture(this)
-                .thenApplyAsync(ArchiveJob::load, executor)
-                .thenCompose(this::writeName)
-                .thenComposeAsync(transcript -> put(transcript, executor), executor);
+        CompletableFuture<StoredTranscript> stored = new CompletableFuture<>();
+        try {
+            executor.execute(() -> attempt(stored));
+        } catch (RejectedExecutionException e) {
+            stored.completeExceptionally(e);
+        }
+        return stored;
+    }
+
+    /** Completed on this thread, after the transcript is out of its reach. */
+    private void attempt(CompletableFuture<StoredTranscript> stored) {
+        StoredTranscript transcript;
+        try {
+            transcript = attempt();
+        } catch (ArchiveException | RuntimeException | Error e) { // the latter, so that nobody waits for ever
+            stored.completeExceptionally(e);
+            return;
+        }
+        stored.complete(transcript);
+    }
+
+    private StoredTranscript attempt() throws ArchiveException {
+        Transcript transcript = load();
+        while (true) {
+            writeName(transcript);
+            try {
+                return put(transcript);
+            } catch (KeyTakenException e) {
+                triedBefore = false;
+                key = used.next(key.next());
+                if (key.number() > MOST_NAMES) {
+                    throw e;
+                }
+            } catch (ArchiveException e) {
+                letGo();
+                throw e;
+            }
+        }
     }
 
     /** The transcript is stored: the journal has done its work, unless a part of it could not be read. */
@@ -60,14 +105,15 @@ final class ArchiveJob {
         }
     }
 
-    private Transcript load() {
+    private Transcript load() throws ArchiveException {
         Optional<JournalEntry.Attempt> lastAttempt = Optional.empty();
         Transcript transcript = held;
         if (transcript == null) {
             JournalContent content = readJournal();
             whole = content.whole();
             lastAttempt = content.lastAttempt();
-            transcript = content.transcript().orElseThrow(() -> failure("The journal holds no transcript.", null));
+            transcript = content.transcript()
+                    .orElseThrow(() -> new ArchiveException("The journal holds no transcript.", true, null));
         }
         if (key == null) {
             TranscriptKey first = TranscriptKey.first(
@@ -79,30 +125,28 @@ final class ArchiveJob {
         return transcript;
     }
 
-    /** The name comes into the journal before the try. A journal that is broken must not keep the text from the archive. */
-    private CompletionStage<Transcript> writeName(Transcript transcript) {
-        return journal.write(new JournalEntry.Attempt(key.stem(), transcript.durationSeconds()))
-                .handle((written, fault) -> transcript);
-    }
-
-    private CompletionStage<StoredTranscript> put(Transcript transcript, Executor executor) {
-        boolean again = triedBefore;
-        triedBefore = true;
+    /** The name is in the journal before the try. A journal that is broken must not keep the text from the archive. */
+    private void writeName(Transcript transcript) {
         try {
-            return CompletableFuture.completedFuture(archive.store(new TranscriptDocuments(
-                    transcript.recording().sessionId(), key.stem(), again, formats.render(transcript))));
-        } catch (KeyTakenException e) {
-            triedBefore = false;
-            key = used.next(key.next());
-            return key.number() > MOST_NAMES ? CompletableFuture.failedFuture(e) : attempt(executor);
-        } catch (ArchiveException e) {
-            letGo();
-            return CompletableFuture.failedFuture(e);
+            journal.write(new JournalEntry.Attempt(key.stem(), transcript.durationSeconds()))
+                    .toCompletableFuture()
+                    .get(JOURNAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.DEBUG, "The name " + key.stem() + " did not come into the journal.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
+    private StoredTranscript put(Transcript transcript) throws ArchiveException {
+        boolean again = triedBefore;
+        triedBefore = true;
+        return archive.store(new TranscriptDocuments(
+                transcript.recording().sessionId(), key.stem(), again, formats.render(transcript)));
+    }
+
     /** While the archive is out of reach, what is safe in journals need not fill the memory as well. */
-    private void letGo() {
+    private void letGo() throws ArchiveException {
         if (held != null && journal.sound()) {
             JournalContent content = readJournal();
             if (content.whole() && content.segments().size() == held.segments().size()) {
@@ -111,15 +155,12 @@ final class ArchiveJob {
         }
     }
 
-    private JournalContent readJournal() {
+    private JournalContent readJournal() throws ArchiveException {
         try {
             return journal.read();
         } catch (IOException e) {
-            throw failure("The journal cannot be read: " + e + ". Check JOURNAL_DIR and its disk.", e);
+            throw new ArchiveException(
+                    "The journal cannot be read: " + e + ". Check JOURNAL_DIR and its disk.", true, e);
         }
-    }
-
-    private static CompletionException failure(String message, Throwable cause) {
-        return new CompletionException(new ArchiveException(message, true, cause));
     }
 }

@@ -148,8 +148,11 @@ public class DailyMinutes {
         savedAt = clock.instant();
         try {
             executor.execute(() -> {
-                save();
-                saving.set(false);
+                try {
+                    save();
+                } finally {
+                    saving.set(false); // whatever went wrong, the next time is due in a minute
+                }
             });
         } catch (RejectedExecutionException e) {
             saving.set(false); // the server goes down, and saves once more then

@@ -23,8 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Delayed;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -280,6 +284,56 @@ class JournalRecoveryTest {
         assertThat(TestFiles.below(journals.resolve("unreadable"))).hasSize(1);
     }
 
+    /** A bucket that hangs: transcripts that wait are on disk, and in memory only where a thread is at work on one. */
+    @Test
+    void holds_no_more_transcripts_than_it_has_threads_while_the_archive_hangs() throws Exception {
+        int journalsLeft = 100;
+        for (int i = 0; i < journalsLeft; i++) {
+            leave(SampleTranscripts.recording(), 3);
+        }
+        CountDownLatch answer = new CountDownLatch(1);
+        archive.always(documents -> awaitQuietly(answer));
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal);
+        try {
+            CompletableFuture<Void> recovered =
+                    recovery(journal, pool).recover().toCompletableFuture();
+            Wait.until(PATIENCE, () -> "all threads at work", () -> attempted() == 8);
+            pool.submit(() -> {}).cancel(false); // the queue is behind what waits
+            assertThat(attempted()).isEqualTo(8);
+            answer.countDown();
+            assertThat(recovered).succeedsWithin(PATIENCE);
+            assertThat(archive.stored).hasSize(journalsLeft);
+        } finally {
+            answer.countDown();
+            pool.shutdownNow();
+            journal.close();
+        }
+    }
+
+    /** Journals whose transcript was read and named. */
+    private long attempted() {
+        return TestFiles.below(dead).stream()
+                .filter(name -> {
+                    try {
+                        return JournalReader.read(dead.resolve(name))
+                                .lastAttempt()
+                                .isPresent();
+                    } catch (IOException e) {
+                        return false;
+                    }
+                })
+                .count();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void goes_on_until_the_archive_takes_what_was_found() throws Exception {
         leave(recording, 2);
@@ -340,13 +394,17 @@ class JournalRecoveryTest {
     }
 
     private JournalRecovery recovery(TranscriptJournal journal) {
+        return recovery(journal, threads.archive);
+    }
+
+    private JournalRecovery recovery(TranscriptJournal journal, ExecutorService pool) {
         ArchiveQueue queue = new ArchiveQueue(
                 archive,
                 new DocumentFormats(new Settings(key -> Optional.empty())),
-                threads.archive,
+                pool,
                 threads.schedule,
                 new ArchivePatience(Duration.ofMillis(100), QUICK, QUICK));
-        return new JournalRecovery(journal, queue, threads.archive, looks);
+        return new JournalRecovery(journal, queue, pool, looks);
     }
 
     private Transcript leave(Recording of, int segments) throws IOException {

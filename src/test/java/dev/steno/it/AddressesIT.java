@@ -70,8 +70,9 @@ class AddressesIT {
         try (StenoClient client = StenoClient.connect(steno.base())) {
             AmazonStandIns.send(client, audio);
             client.control("stop");
-            client.await("saved");
+            client.await("transcript", message -> message.getBoolean("is_final"));
             assertThat(client.text() + "\n").isEqualTo(AmazonStandIns.text(audio));
+            client.awaitClose();
         }
     }
 

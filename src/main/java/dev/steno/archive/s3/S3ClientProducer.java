@@ -47,8 +47,7 @@ public class S3ClientProducer {
     }
 
     /** @param timer only ends calls that take too long */
-    static S3Client client(
-            AwsSettings aws, S3Bucket bucket, S3Encryption encryption, ScheduledExecutorService timer) {
+    static S3Client client(AwsSettings aws, S3Bucket bucket, S3Encryption encryption, ScheduledExecutorService timer) {
         return aws.configure(S3Client.builder(), aws.s3Endpoint(), S3Client.SERVICE_METADATA_ID)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)

@@ -88,7 +88,8 @@ final class S3Failures {
     /** S3 passes on what the key service says: KMS.DisabledException, KMS.NotFoundException, KMS.KMSInvalidStateException. */
     private static ArchiveException keyRefused(AwsServiceException answer, String code) {
         return lasting(
-                "The KMS key that encrypts the bucket cannot be used (" + code + "). Check that the key of the bucket, or"
+                "The KMS key that encrypts the bucket cannot be used (" + code
+                        + "). Check that the key of the bucket, or"
                         + " S3_KMS_KEY_ID, exists in AWS_REGION, is enabled, and lets these credentials use"
                         + " kms:GenerateDataKey and kms:Decrypt.",
                 answer);
@@ -102,7 +103,8 @@ final class S3Failures {
                         "The AWS credentials do not permit to store in " + bucket.location(bucket.prefix()) + " ("
                                 + code
                                 + "). Allow s3:PutObject and s3:GetObject on arn:aws:s3:::" + bucket.name() + "/"
-                                + bucket.prefix() + "*, and the use of the bucket's KMS key if it has one. " + CHECK_ENCRYPTION,
+                                + bucket.prefix() + "*, and the use of the bucket's KMS key if it has one. "
+                                + CHECK_ENCRYPTION,
                         answer);
             case 409, 412 -> passing("Two puts met under one name (" + code + ").", answer);
             case 429 -> passing("S3 asks for fewer requests (" + code + ").", answer);
