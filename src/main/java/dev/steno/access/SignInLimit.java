@@ -1,6 +1,5 @@
 package dev.steno.access;
 
-import dev.steno.quota.LeakyBucket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +21,9 @@ final class SignInLimit {
     private static final String OTHERS = "";
 
     private final LongSupplier nanoTime;
-    private final Map<String, LeakyBucket> failures = new HashMap<>();
+
+    /** By caller: when its failures are forgotten. */
+    private final Map<String, Long> forgottenAt = new HashMap<>();
 
     SignInLimit(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -30,17 +31,19 @@ final class SignInLimit {
 
     /** @return whether the caller has to wait before its next try */
     synchronized boolean mustWait(String caller) {
-        LeakyBucket bucket = failures.get(failures.containsKey(caller) ? caller : OTHERS);
-        return bucket != null && bucket.add(0, nanoTime.getAsLong()) >= FAILURES;
+        Long end = forgottenAt.get(forgottenAt.containsKey(caller) ? caller : OTHERS);
+        return end != null && end - nanoTime.getAsLong() > (FAILURES - 1) * NANOS_PER_FAILURE;
     }
 
     synchronized void failed(String caller) {
         long now = nanoTime.getAsLong();
-        if (failures.size() >= MOST_CALLERS) {
-            failures.values().removeIf(bucket -> bucket.add(0, now) == 0);
+        if (forgottenAt.size() >= MOST_CALLERS) {
+            forgottenAt.values().removeIf(end -> end - now <= 0);
         }
-        String counted = failures.containsKey(caller) || failures.size() < MOST_CALLERS ? caller : OTHERS;
-        failures.computeIfAbsent(counted, key -> new LeakyBucket(NANOS_PER_FAILURE, now))
-                .add(1, now);
+        boolean room = forgottenAt.containsKey(caller) || forgottenAt.size() < MOST_CALLERS;
+        forgottenAt.merge(
+                room ? caller : OTHERS,
+                now + NANOS_PER_FAILURE,
+                (end, first) -> end - now > 0 ? end + NANOS_PER_FAILURE : first);
     }
 }
