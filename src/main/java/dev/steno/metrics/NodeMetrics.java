@@ -68,7 +68,8 @@ public class NodeMetrics {
                         () -> archive.status().failures()),
                 gauge("steno_viewers", "Viewers that read along.", () -> audience.viewers()),
                 gauge("steno_links", "Links that open a recording or a room.", () -> audience.openLinks()),
-                gauge("steno_journal_bytes", "Size of all journals.", () -> journal.last().bytes()),
+                gauge("steno_journal_bytes", "Size of all journals.", () -> journal.last()
+                        .bytes()),
                 gauge(
                         "steno_journal_writable",
                         "1 if the next recording has a journal.",
