@@ -22,7 +22,7 @@ final class TwilioSignature {
     private final Optional<SecretKeySpec> key;
 
     TwilioSignature(Settings settings) {
-        key = settings.text("TWILIO_AUTH_TOKEN")
+        key = settings.secret("TWILIO_AUTH_TOKEN")
                 .map(secret -> new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
     }
 

@@ -137,7 +137,7 @@ class DoorAccessTest {
 
     private DoorAccess access() {
         Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
-        AccessControl control = new AccessControl(configured);
+        AccessControl control = new AccessControl(configured, () -> new byte[32]);
         return new DoorAccess(configured, control, new PublicAddress(control));
     }
 
