@@ -180,7 +180,7 @@ function receive(message) {
   } else if (message.type === "saved") {
     const { session_id, duration } = message;
     view.describe({ session_id, duration });
-    view.saved(message.s3_key);
+    view.saved(message.s3_key, info.library);
   } else if (message.type === "error") {
     showProblem(message.code, message.message);
   }

@@ -86,9 +86,15 @@ export class TranscriptView {
     return this.#root.dataset.saved !== undefined;
   }
 
-  /** @param {string} key under which the server has stored the transcript */
-  saved(key) {
-    this.#stem = key.slice(key.lastIndexOf("/") + 1).replace(/\.txt$/u, "");
+  /**
+   * @param {string} key under which the server has stored the transcript
+   * @param {boolean} [library] whether the server shows it in its library
+   */
+  saved(key, library = false) {
+    this.#stem = /\d{8}_\d{6}(_\d+)?(?=\.txt$)/u.exec(key)?.[0] ?? this.#stem; // a prefix may be anything
+    const link = /** @type {HTMLAnchorElement} */ (part(this.#root, ".in-library"));
+    link.href = `library.html#${this.#stem}`;
+    link.hidden = !library;
     part(this.#root, ".key").textContent = key;
     part(this.#root, ".saved").hidden = false;
     this.#root.dataset.saved = key;

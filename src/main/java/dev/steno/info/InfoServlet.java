@@ -2,6 +2,7 @@ package dev.steno.info;
 
 import dev.steno.access.AccessControl;
 import dev.steno.caller.Caller;
+import dev.steno.library.LibraryAccess;
 import dev.steno.live.TranscriptionEndpoint;
 import dev.steno.quota.Quota;
 import dev.steno.session.ServiceDescription;
@@ -33,6 +34,9 @@ public class InfoServlet extends HttpServlet {
     @Inject
     private transient Quota quota;
 
+    @Inject
+    private transient LibraryAccess library;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
@@ -43,6 +47,7 @@ public class InfoServlet extends HttpServlet {
         JsonObject description = Json.createObjectBuilder(describe(sessions.description()))
                 .add("auth_mode", access.mode().configurationName())
                 .add("signed_in", identity.isPresent())
+                .add("library", library.isOpenTo(request))
                 .add("busy", quota.connectionRefusal(caller).isPresent())
                 .build();
         response.getWriter().write(description.toString());

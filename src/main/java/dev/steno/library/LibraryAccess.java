@@ -60,6 +60,11 @@ public class LibraryAccess {
                 : "LIBRARY=all: every caller who is known may read and edit all transcripts.";
     }
 
+    /** Whether it is worth a caller's while to ask; it may still have to sign in. */
+    public boolean isOpenTo(HttpServletRequest request) {
+        return isOn() && (access.mode() != AuthMode.NONE || open || access.isFromThisMachine(request));
+    }
+
     /** @throws Problem if this caller may see nothing */
     public Scope scope(HttpServletRequest request) {
         if (!isOn()) {

@@ -29,6 +29,8 @@ class PageFilesTest {
     /** Uncompressed and with its comments: it is to be there at once on a slow network. */
     private static final long LARGEST_PAGE_BYTES = 120_000;
 
+    private static final long LARGEST_LIBRARY_BYTES = 100_000;
+
     /** A phone in a full hall has a slow network. */
     private static final long LARGEST_VIEWER_BYTES = 60_000;
 
@@ -99,6 +101,24 @@ class PageFilesTest {
     }
 
     @Test
+    void the_library_is_small() throws IOException {
+        long bytes = Files.size(WEBAPP.resolve("openapi.json"));
+        for (Path file : files()) {
+            bytes += isLibrary(file) ? Files.size(file) : 0;
+        }
+        for (String shared : List.of("css/page.css", "js/elements.js", "js/sign-in.js", "icon.svg")) {
+            bytes += Files.size(WEBAPP.resolve(shared));
+        }
+        assertThat(bytes).isBetween(1L, LARGEST_LIBRARY_BYTES);
+    }
+
+    private static boolean isLibrary(Path file) {
+        return file.startsWith(WEBAPP.resolve("js/library"))
+                || Set.of("library.html", "library.css")
+                        .contains(file.getFileName().toString());
+    }
+
+    @Test
     void the_page_of_viewers_is_smaller_still() throws IOException {
         long bytes = Files.size(LIVE.resolve("viewer.html")) + Files.size(WEBAPP.resolve("css/viewer.css"));
         for (Path file : files()) {
@@ -128,7 +148,8 @@ class PageFilesTest {
     private static boolean isOnDemand(Path file) throws IOException {
         String name = file.getFileName().toString();
         return file.startsWith(WEBAPP.resolve("js/viewer"))
-                || List.of("viewer.css", "overlay.css").contains(name)
+                || isLibrary(file)
+                || List.of("viewer.css", "overlay.css", "openapi.json").contains(name)
                 || name.equals("simple_client.html")
                 || name.equals("to-page.js")
                 || Files.readString(WEBAPP.resolve("js/app.js")).contains("import(\"./" + name + "\")");
