@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import java.util.function.Predicate;
 final class AmazonSessions implements AutoCloseable {
     static final int CHUNK_BYTES = 3_200;
 
-    private static final int HASTE = 10;
+    static final int HASTE = 10;
 
     /** Ten real seconds: the first call takes long on a busy machine, and nobody is to be given up for that. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -47,10 +48,18 @@ final class AmazonSessions implements AutoCloseable {
     final TranscribeServer server = TranscribeServer.start(TranscribeServerOptions.defaults());
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final Map<String, String> settings;
     private RecognizerUnderTest amazon;
     private TranscriptionSessions sessions;
 
     AmazonSessions(Path journals) {
+        this(journals, Map.of());
+    }
+
+    /** @param others settings that differ from the usual ones of tests */
+    AmazonSessions(Path journals, Map<String, String> others) {
+        settings = new HashMap<>(SETTINGS);
+        settings.putAll(others);
         archive = new TestArchive(journals, clock);
         use(RecognizerUnderTest.against(server).hurried());
     }
@@ -62,9 +71,9 @@ final class AmazonSessions implements AutoCloseable {
         }
         amazon = recognizer.build();
         sessions = new TranscriptionSessions(
-                new Settings(key -> Optional.ofNullable(SETTINGS.get(key))),
+                new Settings(key -> Optional.ofNullable(settings.get(key))),
                 amazon.recognizer(),
-                Quotas.of(SETTINGS, amazon.recognizer()),
+                Quotas.of(settings, amazon.recognizer()),
                 archive.journal,
                 archive.queue,
                 workers,
@@ -159,7 +168,7 @@ final class AmazonSessions implements AutoCloseable {
         }
 
         CloseCode closed() throws Exception {
-            return close.get(30, TimeUnit.SECONDS);
+            return close.get(60, TimeUnit.SECONDS);
         }
 
         void await(Predicate<SessionEvent> wanted) {

@@ -6,6 +6,7 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
+import dev.steno.recognition.RecognizerStatus.State;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.transcript.SessionId;
@@ -26,7 +27,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
-/** Amazon Transcribe Streaming. Touches neither network nor credentials before the first stream or status. */
+/** Amazon Transcribe Streaming. Touches neither network nor credentials before the warm-up, the first stream or status. */
 @ApplicationScoped
 public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private static final Logger LOG = System.getLogger(AmazonTranscribeRecognizer.class.getName());
@@ -40,6 +41,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private final ScheduledExecutorService executor;
     private final CredentialsCheck check;
     private final Semaphore permits;
+    private volatile boolean warmingUp;
 
     /** For the container's proxy. */
     protected AmazonTranscribeRecognizer() {
@@ -133,9 +135,38 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return permits.availablePermits();
     }
 
+    /** Makes the client, and runs the code of a call: else the first recording would wait for it, or be lost. */
+    @Override
+    public void warmUp() {
+        warmingUp = true;
+        try {
+            executor.execute(this::runWarmUp);
+        } catch (RejectedExecutionException e) {
+            warmingUp = false; // the server goes down again
+        }
+    }
+
+    private void runWarmUp() {
+        long start = System.nanoTime();
+        try {
+            client.serviceName(); // the first call of any method makes it
+            TranscribeWarmUp.run(credentials, executor);
+            LOG.log(
+                    Level.INFO,
+                    "Amazon Transcribe is ready to be called after {0} ms.",
+                    Long.toString((System.nanoTime() - start) / 1_000_000));
+        } catch (Throwable e) {
+            // The boundary of a thread. Without credentials it ends here; the status tells of them.
+            LOG.log(Level.DEBUG, "The warm-up of Amazon Transcribe broke off", e);
+        } finally {
+            warmingUp = false;
+        }
+    }
+
     @Override
     public RecognizerStatus status() {
-        return check.status();
+        RecognizerStatus known = check.status();
+        return warmingUp ? new RecognizerStatus(State.LOADING, "The AWS SDK is being loaded.") : known;
     }
 
     @Override

@@ -67,8 +67,11 @@ final class TranscribeFailures {
             "Check AWS_REGION, AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING, DNS and the way from this server to AWS.";
     private static final String TRY_AGAIN = "Try again; if it keeps failing, see the AWS status page.";
 
-    /** Answers to a bad request that another stream does not get: idle, sent too fast, signature or token too old. */
-    private static final List<String> PASSING = List.of("no new audio", "too big", "expired");
+    /**
+     * Answers to a bad request that another stream does not get: idle, sent too fast, signature or token too old, a
+     * connection on which the stream before was not over yet.
+     */
+    private static final List<String> PASSING = List.of("no new audio", "too big", "expired", "one stream per");
 
     private TranscribeFailures() {}
 

@@ -6,6 +6,7 @@ import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus.State;
+import dev.steno.testing.Wait;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,33 @@ class CredentialsTest {
         RecognitionStream stream = open(recognizer, heard);
         assertThat(heard.awaitEnd()).as("there is no client here").isNotNull();
         assertThat(stream.replaceBy()).isEqualTo(expiry.minus(Duration.ofMinutes(2)));
+    }
+
+    /** A warm-up runs whole calls, without any network. */
+    @Test
+    void are_used_to_sign_before_the_recogniser_says_that_it_is_ready() {
+        AtomicInteger lookUps = new AtomicInteger();
+        AmazonTranscribeRecognizer recognizer = recognizer(() -> {
+            lookUps.incrementAndGet();
+            return AwsBasicCredentials.create("id", "secret");
+        });
+        recognizer.warmUp();
+        assertThat(recognizer.status().state()).isEqualTo(State.LOADING);
+        Wait.until(
+                Duration.ofMinutes(1),
+                () -> recognizer.status().detail(),
+                () -> recognizer.status().state() == State.READY);
+        assertThat(lookUps).hasValueGreaterThan(10);
+    }
+
+    @Test
+    void end_the_warm_up_when_there_are_none() {
+        AmazonTranscribeRecognizer recognizer = recognizer(NONE);
+        recognizer.warmUp();
+        Wait.until(
+                Duration.ofMinutes(1),
+                () -> recognizer.status().detail(),
+                () -> recognizer.status().state() == State.UNAVAILABLE);
     }
 
     private AmazonTranscribeRecognizer recognizer(AwsCredentialsProvider credentials) {

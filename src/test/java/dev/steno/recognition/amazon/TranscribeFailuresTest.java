@@ -36,6 +36,7 @@ class TranscribeFailuresTest {
                 arguments(service(409, "ConflictException", ""), FAILED, true, "repeated"),
                 arguments(bad("no new audio was received for 15 seconds"), FAILED, true, "no new audio"),
                 arguments(bad("Your stream is too big."), FAILED, true, "too big"),
+                arguments(bad("Only one stream per HTTP/2 connection is supported."), FAILED, true, "one stream"),
                 arguments(bad("Signature expired: 20261122T0101"), FAILED, true, "expired"),
                 arguments(bad("The security token included in the request is expired"), FAILED, true, "expired"),
                 arguments(bad("The request signature we calculated does not match"), UNAVAILABLE, false, "credentials"),

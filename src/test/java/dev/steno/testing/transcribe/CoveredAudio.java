@@ -15,7 +15,45 @@ import java.util.regex.Pattern;
 public final class CoveredAudio {
     private static final Pattern RESULT = Pattern.compile("segment \\d+ bytes (\\d+) sha (\\w+)");
 
-    private CoveredAudio() {}
+    private final long lost;
+    private final long doubled;
+
+    private CoveredAudio(long lost, long doubled) {
+        this.lost = lost;
+        this.doubled = doubled;
+    }
+
+    /** How much of the audio the finals cover, by their times and hashes; a final with a wrong hash covers nothing. */
+    public static CoveredAudio of(List<TranscriptSegment> finals, byte[] audio) throws Exception {
+        int[] times = new int[audio.length];
+        for (TranscriptSegment segment : finals) {
+            int start = (int) Math.round(segment.start() * 16_000) * 2;
+            Matcher result = RESULT.matcher(segment.text());
+            int end = result.matches() ? start + Integer.parseInt(result.group(1)) : start;
+            if (end > start && end <= audio.length && hash(audio, start, end).equals(result.group(2))) {
+                for (int i = start; i < end; i++) {
+                    times[i]++;
+                }
+            }
+        }
+        long lost = Arrays.stream(times).filter(count -> count == 0).count();
+        long doubled = Arrays.stream(times).filter(count -> count > 1).count();
+        return new CoveredAudio(lost, doubled);
+    }
+
+    private static String hash(byte[] audio, int start, int end) throws Exception {
+        return AudioDigest.hash(Arrays.copyOfRange(audio, start, end));
+    }
+
+    /** Bytes that no final covers. */
+    public long lost() {
+        return lost;
+    }
+
+    /** Bytes that more than one final covers. */
+    public long doubled() {
+        return doubled;
+    }
 
     /** The finals, one after another, are the hashes of the audio from its first byte to its last; their times rise. */
     public static void assertCovered(List<TranscriptSegment> finals, byte[] audio) throws Exception {

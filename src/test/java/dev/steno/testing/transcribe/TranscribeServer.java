@@ -131,6 +131,11 @@ public final class TranscribeServer implements AutoCloseable {
         return options;
     }
 
+    /** All further streams work. */
+    public void forgetFaults() {
+        faults.clear();
+    }
+
     Fault nextFault() {
         return Optional.ofNullable(faults.poll()).orElse(Fault.of(Fault.Kind.NONE));
     }
