@@ -9,6 +9,7 @@ import dev.steno.configuration.Settings;
 import dev.steno.library.LibraryAccess;
 import dev.steno.library.LibraryIndex;
 import dev.steno.logging.ApplicationLog;
+import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.servers.ServerMendings;
@@ -70,18 +71,19 @@ public class Deployment implements ServletContextListener {
             ServerMendings.apply(event.getServletContext());
             ServiceDescription description = readConfiguration();
             begin(description);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Steno is up at {0}/: engine={1}, language={2}, limit={3}.",
-                    event.getServletContext().getContextPath(),
-                    description.engine(),
-                    description.defaultLanguage(),
-                    description.recordingLimit());
+            LogEvent.of("up", "Steno is up at " + event.getServletContext().getContextPath() + "/")
+                    .with("engine", description.engine())
+                    .with("language", description.defaultLanguage())
+                    .with("limit", description.recordingLimit())
+                    .log(LOG, System.Logger.Level.INFO);
             LOG.log(System.Logger.Level.INFO, access.mode().summary());
             LOG.log(System.Logger.Level.INFO, metrics.summary());
             LOG.log(System.Logger.Level.INFO, library.summary());
         } catch (RuntimeException e) {
             threads.close(); // a server may keep the beans of an application that it refused
+            if (log != null) {
+                log.remove();
+            }
             throw e;
         }
     }

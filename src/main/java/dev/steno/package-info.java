@@ -4,6 +4,7 @@
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics}
  * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
  * What was recorded is found, read and corrected in {@link dev.steno.library}.
+ * Words and entities are written as JSON in {@link dev.steno.transcript.json}, log events are made in {@link dev.steno.logging}.
  * What single application servers need is in {@link dev.steno.servers}.
  * Calls go forward along that line; answers come back through types that the called room declares.
  */

@@ -6,6 +6,7 @@ import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
 import dev.steno.transcript.TranscriptSegment;
 import dev.steno.transcript.Word;
+import dev.steno.transcript.json.SegmentJson;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -102,35 +103,12 @@ public final class TranscriptJson {
     static void writeSegment(JsonGenerator json, TranscriptSegment segment) {
         json.write("segment", segment.number());
         json.write("text", segment.text());
-        writeTimes(json, segment.start(), segment.end());
+        SegmentJson.writeTimes(json, segment.start(), segment.end());
         segment.languageCode().ifPresent(language -> json.write("language_code", language));
-        json.writeStartArray("words");
-        segment.words().forEach(word -> writeWord(json, word));
-        json.writeEnd();
+        SegmentJson.writeWords(json, segment.words());
         if (!segment.entities().isEmpty()) {
-            json.writeStartArray("entities");
-            segment.entities().forEach(entity -> writeEntity(json, entity));
-            json.writeEnd();
+            SegmentJson.writeEntities(json, segment.entities());
         }
-    }
-
-    private static void writeWord(JsonGenerator json, Word word) {
-        json.writeStartObject();
-        json.write("text", word.text());
-        writeTimes(json, word.start(), word.end());
-        writeConfidence(json, word.confidence());
-        word.speaker().ifPresent(speaker -> json.write("speaker", speaker));
-        json.writeEnd();
-    }
-
-    private static void writeEntity(JsonGenerator json, PiiEntity entity) {
-        json.writeStartObject();
-        json.write("category", entity.category());
-        json.write("type", entity.type());
-        json.write("text", entity.text());
-        writeTimes(json, entity.start(), entity.end());
-        writeConfidence(json, entity.confidence());
-        json.writeEnd();
     }
 
     /** @throws JsonException for a segment that this class would not have written */
@@ -208,18 +186,7 @@ public final class TranscriptJson {
 
     /** Never NaN nor infinite, which JSON cannot say. */
     static double seconds(double seconds) {
-        return Math.round(seconds * 1000) / 1000.0;
-    }
-
-    private static void writeTimes(JsonGenerator json, double start, double end) {
-        json.write("start", seconds(start));
-        json.write("end", seconds(end));
-    }
-
-    private static void writeConfidence(JsonGenerator json, double confidence) {
-        if (Double.isFinite(confidence)) {
-            json.write("confidence", confidence);
-        }
+        return SegmentJson.thousandths(seconds);
     }
 
     private static SessionId readSessionId(JsonObject json) {

@@ -3,9 +3,8 @@ package dev.steno.live;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
 import dev.steno.transcript.AudioFormat;
-import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.TranscriptSegment;
-import dev.steno.transcript.Word;
+import dev.steno.transcript.json.SegmentJson;
 import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import jakarta.json.stream.JsonGeneratorFactory;
@@ -164,47 +163,12 @@ final class MessageCodec {
                 .write("start", seconds(segment.start()))
                 .write("end", seconds(segment.end()));
         segment.languageCode().ifPresent(language -> json.write("language_code", language));
-        writeWords(json, segment.words());
-        writeEntities(json, segment.entities());
-    }
-
-    private static void writeWords(JsonGenerator json, List<Word> words) {
-        if (words.isEmpty()) {
-            return;
+        if (!segment.words().isEmpty()) {
+            SegmentJson.writeWords(json, segment.words());
         }
-        json.writeStartArray("words");
-        for (Word word : words) {
-            json.writeStartObject()
-                    .write("text", word.text())
-                    .write("start", seconds(word.start()))
-                    .write("end", seconds(word.end()));
-            if (word.hasConfidence()) {
-                json.write("confidence", seconds(word.confidence()));
-            }
-            word.speaker().ifPresent(speaker -> json.write("speaker", speaker));
-            json.writeEnd();
+        if (!segment.entities().isEmpty()) {
+            SegmentJson.writeEntities(json, segment.entities());
         }
-        json.writeEnd();
-    }
-
-    private static void writeEntities(JsonGenerator json, List<PiiEntity> entities) {
-        if (entities.isEmpty()) {
-            return;
-        }
-        json.writeStartArray("entities");
-        for (PiiEntity entity : entities) {
-            json.writeStartObject()
-                    .write("category", entity.category())
-                    .write("type", entity.type())
-                    .write("text", entity.text())
-                    .write("start", seconds(entity.start()))
-                    .write("end", seconds(entity.end()));
-            if (entity.hasConfidence()) {
-                json.write("confidence", seconds(entity.confidence()));
-            }
-            json.writeEnd();
-        }
-        json.writeEnd();
     }
 
     private static void write(JsonGenerator json, SessionEvent.Saved saved) {
@@ -230,8 +194,7 @@ final class MessageCodec {
         problem.receivedBytes().ifPresent(bytes -> json.write("received_bytes", bytes));
     }
 
-    /** Three decimals: a millisecond, or a thousandth of confidence. */
     private static double seconds(double value) {
-        return Math.round(value * 1e3) / 1e3;
+        return SegmentJson.thousandths(value);
     }
 }

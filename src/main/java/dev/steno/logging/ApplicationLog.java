@@ -5,12 +5,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * The log of everything below {@code dev.steno}, which the JDK brings to JUL on every server. As {@code text}, the default,
  * it goes where the server writes; as {@code json} to the standard output of the process, one object a line, past the server,
- * which would put it into lines of its own.
+ * which would put it into lines of its own. Of several deployments in one JVM the newest one's settings are in force for all.
  */
 public final class ApplicationLog {
     private static final String FORMAT = "LOG_FORMAT";
@@ -20,9 +19,9 @@ public final class ApplicationLog {
 
     private final Handler handler;
 
-    ApplicationLog(Logger logger, Handler handler) {
+    ApplicationLog(Logger logger, Handler writer) {
         this.logger = logger;
-        this.handler = handler;
+        this.handler = new NewestHandler(logger, writer);
     }
 
     /** From {@code LOG_FORMAT} and {@code LOG_LEVEL}; in force until {@link #remove}. */
@@ -36,19 +35,15 @@ public final class ApplicationLog {
         return log;
     }
 
-    /** A deployment that failed half-way may have left one behind, even of another class loader. */
     void begin() {
-        Stream.of(logger.getHandlers())
-                .filter(left -> left.getClass().getName().startsWith(ApplicationLog.class.getPackageName()))
-                .forEach(logger::removeHandler);
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
 
-    /** The server's handlers are in charge again. */
+    /** Another deployment's log is in charge again, or else the server's handlers. May be called more than once. */
     public void remove() {
-        logger.setUseParentHandlers(true);
         logger.removeHandler(handler);
+        logger.setUseParentHandlers(NewestHandler.installed(logger).findAny().isEmpty());
         handler.flush();
     }
 }

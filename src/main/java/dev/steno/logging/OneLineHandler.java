@@ -35,15 +35,23 @@ final class OneLineHandler extends Handler {
     /** The record itself where there is nothing to escape, so that the server sees all that it knows about it. */
     private LogRecord clean(LogRecord record) {
         String message = formatter.formatMessage(record);
-        if (record.getThrown() == null && Escapes.unneeded(message)) {
+        Throwable thrown = thrown(record);
+        if (thrown == null && Escapes.unneeded(message)) {
             return record;
         }
         LogRecord clean = new LogRecord(record.getLevel(), Escapes.of(message));
         clean.setLoggerName(record.getLoggerName());
         clean.setInstant(record.getInstant());
         clean.setLongThreadID(record.getLongThreadID());
-        clean.setThrown(OneLineThrowable.of(record.getThrown()));
+        clean.setThrown(OneLineThrowable.of(thrown));
         return clean;
+    }
+
+    private static Throwable thrown(LogRecord record) {
+        Object[] parameters = record.getParameters();
+        return parameters != null && parameters.length == 1 && parameters[0] instanceof LogEvent event
+                ? event.thrown().orElse(null)
+                : record.getThrown();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.steno.archive.RestorableRecording;
 import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
+import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
@@ -17,6 +18,7 @@ import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -120,12 +122,11 @@ final class LiveRecording {
     }
 
     void open() {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Recording {0} started: engine={1} language={2}",
-                id,
-                context.recognizer().engine(),
-                request.languageCode());
+        LogEvent.of("recording_started", "Recording " + id + " started")
+                .session(id)
+                .with("engine", context.recognizer().engine())
+                .with("language", request.languageCode())
+                .log(LOG, System.Logger.Level.INFO);
         context.listener().onStarted(description);
         upstream.open();
     }
@@ -136,12 +137,11 @@ final class LiveRecording {
      * @return false if it was stopped already: then it takes no more audio, and is archived
      */
     boolean restore(RestorableRecording restored) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Recording {0} goes on after its process ended: segments={1} settled_seconds={2}",
-                id,
-                Integer.toString(restored.finals().size()),
-                seconds(AudioFormat.seconds(restored.settledBytes())));
+        LogEvent.of("recording_restored", "Recording " + id + " goes on after its process ended")
+                .session(id)
+                .with("segments", restored.finals().size())
+                .with("settled_seconds", tenths(AudioFormat.seconds(restored.settledBytes())))
+                .log(LOG, System.Logger.Level.INFO);
         recording = restored.recording();
         journal = restored.journal();
         settledBytes = restored.settledBytes();
@@ -423,20 +423,22 @@ final class LiveRecording {
         Optional<Transcript> transcript = captions.segments().isEmpty() ? Optional.empty() : Optional.of(transcript());
         context.listener()
                 .onEnded(description, new RecordingListener.Ending(outcome, transcript, Optional.ofNullable(stored)));
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Recording {0} ended: {1}; engine={2} audio_seconds={3} segments={4} bytes={5} outcome={6}",
-                id,
-                why,
-                context.recognizer().engine(),
-                seconds(AudioFormat.seconds(receivedBytes())),
-                Integer.toString(captions.segments().size()),
-                Long.toString(receivedBytes()),
-                outcome.name().toLowerCase(Locale.ROOT));
+        LogEvent.of("recording_ended", "Recording " + id + " ended: " + why)
+                .session(id)
+                .with("engine", context.recognizer().engine())
+                .with("audio_seconds", tenths(AudioFormat.seconds(receivedBytes())))
+                .with("segments", captions.segments().size())
+                .with("bytes", receivedBytes())
+                .with("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .log(LOG, System.Logger.Level.INFO);
         onEnded.accept(code, why);
     }
 
     /** Digits without the grouping of a locale. */
+    private static BigDecimal tenths(double seconds) {
+        return BigDecimal.valueOf(Math.round(seconds * 10), 1);
+    }
+
     private static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.1f", seconds);
     }
@@ -480,11 +482,14 @@ final class LiveRecording {
     private void onJournalFault(Throwable fault) {
         if (!journalFaultTold) {
             journalFaultTold = true;
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "Recording " + id + ": the journal cannot be written, check JOURNAL_DIR and its disk. The text is "
-                            + "kept in memory and archived at the end.",
-                    fault);
+            LogEvent.of(
+                            "journal_broken",
+                            "Recording " + id
+                                    + ": the journal cannot be written, check JOURNAL_DIR and its disk. The text "
+                                    + "is kept in memory and archived at the end.")
+                    .session(id)
+                    .thrown(fault)
+                    .log(LOG, System.Logger.Level.ERROR);
             problem(
                     ErrorCode.STORAGE_FAILED,
                     "The server cannot write its journal. The text is kept in memory and will be stored at the end; "

@@ -2,6 +2,7 @@ package dev.steno.session;
 
 import dev.steno.archive.RestorableRecording;
 import dev.steno.caller.Caller;
+import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.session.mailbox.SessionWorker;
@@ -484,7 +485,10 @@ final class TranscriptionSession {
 
     private void onInternalFault(Throwable fault) {
         try {
-            LOG.log(System.Logger.Level.ERROR, "Session " + id + ": a fault in Steno itself; please report it.", fault);
+            LogEvent.of("session_fault", "Session " + id + ": a fault in Steno itself; please report it.")
+                    .session(id)
+                    .thrown(fault)
+                    .log(LOG, System.Logger.Level.ERROR);
         } finally { // where classes cannot be loaded the log may fail as well
             if (recording != null) {
                 recording.onInternalFault();

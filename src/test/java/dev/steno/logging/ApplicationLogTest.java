@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,17 +135,20 @@ class ApplicationLogTest {
     }
 
     @Test
-    void says_which_session_it_is_about_and_names_the_fields() {
+    void writes_an_event_with_its_session_and_its_fields() {
         json();
         SessionId id = SessionId.random();
-        log.log(
-                System.Logger.Level.INFO,
-                "Recording {0} ended; engine={1} audio={2}s bytes={3}",
-                id,
-                "a\"b",
-                "1.5",
-                "9");
-        log.log(System.Logger.Level.INFO, "Session " + id + ": a fault", new IOException("x"));
+        LogEvent.of("recording_ended", "Recording " + id + " ended: stopped")
+                .session(id)
+                .with("engine", "a\"b")
+                .with("audio_seconds", new BigDecimal("1.50"))
+                .with("bytes", 9L)
+                .with("segments", 1234)
+                .log(log, System.Logger.Level.INFO);
+        LogEvent.of("session_fault", "Session " + id + ": a fault")
+                .session(id)
+                .thrown(new IOException("x"))
+                .log(log, System.Logger.Level.ERROR);
         log.log(System.Logger.Level.INFO, "The connection of session {0} failed", id);
         log.log(System.Logger.Level.INFO, "Somebody said Recording " + id);
         List<JsonObject> lines = lines();
@@ -152,36 +156,65 @@ class ApplicationLogTest {
                 .extracting(line -> line.getString("session_id"))
                 .containsOnly(id.toString());
         assertThat(lines.get(3).containsKey("session_id")).isFalse();
+        assertThat(lines.get(0).getString("event")).isEqualTo("recording_ended");
+        assertThat(lines.get(0).getString("message"))
+                .isEqualTo("Recording " + id + " ended: stopped; engine=a\"b audio_seconds=1.50 bytes=9 segments=1234");
         assertThat(lines.get(0).getJsonObject("fields"))
-                .hasToString("{\"engine\":\"a\\\"b\",\"audio\":1.5,\"bytes\":9}");
+                .hasToString("{\"engine\":\"a\\\"b\",\"audio_seconds\":1.50,\"bytes\":9,\"segments\":1234}");
+        assertThat(lines.get(1).getString("exception")).startsWith("java.io.IOException: x");
         assertThat(lines.get(1).getJsonObject("fields")).isEmpty();
+    }
+
+    @Test
+    void writes_the_same_event_as_one_line_of_text() {
+        text();
+        LogEvent.of("session_fault", "A fault")
+                .with("engine", EVIL)
+                .thrown(new IOException("x"))
+                .log(log, System.Logger.Level.ERROR);
+        assertThat(new SimpleFormatter().formatMessage(written.get(0))).isEqualTo("A fault; engine=" + HARMLESS);
+        assertThat(written.get(0).getThrown()).hasToString("java.io.IOException: x");
     }
 
     @Test
     void names_no_field_that_came_from_outside() {
         json();
         log.log(System.Logger.Level.INFO, "Refused: {0}", "bytes={0} outcome={0}");
-        log.log(System.Logger.Level.INFO, "Refused: bytes={0}"); // not a parameter: text that somebody sent
+        log.log(System.Logger.Level.INFO, "Refused: bytes={0}");
         assertThat(lines()).allMatch(line -> line.getJsonObject("fields").isEmpty());
     }
 
-    /** As GlassFish 7 does: it asks, formats, and hands over a record that may be a wrapper with the values still in it. */
+    /** As GlassFish 7 does: it puts the values into the message first, and hands over a record with the values still in it. */
     @Test
     void names_the_fields_where_the_server_puts_values_into_messages_first() {
         json();
-        Handler handler = steno.getHandlers()[0];
-        LogRecord logged = new LogRecord(Level.INFO, "Refused {0}: bytes={1}");
-        logged.setParameters(new Object[] {"x outcome={1}", "9"});
-        assertThat(handler.isLoggable(logged)).isTrue();
+        LogRecord logged = new LogRecord(Level.INFO, "{0}");
+        logged.setParameters(
+                new Object[] {LogEvent.of("refused", "Refused x outcome={1}").with("bytes", 9)});
         LogRecord resolved = new LogRecord(Level.INFO, new SimpleFormatter().formatMessage(logged));
-        resolved.setSequenceNumber(logged.getSequenceNumber());
         resolved.setParameters(logged.getParameters());
-        handler.publish(resolved);
-        log.log(System.Logger.Level.INFO, "next");
+        steno.getHandlers()[0].publish(resolved);
         assertThat(lines())
                 .extracting(line -> line.getString("message"))
-                .containsExactly("Refused x outcome={1}: bytes=9", "next");
+                .containsExactly("Refused x outcome={1}; bytes=9");
         assertThat(lines().get(0).getJsonObject("fields")).hasToString("{\"bytes\":9}");
+    }
+
+    /** Two WARs in one JVM share the logger. */
+    @Test
+    void writes_each_line_once_and_goes_on_when_a_newer_log_is_gone() {
+        json();
+        ApplicationLog older = application;
+        text();
+        log.log(System.Logger.Level.INFO, "to the newer one");
+        assertThat(out.size()).isZero();
+        application.remove();
+        log.log(System.Logger.Level.INFO, "to the older one");
+        assertThat(lines()).hasSize(1);
+        assertThat(written).hasSize(1);
+        older.remove();
+        log.log(System.Logger.Level.INFO, "to the server");
+        assertThat(written).hasSize(2);
     }
 
     @Test
@@ -191,16 +224,6 @@ class ApplicationLogTest {
         log.log(System.Logger.Level.INFO, "for the server");
         assertThat(written).hasSize(1);
         assertThat(steno.getHandlers()).isEmpty();
-        assertThat(out.size()).isZero();
-    }
-
-    /** A deployment that failed half-way may not have been ended. */
-    @Test
-    void takes_the_place_of_one_that_was_left_behind() {
-        json();
-        text();
-        log.log(System.Logger.Level.INFO, "once");
-        assertThat(written).hasSize(1);
         assertThat(out.size()).isZero();
     }
 

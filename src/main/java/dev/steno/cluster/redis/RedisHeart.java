@@ -1,6 +1,7 @@
 package dev.steno.cluster.redis;
 
 import dev.steno.cluster.ClusterSettings;
+import dev.steno.logging.LogEvent;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,9 @@ final class RedisHeart {
         if (fault == null) {
             nodes = Math.max(1, ((Long) count.get(0)).intValue());
             if (!Boolean.TRUE.equals(before)) {
-                LOG.log(Level.INFO, "The cluster''s store {0} answers: nodes={1}.", settings.store(), nodes);
+                LogEvent.of("cluster_store_answers", "The cluster's store " + settings.store() + " answers")
+                        .with("nodes", nodes)
+                        .log(LOG, Level.INFO);
                 returns.forEach(Runnable::run);
             }
         } else if (!Boolean.FALSE.equals(before)) {

@@ -1,6 +1,7 @@
 package dev.steno.recognition.amazon;
 
 import dev.steno.aws.AwsSettings;
+import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
@@ -199,7 +200,10 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             stream.fail(e.failure());
         } catch (RuntimeException e) {
             // The end of a thread: unreported, it would leave the session waiting.
-            LOG.log(Level.WARNING, "Session " + request.sessionId() + ": no call to Amazon Transcribe", e);
+            LogEvent.of("no_call", "Session " + request.sessionId() + ": no call to Amazon Transcribe")
+                    .session(request.sessionId())
+                    .thrown(e)
+                    .log(LOG, Level.WARNING);
             stream.fail(TranscribeFailures.of(e));
         }
     }

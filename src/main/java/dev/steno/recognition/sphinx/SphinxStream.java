@@ -1,5 +1,6 @@
 package dev.steno.recognition.sphinx;
 
+import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionResult;
@@ -131,10 +132,10 @@ final class SphinxStream implements RecognitionStream {
         try {
             executor.execute(this::drain);
         } catch (RejectedExecutionException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Session " + session + ": no thread for decoding. Is the server stopping?",
-                    e);
+            LogEvent.of("decoder_refused", "Session " + session + ": no thread for decoding. Is the server stopping?")
+                    .session(session)
+                    .thrown(e)
+                    .log(LOG, System.Logger.Level.WARNING);
             fail(failed());
         }
     }
@@ -154,7 +155,10 @@ final class SphinxStream implements RecognitionStream {
                 complete();
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.ERROR, "Session " + session + ": the embedded recogniser broke.", e);
+            LogEvent.of("decoder_broke", "Session " + session + ": the embedded recogniser broke.")
+                    .session(session)
+                    .thrown(e)
+                    .log(LOG, System.Logger.Level.ERROR);
             fail(failed());
         }
     }
