@@ -38,7 +38,13 @@ export function signIn() {
 async function present(token) {
   try {
     const { ok, status } = await fetch("sign-in", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
-    return ok ? "" : status === 401 ? "This token is not known here." : "The server does not take this page's address.";
+    if (ok) {
+      return "";
+    }
+    if (status === 429) {
+      return "Too many wrong tokens came from here. Wait a few seconds, then try again.";
+    }
+    return status === 401 ? "This token is not known here." : "The server does not take this page's address.";
   } catch {
     return "The server cannot be reached, or the token has characters that no token has.";
   }

@@ -5,6 +5,7 @@ import dev.steno.access.MetricsAccess;
 import dev.steno.archive.ArchiveRetention;
 import dev.steno.archive.JournalCheck;
 import dev.steno.archive.JournalRecovery;
+import dev.steno.audience.Audience;
 import dev.steno.configuration.Settings;
 import dev.steno.library.LibraryAccess;
 import dev.steno.library.LibraryIndex;
@@ -57,6 +58,9 @@ public class Deployment implements ServletContextListener {
     private MetricsAccess metrics;
 
     @Inject
+    private Audience audience;
+
+    @Inject
     private LibraryAccess library;
 
     @Inject
@@ -93,6 +97,7 @@ public class Deployment implements ServletContextListener {
         access.mode();
         metrics.summary();
         library.summary();
+        audience.viewers();
         retention.isOn();
         return sessions.description();
     }

@@ -3,6 +3,7 @@ package dev.steno.audience;
 import dev.steno.archive.ArchiveFolders;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.files.KeyFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -38,7 +39,7 @@ public class AudienceProducer {
         }
         Path file = folders.journal().resolve("sharing").resolve("key");
         try {
-            return ServerKey.in(file);
+            return KeyFile.readOrCreate(file);
         } catch (IOException e) {
             throw new InvalidSettingException(
                     "JOURNAL_DIR",

@@ -30,6 +30,7 @@ public final class KeyFile {
 
     /** Linked into place when it is whole; of two processes that make one, the first one's stays. */
     private static void create(Path file) throws IOException {
+        PrivateFiles.createFolders(file.toAbsolutePath().getParent());
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
         Path temporary = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".tmp");
@@ -40,6 +41,7 @@ public final class KeyFile {
         }
         try {
             Files.createLink(file, temporary);
+            PrivateFiles.forceFolder(file.toAbsolutePath().getParent());
         } catch (FileAlreadyExistsException e) {
             return; // another process was faster
         } catch (UnsupportedOperationException | IOException e) { // a file system without links

@@ -2,6 +2,7 @@ package dev.steno.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.files.KeyFile;
 import dev.steno.transcript.TranscriptSegment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,9 +86,9 @@ class CaptionFilesTest {
     @Test
     void keeps_the_key_of_rooms(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("sharing").resolve("key");
-        byte[] key = ServerKey.in(file);
+        byte[] key = KeyFile.readOrCreate(file);
         assertThat(key).hasSize(32);
-        assertThat(ServerKey.in(file)).isEqualTo(key);
+        assertThat(KeyFile.readOrCreate(file)).isEqualTo(key);
         assertThat(file.getParent()).isDirectoryContaining("glob:**/key").isDirectoryNotContaining("glob:**/key.*");
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 import software.amazon.awssdk.services.transcribestreaming.model.Result;
@@ -40,6 +41,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private final Duration startTimeout;
     private final OpenResults open = new OpenResults();
     private final AudioEventPublisher audio = new AudioEventPublisher(this::tellRoom);
+    private final AtomicInteger unreadable = new AtomicInteger();
     private volatile Instant replaceBy;
 
     // All below is guarded by this object's lock.
@@ -85,8 +87,18 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private StartStreamTranscriptionResponseHandler answers() {
         return StartStreamTranscriptionResponseHandler.builder()
                 .onResponse(response -> answered())
-                .subscriber(this::heard)
+                .subscriber(this::take)
                 .build();
+    }
+
+    /** An exception would end the stream without a word to anybody: what cannot be read is passed over. */
+    private void take(TranscriptResultStream event) {
+        try {
+            heard(event);
+        } catch (RuntimeException e) {
+            Level level = unreadable.getAndIncrement() == 0 ? Level.WARNING : Level.DEBUG;
+            LOG.log(level, "An event of Amazon Transcribe could not be read and is passed over.", e);
+        }
     }
 
     @Override

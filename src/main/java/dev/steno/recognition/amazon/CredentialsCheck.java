@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Whether credentials can be had, as far as the last look-up knows. Looks up in the background, never calls AWS. */
 final class CredentialsCheck {
@@ -42,7 +41,7 @@ final class CredentialsCheck {
         try {
             credentials.resolveCredentials();
             known = new RecognizerStatus(State.READY, "AWS credentials are at hand.");
-        } catch (SdkException e) {
+        } catch (RuntimeException e) { // SdkException as a rule; a provider may throw anything, and LOADING would stay for ever
             RecognitionFailure failure = TranscribeFailures.NO_CREDENTIALS;
             LOG.log(Level.DEBUG, "No AWS credentials", e);
             known = new RecognizerStatus(State.UNAVAILABLE, failure.message() + " " + failure.remedy());

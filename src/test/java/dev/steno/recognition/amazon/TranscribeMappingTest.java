@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.transcribestreaming.model.Entity;
 import software.amazon.awssdk.services.transcribestreaming.model.Item;
 import software.amazon.awssdk.services.transcribestreaming.model.ItemType;
 import software.amazon.awssdk.services.transcribestreaming.model.Result;
+import software.amazon.awssdk.services.transcribestreaming.model.TranscriptEvent;
+import software.amazon.awssdk.services.transcribestreaming.model.Transcript;
 import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionRequest;
 
 class TranscribeMappingTest {
@@ -70,6 +72,21 @@ class TranscribeMappingTest {
             assertThat(result.end()).isEqualTo(2.0);
             assertThat(result.words().get(0).end()).isEqualTo(2.0);
         });
+    }
+
+    @Test
+    void passes_over_events_without_results_and_gaps_among_them() {
+        assertThat(TranscribeMapping.results(TranscriptEvent.builder().build())).isEmpty();
+        assertThat(TranscribeMapping.results(TranscriptEvent.builder()
+                        .transcript(Transcript.builder().build())
+                        .build()))
+                .isEmpty();
+        assertThat(TranscribeMapping.results(TranscriptEvent.builder()
+                        .transcript(Transcript.builder()
+                                .results((Result) null, result(false, "Hello"))
+                                .build())
+                        .build()))
+                .hasSize(1);
     }
 
     @Test
