@@ -41,7 +41,9 @@ final class CredentialsCheck {
         try {
             credentials.resolveCredentials();
             known = new RecognizerStatus(State.READY, "AWS credentials are at hand.");
-        } catch (RuntimeException e) { // SdkException as a rule; a provider may throw anything, and LOADING would stay for ever
+        } catch (
+                RuntimeException
+                        e) { // SdkException as a rule; a provider may throw anything, and LOADING would stay for ever
             RecognitionFailure failure = TranscribeFailures.NO_CREDENTIALS;
             LOG.log(Level.DEBUG, "No AWS credentials", e);
             known = new RecognizerStatus(State.UNAVAILABLE, failure.message() + " " + failure.remedy());

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.transcribestreaming.model.Entity;
 import software.amazon.awssdk.services.transcribestreaming.model.Item;
 import software.amazon.awssdk.services.transcribestreaming.model.ItemType;
 import software.amazon.awssdk.services.transcribestreaming.model.Result;
-import software.amazon.awssdk.services.transcribestreaming.model.TranscriptEvent;
-import software.amazon.awssdk.services.transcribestreaming.model.Transcript;
 import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionRequest;
+import software.amazon.awssdk.services.transcribestreaming.model.Transcript;
+import software.amazon.awssdk.services.transcribestreaming.model.TranscriptEvent;
 
 class TranscribeMappingTest {
     private static final Item HELLO = word("Hello", 0.5, 0.9, 0.98);
