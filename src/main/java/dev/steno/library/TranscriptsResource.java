@@ -43,7 +43,7 @@ public class TranscriptsResource {
     private final Library library;
     private final LibraryAccess access;
 
-    protected TranscriptsResource() { // for the container's proxy
+    public TranscriptsResource() { // for the proxy of the container; public, because RESTEasy wants one that is
         library = null;
         access = null;
     }

@@ -4,11 +4,11 @@ import dev.steno.protocol.DoorObserver;
 import dev.steno.session.ErrorCode;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.Collector;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
 /** Counts what comes through each door. Thread-safe. */
-@Singleton
+@ApplicationScoped
 public class DoorMetrics implements DoorObserver {
     private final Counter connections =
             counter("steno_door_connections_total", "Connections of clients of other protocols.", "door");
@@ -16,7 +16,7 @@ public class DoorMetrics implements DoorObserver {
     private final Counter problems =
             counter("steno_door_errors_total", "Problems that these clients met, limits included.", "door", "code");
 
-    List<Collector> collectors() {
+    public List<Collector> collectors() {
         return List.of(connections, recordings, problems);
     }
 
