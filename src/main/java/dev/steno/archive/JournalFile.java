@@ -5,6 +5,7 @@ import dev.steno.transcript.Recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,6 +59,17 @@ final class JournalFile {
     /** Whether anything was ever written. */
     boolean exists() {
         return path != null;
+    }
+
+    /** What was written so far, under a name that outlives {@link #delete}. */
+    Path keep() throws IOException {
+        Path kept = path.resolveSibling(path.getFileName() + KeptFinals.SUFFIX);
+        Files.deleteIfExists(kept);
+        try {
+            return Files.createLink(kept, path);
+        } catch (UnsupportedOperationException | FileSystemException e) { // not every file system has links
+            return Files.copy(path, kept);
+        }
     }
 
     JournalContent read() throws IOException {

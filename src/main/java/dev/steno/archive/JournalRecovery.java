@@ -165,6 +165,10 @@ public class JournalRecovery implements RestorableRecordings {
                 JournalFolder.setAside(file);
                 return NOTHING;
             }
+            if (file.toString().endsWith(KeptFinals.SUFFIX)) {
+                Files.delete(file);
+                return NOTHING;
+            }
             JournalContent content = JournalReader.read(file);
             if (content.resumable() && !window.isZero()) {
                 hold(journal.adopt(file), content);

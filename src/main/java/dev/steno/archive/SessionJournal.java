@@ -76,6 +76,22 @@ public final class SessionJournal {
         return write(new JournalEntry.Segment(segment));
     }
 
+    /** Keeps the finals readable when the journal is gone. @return fails with IOException where that is not possible */
+    public synchronized CompletionStage<KeptFinals> keep() {
+        if (fault != null || !file.exists()) {
+            return CompletableFuture.failedFuture(new IOException("There is no sound journal"));
+        }
+        return lastTask.thenApplyAsync(
+                written -> {
+                    try {
+                        return new KeptFinals(file.keep(), executor);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                executor);
+    }
+
     /** Deletes the journal, after what is still being written: the recording holds nothing, or is stored elsewhere. */
     public void discard() {
         finish(whole ? file::delete : file::setAside);

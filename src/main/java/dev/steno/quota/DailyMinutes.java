@@ -15,6 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +38,9 @@ public class DailyMinutes {
     /** A crash forgets at most so much of each recording. */
     private static final Duration SAVED_EACH = Duration.ofMinutes(1);
 
+    /** A clock that is further off than this is forgotten with what it counted. */
+    static final int DAYS_KEPT = 40;
+
     private static final Duration ENDLESS = Duration.ofDays(36_500);
 
     private static final System.Logger LOG = System.getLogger(DailyMinutes.class.getName());
@@ -50,8 +56,13 @@ public class DailyMinutes {
     /** In seconds of audio, by earlier processes, and by others that share the folder. */
     private volatile long usedByOthers;
 
+    /** What was used on other days, in case a clock that jumped comes back: the guard must not forget. */
+    private final Map<LocalDate, Used> otherDays = new HashMap<>();
+
     private volatile LocalDate day;
     private volatile Instant savedAt;
+
+    private record Used(long bytes, long secondsByOthers) {}
 
     /**
      * @param limit minutes in a day
@@ -136,7 +147,7 @@ public class DailyMinutes {
 
     /** Does what is due; to be called every now and then while recordings run. */
     public void tick() {
-        if (limit > 0 && Duration.between(savedAt, clock.instant()).compareTo(SAVED_EACH) >= 0) {
+        if (limit > 0 && Duration.between(savedAt, clock.instant()).abs().compareTo(SAVED_EACH) >= 0) {
             saveSoon();
         }
     }
@@ -195,9 +206,12 @@ public class DailyMinutes {
     private synchronized void turnDay() {
         LocalDate today = today();
         if (!day.equals(today)) {
-            used.set(0);
-            usedByOthers = 0;
+            otherDays.put(day, new Used(used.get(), usedByOthers));
+            Used known = otherDays.getOrDefault(today, new Used(0, 0));
+            used.set(known.bytes());
+            usedByOthers = known.secondsByOthers();
             day = today;
+            otherDays.keySet().removeIf(each -> Math.abs(ChronoUnit.DAYS.between(each, today)) > DAYS_KEPT);
         }
     }
 }

@@ -14,11 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
 
 /**
  * The seconds that were used in a day, one small file for each process: {@code minutes-2026-11-23-<uuid>}. So processes that
- * share a folder never overwrite each other, and each counts what all of them used. Files of other days are deleted.
+ * share a folder never overwrite each other, and each counts what all of them used. Files of long ago are deleted.
  */
 final class MinutesFiles {
     private static final String PREFIX = "minutes-";
@@ -55,7 +56,7 @@ final class MinutesFiles {
             for (Path file : found) {
                 String name = file.getFileName().toString();
                 if (!name.startsWith(PREFIX + day)) {
-                    Files.deleteIfExists(file);
+                    deleteOld(file, name, day);
                 } else if (!name.endsWith(process) && !name.endsWith(TEMPORARY)) {
                     seconds += read(file);
                 }
@@ -64,6 +65,26 @@ final class MinutesFiles {
             LOG.log(Level.WARNING, "The minutes that were used earlier today cannot be read. Check JOURNAL_DIR.", e);
         }
         return seconds;
+    }
+
+    /**
+     * Its own at once, because it remembers what they hold. Those of other processes long after: if the clock jumped, the
+     * other day is today.
+     */
+    private void deleteOld(Path file, String name, LocalDate day) throws IOException {
+        if (name.endsWith(process) || isOld(name, day)) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static boolean isOld(String name, LocalDate day) {
+        try {
+            LocalDate of = LocalDate.parse(name.substring(
+                    PREFIX.length(), PREFIX.length() + day.toString().length()));
+            return of.isBefore(day.minusDays(DailyMinutes.DAYS_KEPT));
+        } catch (DateTimeParseException | IndexOutOfBoundsException e) {
+            return true; // not named by this program
+        }
     }
 
     private static long read(Path file) throws IOException {

@@ -129,6 +129,11 @@ public class Quota {
         return refusal;
     }
 
+    /** Whether the caller could record if fewer recordings ran. */
+    public synchronized boolean isFullFor(Caller caller) {
+        return recordings >= limits.recordings() || usage(caller).recordings >= limits.callerRecordings();
+    }
+
     /** A recording goes on that had its place in a process that is gone: it is not refused, and counts as any other. */
     public synchronized void resumeRecording(Caller caller) {
         recordings++;

@@ -119,6 +119,12 @@ final class Captions {
                 }));
     }
 
+    /** The finals are on disk, and need no memory any more. */
+    void release() {
+        segments.clear();
+        shown = 0;
+    }
+
     /** The finals of a recording that goes on. */
     void restore(List<TranscriptSegment> finals, long settledBytes) {
         settled = settledBytes;

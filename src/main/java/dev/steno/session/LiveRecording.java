@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.archive.KeptFinals;
 import dev.steno.archive.RestorableRecording;
 import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
@@ -60,7 +61,8 @@ final class LiveRecording {
     private final Caller owner;
     private final SessionId id;
     private final SessionWorker worker;
-    private final SessionClient client;
+    private final Delivery client;
+    private final WrongAudio wrongAudio;
     private final Supplier<List<String>> tokens;
     private final BiConsumer<CloseCode, String> onEnded;
     private final Captions captions;
@@ -80,8 +82,13 @@ final class LiveRecording {
 
     private Recording recording;
     private SessionJournal journal;
+    /** Once the recording has ended; null until then, and where there is no disk for it. */
+    private KeptFinals kept;
+
     /** As {@link TimeSource#nanoTime}. */
     private long handOverBy;
+
+    private boolean handedOver;
 
     private boolean permitHeld = true;
     private boolean failed;
@@ -91,6 +98,7 @@ final class LiveRecording {
      * @param request what its streams are opened with
      * @param options those of {@code start}, by name
      * @param owner has a place in the quota for it
+     * @param wrongAudio says what a client sends that is too fast or too slow
      * @param tokens hashes of those that the client may resume with
      * @param onEnded hears once how the connection is to be closed
      */
@@ -100,7 +108,8 @@ final class LiveRecording {
             Map<String, String> options,
             Caller owner,
             SessionWorker worker,
-            SessionClient client,
+            Delivery client,
+            WrongAudio wrongAudio,
             Supplier<List<String>> tokens,
             BiConsumer<CloseCode, String> onEnded) {
         this.context = context;
@@ -109,10 +118,12 @@ final class LiveRecording {
         this.id = request.sessionId();
         this.worker = worker;
         this.client = client;
+        this.wrongAudio = wrongAudio;
         this.tokens = tokens;
         this.onEnded = onEnded;
         long now = context.time().nanoTime();
         captions = new Captions(worker, this::show, this::onSettled, this::onJournalFault);
+        client.finals(captions::shownFrom);
         clock = new SessionClock(context.limits(), context.quota(), now);
         ahead = new Haste(now);
         watch = new RecordingWatch(context.observer(), context.time());
@@ -206,7 +217,7 @@ final class LiveRecording {
                     ErrorCode.TOO_FAST,
                     CloseCode.POLICY,
                     "Audio came more than " + limit / AudioFormat.BYTES_PER_SECOND
-                            + " s ahead of real time. Send it at the speed of speech.");
+                            + " s ahead of real time. Send it at the speed of speech." + wrongAudio.explanation(now));
             return;
         }
         if (recording == null) {
@@ -228,6 +239,7 @@ final class LiveRecording {
         }
         clock.onFrame(now);
         watch.onAudio(receivedBytes(), pcm.length, now);
+        wrongAudio.onAccepted(pcm.length, now).ifPresent(told -> problem(ErrorCode.BAD_AUDIO, told, false));
         upstream.append(pcm);
         reportProgressWhenDue(now);
     }
@@ -268,7 +280,7 @@ final class LiveRecording {
     /** @param held finals that the client has, which came back */
     void onResumed(int held) {
         clock.onFrame(context.time().nanoTime());
-        client.catchUp(captions.shownFrom(held));
+        client.catchUp(held);
     }
 
     /** Whether the next {@link #tick} should come soon. */
@@ -339,6 +351,10 @@ final class LiveRecording {
     }
 
     private void handedOver() {
+        if (handedOver) {
+            return;
+        }
+        handedOver = true;
         releasePermit();
         captions.whenShown(() -> close(
                 Outcome.HANDED_OVER,
@@ -378,7 +394,7 @@ final class LiveRecording {
     private void releasePermit() {
         if (permitHeld) {
             permitHeld = false;
-            context.quota().endRecording(owner);
+            context.quota().end(owner, id);
         }
     }
 
@@ -393,7 +409,36 @@ final class LiveRecording {
             close(failed ? Outcome.FAILED : Outcome.NO_SPEECH, null, closeCode, reason);
             return;
         }
-        store(context.archive().store(transcript(), journal));
+        CompletionStage<KeptFinals> keeping = journal.keep();
+        keeping.whenComplete((finals, fault) -> worker.submit(() -> {
+            kept = finals; // null where the disk fails: then memory keeps them
+            store(context.archive().store(transcript(), journal));
+        }));
+    }
+
+    /** The recording has ended, and no client is attached: its finals need no memory, if they are on disk. */
+    void release() {
+        if (life == Life.ENDED && kept != null) {
+            captions.release();
+        }
+    }
+
+    /** For a client that comes back for the end: brings the finals back to memory, until {@link #release}. */
+    CompletionStage<Void> recall() {
+        if (kept == null || !captions.segments().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return kept.read().handle((finals, fault) -> {
+            worker.submit(() -> captions.restore(fault == null ? finals : List.of(), settledBytes));
+            return null;
+        });
+    }
+
+    /** Nobody can come back any more. */
+    void forget() {
+        if (kept != null) {
+            kept.forget();
+        }
     }
 
     private void store(CompletionStage<StoredTranscript> storing) {
@@ -419,6 +464,14 @@ final class LiveRecording {
     /** @param stored null if nothing is stored, or not yet */
     private void close(Outcome outcome, StoredTranscript stored, CloseCode code, String why) {
         life = Life.ENDED;
+        try {
+            tellEnd(outcome, stored, why);
+        } finally { // even where the log or a listener fails, the place and the connection are given back
+            onEnded.accept(code, why);
+        }
+    }
+
+    private void tellEnd(Outcome outcome, StoredTranscript stored, String why) {
         watch.onEnded(outcome, upstream.receivedBytes());
         Optional<Transcript> transcript = captions.segments().isEmpty() ? Optional.empty() : Optional.of(transcript());
         context.listener()
@@ -431,7 +484,6 @@ final class LiveRecording {
                 .with("bytes", receivedBytes())
                 .with("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .log(LOG, System.Logger.Level.INFO);
-        onEnded.accept(code, why);
     }
 
     /** Digits without the grouping of a locale. */

@@ -2,6 +2,7 @@ package dev.steno.session;
 
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
+import dev.steno.caller.Caller;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.session.mailbox.TimeSource;
@@ -9,6 +10,7 @@ import dev.steno.session.upstream.Upstreams;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What all sessions of a node share.
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  * @param onEnded hears once of each session that is over
  * @param observer counts what happens
  * @param listener hears what is said
+ * @param endLost ends the caller's recording that has been without its client for longest; says whether there was one
  * @param sharing gives links to those who read along
  */
 record SessionContext(
@@ -35,6 +38,7 @@ record SessionContext(
         TimeSource time,
         ResumeTokens tokens,
         Consumer<TranscriptionSession> onEnded,
+        Predicate<Caller> endLost,
         SessionObserver observer,
         RecordingListener listener,
         Sharing sharing) {}

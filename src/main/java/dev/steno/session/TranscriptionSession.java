@@ -61,19 +61,30 @@ final class TranscriptionSession {
     private final SessionWorker worker;
     private final long connectedAt;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
-    private final SessionClient client;
+    private final Delivery client;
     private final SessionTokens tokens;
 
     /** No tick is needed before, as {@link TimeSource#nanoTime}. */
     private volatile long calmUntil;
 
     private SessionConnection current;
+    /** While the recording waits for its place. */
+    private Opening opening;
+
     private LiveRecording recording;
+    private volatile boolean holdsPlace;
+    private WrongAudio wrongAudio;
+    /** Nobody can resume the session any more. */
+    private boolean forgotten;
+
     private CloseCode endedWith;
     private String endReason;
     private int mistakes;
     private long keptAliveAt;
     private int unansweredPings;
+    /** Null while the client is there, or was never lost; else when it was, as nanoTime. Read by any thread. */
+    private volatile Long lostSince;
+
     private long lostAt;
     /** Where the client's audio begins if it could not keep the beginning. */
     private long startAt;
@@ -90,9 +101,9 @@ final class TranscriptionSession {
         this.context = context;
         this.id = id;
         this.owner = owner;
-        this.client = new SessionClient(context.observer());
         this.tokens = new SessionTokens(context.tokens(), this);
         this.worker = new SessionWorker(context.executor(), CLIENT_TASKS, this::onInternalFault);
+        this.client = new Delivery(context.observer(), worker::submit);
         this.connectedAt = now();
         this.calmUntil = connectedAt;
         this.keptAliveAt = connectedAt;
@@ -119,12 +130,37 @@ final class TranscriptionSession {
         restoredOptions = lost.options();
         context.quota().resumeRecording(owner);
         recording = newRecording(request, lost.options());
+        holdsPlace = true;
         recording.restore(lost);
     }
 
     /** By any thread. */
     SessionId id() {
         return id;
+    }
+
+    /** When the client was lost that holds a place; empty if it is there. By any thread. */
+    Optional<Long> lostSince() {
+        return Optional.ofNullable(lostSince);
+    }
+
+    /** Whether a recording runs. By any thread. */
+    boolean holdsPlace() {
+        return holdsPlace;
+    }
+
+    /** Whether it counts together with what another caller has. By any thread. */
+    boolean countsFor(Caller caller) {
+        return owner.account().equals(caller.account());
+    }
+
+    /** Ends a recording whose client is lost, because the same caller needs its place. By any thread. */
+    void makeRoom() {
+        worker.submit(() -> {
+            if (current == null) {
+                end(CloseCode.NORMAL, "a newer recording of the same caller takes its place");
+            }
+        });
     }
 
     /** By any thread. */
@@ -177,7 +213,13 @@ final class TranscriptionSession {
 
     /** An ended session cannot be resumed any more. By any thread. */
     void forget() {
-        worker.submit(tokens::revokeAll);
+        worker.submit(() -> {
+            forgotten = true;
+            tokens.revokeAll();
+            if (recording != null) {
+                recording.forget();
+            }
+        });
     }
 
     /** Does what a client asked for, if it does not ask for too much at once. By any thread. */
@@ -218,17 +260,18 @@ final class TranscriptionSession {
     }
 
     private void onResume(SessionConnection connection, int held, long from) {
-        if (ended() && recording == null) {
+        if (forgotten || (ended() && recording == null)) {
             connection.channel().send(EXPIRED);
             connection.channel().close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
             return;
         }
         client.tell(TAKEN_OVER);
-        client.close(CloseCode.POLICY, "resumed over another connection");
+        client.closeNow(CloseCode.POLICY, "resumed over another connection");
         current = connection;
+        lostSince = null;
         String token = tokens.issue();
-        CompletionStage<Void> remembered = rememberTokens();
-        if (remembered.toCompletableFuture().isDone()) {
+        CompletionStage<Void> remembered = ended() && recording != null ? recording.recall() : rememberTokens();
+        if (!ended() && remembered.toCompletableFuture().isDone()) {
             goOn(connection, token, held, from);
         } else { // a client must not hold a token that a crash forgets
             remembered.whenComplete((written, fault) -> worker.submit(() -> goOn(connection, token, held, from)));
@@ -252,6 +295,7 @@ final class TranscriptionSession {
         }
         if (ended()) {
             client.close(endedWith, endReason);
+            releaseEnded();
         } else if (connection.gone()) {
             onLost();
         }
@@ -286,7 +330,7 @@ final class TranscriptionSession {
         if (ended()) {
             return;
         }
-        if (recording != null) {
+        if (recording != null || opening != null) {
             problem(ErrorCode.BAD_OPTION, "The recording runs already. Send start once, before the first audio.");
         } else {
             begin(options);
@@ -300,12 +344,32 @@ final class TranscriptionSession {
                     "A chunk of " + pcm.length + " bytes was refused: audio is 16-bit samples, at least one of them.");
             return;
         }
-        if (recording == null && !ended()) {
+        if (ended()) {
+            return;
+        }
+        Optional<String> wrong = wrongAudio().refusal(pcm);
+        if (wrong.isPresent()) {
+            onMistake(ErrorCode.BAD_AUDIO, wrong.get());
+            return;
+        }
+        if (recording == null && opening == null) {
             begin(Map.of());
         }
-        if (recording != null) {
+        if (opening != null
+                && opening.audioBytes() + pcm.length > context.limits().replayBufferBytes()) {
+            fail(ErrorCode.TOO_FAST, CloseCode.POLICY, "Audio came faster than the speed of speech.");
+        } else if (opening != null) {
+            opening.later(() -> recording.audio(pcm), pcm.length);
+        } else if (recording != null) {
             recording.audio(pcm);
         }
+    }
+
+    private WrongAudio wrongAudio() {
+        if (wrongAudio == null) {
+            wrongAudio = new WrongAudio(now());
+        }
+        return wrongAudio;
     }
 
     void onShare(Optional<String> room) {
@@ -324,7 +388,9 @@ final class TranscriptionSession {
     }
 
     void onPause() {
-        if (recording != null) {
+        if (opening != null) {
+            opening.later(() -> recording.pause(), 0);
+        } else if (recording != null) {
             recording.pause();
         }
     }
@@ -349,8 +415,16 @@ final class TranscriptionSession {
 
     private void onGone() {
         client.detach();
+        releaseEnded();
         current = null;
         lostAt = now();
+        lostSince = lostAt;
+    }
+
+    private void releaseEnded() {
+        if (ended() && recording != null && !client.attached()) {
+            recording.release();
+        }
     }
 
     /** Opens a recording, unless the engine refuses the options: another {@code start} may follow then. */
@@ -372,21 +446,58 @@ final class TranscriptionSession {
         }
     }
 
-    /** Takes a place and opens a recording; without a place the session is over. */
+    /** Asks for a place and opens a recording; without a place the session is over. */
     private void begin(RecognitionRequest request, Map<String, String> options) {
-        Optional<String> refusal = context.quota().beginRecording(owner);
-        if (refusal.isPresent()) {
-            fail(ErrorCode.BUSY, CloseCode.TRY_AGAIN_LATER, refusal.get());
+        opening = new Opening(request, options, now());
+        askForPlace();
+    }
+
+    private void askForPlace() {
+        CompletionStage<Optional<String>> asked = context.quota().begin(owner, id);
+        CompletableFuture<Optional<String>> answer = asked.toCompletableFuture();
+        if (answer.isDone()) {
+            onPlace(answer.join());
         } else {
-            recording = newRecording(request, options);
-            recording.open();
-            context.sharing().onStarted(recorder(), options);
-            recording.skip(startAt);
+            asked.whenComplete((refusal, fault) -> worker.submit(() -> onPlace(refusal)));
         }
     }
 
+    private void onPlace(Optional<String> refusal) {
+        if (opening == null && refusal.isEmpty()) {
+            context.quota().end(owner, id); // the session ended while it was asked for
+        } else if (opening != null && refusal.isEmpty()) {
+            opened();
+        } else if (opening != null) {
+            onNoPlace(refusal.get());
+        }
+    }
+
+    /** A client that reconnects instead of resuming may hold all places itself, with recordings that it will not resume. */
+    private void onNoPlace(String refusal) {
+        boolean madeRoom = !opening.roomIsMade()
+                && context.quota().isFullFor(owner)
+                && context.endLost().test(owner);
+        if (opening.refused(madeRoom, now())) {
+            calmUntil = now();
+        } else {
+            fail(ErrorCode.BUSY, CloseCode.TRY_AGAIN_LATER, refusal);
+        }
+    }
+
+    private void opened() {
+        Opening done = opening;
+        opening = null;
+        recording = newRecording(done.request(), done.options());
+        holdsPlace = true;
+        recording.open();
+        context.sharing().onStarted(recorder(), done.options());
+        recording.skip(startAt);
+        done.done();
+    }
+
     private LiveRecording newRecording(RecognitionRequest request, Map<String, String> options) {
-        return new LiveRecording(context, request, options, owner, worker, client, tokens::hashes, this::close);
+        return new LiveRecording(
+                context, request, options, owner, worker, client, wrongAudio(), tokens::hashes, this::close);
     }
 
     void onMistake(ErrorCode code, String message) {
@@ -408,9 +519,14 @@ final class TranscriptionSession {
             return;
         }
         long now = now();
-        calmUntil = now + (recording != null && recording.restless() ? 0 : CALM.toNanos());
+        boolean restless = opening != null || (recording != null && recording.restless());
+        calmUntil = now + (restless ? 0 : CALM.toNanos());
         if (recording != null) {
             recording.tick();
+        } else if (opening != null) {
+            if (opening.askNow(now)) {
+                askForPlace();
+            }
         } else if (passed(context.limits().startTimeout(), connectedAt, now)) {
             fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, "No audio came. Connect again when there is some.");
         }
@@ -430,7 +546,7 @@ final class TranscriptionSession {
         if (unansweredPings < UNANSWERED_PINGS) {
             client.keepAlive();
         } else {
-            client.close(CloseCode.GOING_AWAY, "no answer to pings");
+            client.closeNow(CloseCode.GOING_AWAY, "no answer to pings");
             onLost();
         }
     }
@@ -444,7 +560,8 @@ final class TranscriptionSession {
     }
 
     private long receivedBytes() {
-        return recording == null ? startAt : recording.receivedBytes();
+        long waiting = opening == null ? 0 : opening.audioBytes();
+        return recording == null ? startAt + waiting : recording.receivedBytes();
     }
 
     private void problem(ErrorCode code, String message) {
@@ -462,7 +579,9 @@ final class TranscriptionSession {
     }
 
     private void end(CloseCode code, String reason) {
-        if (recording != null) {
+        if (opening != null && code == CloseCode.NORMAL) {
+            opening.later(() -> recording.end(code, reason), 0);
+        } else if (recording != null) {
             recording.end(code, reason);
         } else if (!ended()) {
             if (code == CloseCode.NORMAL) {
@@ -473,9 +592,12 @@ final class TranscriptionSession {
     }
 
     private void close(CloseCode code, String reason) {
+        opening = null;
+        holdsPlace = false;
         endedWith = code;
         endReason = reason;
         client.close(code, reason);
+        releaseEnded();
         context.sharing().onClosed(id);
         if (recording == null) {
             tokens.revokeAll();

@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -160,6 +161,7 @@ public class TranscriptionSessions {
                 time,
                 tokens,
                 this::onEnded,
+                this::endLost,
                 observer,
                 listener,
                 sharing);
@@ -356,6 +358,15 @@ public class TranscriptionSessions {
                 context.quota().minutes().status(),
                 context.limits().maxDuration(),
                 context.limits().resumeWindow());
+    }
+
+    private boolean endLost(Caller caller) {
+        Optional<TranscriptionSession> longest = sessions.stream()
+                .filter(session -> session.countsFor(caller) && session.holdsPlace())
+                .filter(session -> session.lostSince().isPresent())
+                .min(Comparator.comparing(session -> session.lostSince().orElse(Long.MAX_VALUE)));
+        longest.ifPresent(TranscriptionSession::makeRoom);
+        return longest.isPresent();
     }
 
     private void onEnded(TranscriptionSession session) {

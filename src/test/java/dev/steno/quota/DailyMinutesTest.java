@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DailyMinutesTest {
     private static final int MINUTE_BYTES = 60 * 32_000;
 
+    private int calls;
     private final ManualTime time = new ManualTime();
 
     @TempDir
@@ -57,6 +58,40 @@ class DailyMinutesTest {
         minutes.save();
         assertThat(minutes.status()).contains(new DailyMinutes.Status(2, 1));
         assertThat(files()).singleElement().asString().contains("minutes-2024-12-16");
+    }
+
+    @Test
+    void forgets_nothing_when_the_clock_jumps_and_comes_back() {
+        DailyMinutes earlier = minutes("10");
+        earlier.charge(3 * MINUTE_BYTES);
+        earlier.save();
+        DailyMinutes minutes = minutes("10");
+        minutes.charge(2 * MINUTE_BYTES);
+        time.advance(Duration.ofDays(3));
+        minutes.save();
+        assertThat(minutes.left()).isEqualTo(Duration.ofMinutes(10));
+        minutes.charge(MINUTE_BYTES);
+        time.advance(Duration.ofDays(-3));
+        minutes.tick();
+        minutes.save();
+        assertThat(minutes.left()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(minutes("10").left()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void saves_again_after_a_save_that_failed_in_an_unexpected_way() {
+        boolean[] broken = {true};
+        DailyMinutes minutes = new DailyMinutes(new Settings(key -> Optional.of("10")), folder, Runnable::run, () -> {
+            if (broken[0] && folder.toFile().list().length == 0 && calls++ > 2) {
+                throw new IllegalStateException("on purpose");
+            }
+            return time.now();
+        });
+        minutes.charge(MINUTE_BYTES);
+        assertThatThrownBy(minutes::saveSoon).isInstanceOf(IllegalStateException.class);
+        broken[0] = false;
+        minutes.saveSoon();
+        assertThat(files()).hasSize(1);
     }
 
     @Test

@@ -15,6 +15,9 @@ final class RecordedClient implements ClientChannel {
     private final List<SessionEvent> all = new ArrayList<>();
     private final BlockingQueue<CloseCode> closes = new LinkedBlockingQueue<>();
     final SessionConnection session;
+    /** What the connection throws at each event. */
+    Error fault;
+
     private int read;
     private int pings;
     int looks;
@@ -25,6 +28,9 @@ final class RecordedClient implements ClientChannel {
 
     @Override
     public synchronized void send(SessionEvent event) {
+        if (fault != null) {
+            throw fault;
+        }
         all.add(event);
     }
 

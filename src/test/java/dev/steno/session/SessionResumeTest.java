@@ -6,6 +6,8 @@ import dev.steno.caller.Caller;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.FakeRecognizer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +200,93 @@ class SessionResumeTest extends SessionFixture {
         tick(Duration.ofMillis(1));
         assertExpired(resume(second.token(), 0));
         assertExpired(resume(first.token(), 0));
+    }
+
+    /** Hours of finals, and a connection that takes a few at a time. */
+    @Test
+    void sends_thousands_of_finals_as_the_client_reads_them() {
+        RecordedClient first = recording();
+        for (int i = 0; i < 600; i++) {
+            recognizer.stream().settled("final " + i, i / 1e6, i / 1e6);
+        }
+        first.session.lost();
+        SlowClient slow = new SlowClient();
+        SessionConnection session =
+                sessions.resume(slow, ALICE, first.token(), 0, 0).orElseThrow();
+        assertThat(slow.waiting).hasSizeLessThan(100);
+        recognizer.stream().settled("while it reads", 0.06, 0.07);
+        assertThat(slow.waiting).hasSizeLessThan(100);
+        slow.readAll();
+        assertThat(slow.finals).hasSize(601);
+        for (int i = 0; i < 601; i++) {
+            assertThat(slow.finals.get(i)).isEqualTo(i);
+        }
+        session.stop();
+        recognizer.stream().listener.onCompleted();
+        slow.readAll();
+        assertThat(slow.closed).isEqualTo(CloseCode.NORMAL);
+
+        SlowClient afterTheEnd = new SlowClient();
+        assertThat(sessions.resume(afterTheEnd, ALICE, slow.token, 200, 0)).isPresent();
+        assertThat(afterTheEnd.closed).isNull();
+        afterTheEnd.readAll();
+        assertThat(afterTheEnd.finals).hasSize(401);
+        assertThat(afterTheEnd.finals.get(0)).isEqualTo(200);
+        assertThat(afterTheEnd.closed).isEqualTo(CloseCode.NORMAL);
+        tick(WINDOW);
+        assertThat(folder.toFile().listFiles((parent, name) -> name.startsWith("process-") && !name.endsWith(".lock")))
+                .singleElement()
+                .satisfies(process -> assertThat(process).isEmptyDirectory());
+    }
+
+    /** Takes what it is given when the test says so. */
+    private static final class SlowClient implements ClientChannel {
+        final List<SessionEvent> waiting = new ArrayList<>();
+        final List<Integer> finals = new ArrayList<>();
+        CloseCode closed;
+        String token;
+        private Runnable onRoom = () -> {};
+
+        void readAll() {
+            while (!waiting.isEmpty()) {
+                waiting.forEach(event -> {
+                    if (event instanceof SessionEvent.Final shown) {
+                        finals.add(shown.segment().number());
+                    }
+                });
+                waiting.clear();
+                onRoom.run();
+            }
+        }
+
+        @Override
+        public void send(SessionEvent event) {
+            waiting.add(event);
+            if (event instanceof SessionEvent.Connected connected) {
+                token = connected.resumeToken();
+            }
+        }
+
+        @Override
+        public boolean congested() {
+            return waiting.size() >= 64;
+        }
+
+        @Override
+        public void onRoom(Runnable task) {
+            onRoom = task;
+        }
+
+        @Override
+        public void close(CloseCode code, String reason) {
+            closed = code;
+        }
+
+        @Override
+        public void keepAlive() {}
+
+        @Override
+        public void giveUpIfStuck() {}
     }
 
     @Test
