@@ -2,6 +2,7 @@ package dev.steno;
 
 import dev.steno.access.TicketKey;
 import dev.steno.archive.ArchiveFolders;
+import dev.steno.cluster.ClusterSettings;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import dev.steno.files.KeyFile;
@@ -10,11 +11,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /**
- * The key of tickets: {@code AUTH_TICKET_KEY}, or a random one that is kept beside the journals, so that a browser stays signed in when
- * a server with a lasting disk is restarted. Nodes of a cluster need the same key.
+ * The key of tickets: {@code AUTH_TICKET_KEY}; or in a cluster one made of what its nodes have in common, the address of the store and
+ * its password; or a random one that is kept beside the journals, so that a browser stays signed in when a server with a lasting disk is
+ * restarted.
  */
 @ApplicationScoped
 public class TicketKeyProducer {
@@ -27,13 +32,24 @@ public class TicketKeyProducer {
 
     @Produces
     @Singleton
-    TicketKey ticketKey(Settings settings, ArchiveFolders folders) {
+    TicketKey ticketKey(Settings settings, ClusterSettings cluster, ArchiveFolders folders) {
         String configured = settings.secret(KEY).orElse("");
         if (!configured.isEmpty() && configured.length() < LEAST_LENGTH) {
             String allowed = "at least " + LEAST_LENGTH + " characters, for example of openssl rand -base64 32";
             throw new InvalidSettingException(KEY, "(not shown)", allowed);
         }
-        return () -> configured.isEmpty() ? kept(folders) : configured.getBytes(StandardCharsets.UTF_8);
+        return () -> configured.isEmpty()
+                ? cluster.url().map(url -> common(url, cluster.name())).orElseGet(() -> kept(folders))
+                : configured.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] common(URI store, String cluster) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(("tickets of " + cluster + " at " + store).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     private static byte[] kept(ArchiveFolders folders) {

@@ -34,7 +34,7 @@ public class ClusterSettings {
 
     @Inject
     public ClusterSettings(Settings settings) {
-        url = settings.text(URL_KEY).map(ClusterSettings::parse);
+        url = settings.secret(URL_KEY).map(ClusterSettings::parse);
         name = settings.text(NAME_KEY, "steno");
         if (!name.matches(NAME)) {
             throw new InvalidSettingException(
