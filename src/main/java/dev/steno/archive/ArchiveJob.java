@@ -126,12 +126,18 @@ final class ArchiveJob {
     }
 
     /** The name is in the journal before the try. A journal that is broken must not keep the text from the archive. */
-    private void writeName(Transcript transcript) {
+    private void writeName(Transcript transcript) throws ArchiveException {
         try {
             journal.write(new JournalEntry.Attempt(key.stem(), transcript.durationSeconds()))
                     .toCompletableFuture()
                     .get(JOURNAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PassedException) {
+                journal.abandon();
+                throw new ArchiveException(e.getCause().getMessage(), false, e.getCause());
+            }
+            LOG.log(Level.DEBUG, "The name " + key.stem() + " did not come into the journal.", e);
+        } catch (TimeoutException e) {
             LOG.log(Level.DEBUG, "The name " + key.stem() + " did not come into the journal.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

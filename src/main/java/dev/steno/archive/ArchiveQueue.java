@@ -140,6 +140,10 @@ public class ArchiveQueue {
     }
 
     private void onFailure(PendingTranscript pending, int number, ArchiveException cause) {
+        if (cause.getCause() instanceof PassedException) { // another node archives it
+            waiting.remove(pending);
+            return;
+        }
         failures.increment();
         last = outcome(false, cause.getMessage());
         pending.failed(cause, number);

@@ -9,6 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The file behind a {@link SessionJournal}. Its methods block on the disk and are called one after another. Between two
@@ -33,6 +36,18 @@ final class JournalFile {
 
     static JournalFile create(Recording recording, Place place) {
         return new JournalFile(place, null, JournalLine.encode(new JournalEntry.Header(recording)));
+    }
+
+    /** The first line of a file that is not written yet. */
+    Optional<byte[]> header() {
+        return exists() ? Optional.empty() : Optional.of(opening);
+    }
+
+    /** All lines but empty ones. */
+    List<String> lines() throws IOException {
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.filter(line -> !line.isBlank()).toList();
+        }
     }
 
     /** One that another process left, perhaps in the middle of a line. */

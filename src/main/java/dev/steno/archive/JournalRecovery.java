@@ -40,6 +40,11 @@ public class JournalRecovery implements RestorableRecordings {
 
     private static final Duration READY_POLL = Duration.ofSeconds(1);
 
+    /** Between looks for recordings of nodes that are gone. */
+    private static final Duration ORPHANS = Duration.ofSeconds(2);
+
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
+
     /** An engine that is not ready for so long must not keep transcripts from the archive: 5 min. */
     private static final int READY_POLLS = 300;
 
@@ -94,6 +99,40 @@ public class JournalRecovery implements RestorableRecordings {
         for (Duration delay : LOOKS) {
             scheduler.schedule(() -> recover(), delay.toMillis(), TimeUnit.MILLISECONDS);
         }
+        if (shared()) {
+            scheduler.scheduleWithFixedDelay(
+                    this::takeOrphans, ORPHANS.toMillis(), ORPHANS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public boolean shared() {
+        return journal.shared().shared();
+    }
+
+    /** Archives recordings of nodes that are gone, whose clients did not return. */
+    private void takeOrphans() {
+        journal.shared()
+                .takeOrphans(window)
+                .thenAcceptAsync(taken -> taken.forEach(this::archive), executor)
+                .exceptionally(fault -> {
+                    LOG.log(Level.WARNING, "Recordings of nodes that are gone cannot be archived now.", fault);
+                    return null;
+                });
+    }
+
+    private void archive(SharedJournals.TakenJournal taken) {
+        try {
+            TranscriptJournal.AdoptedJournal adopted = journal.adopt(taken);
+            if (adopted.content().transcript().isPresent()) {
+                LOG.log(Level.INFO, "Recording {0} of a node that is gone is archived here.", taken.recording());
+                queue.recover(adopted.journal(), taken.recording().toString());
+            } else {
+                adopted.journal().discard();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal of recording " + taken.recording() + " cannot be kept here.", e);
+        }
     }
 
     /**
@@ -114,10 +153,26 @@ public class JournalRecovery implements RestorableRecordings {
                 .handle((begun, fault) -> null)
                 .thenApplyAsync(looked -> lost.remove(tokenHash, identity), executor)
                 .thenApply(found -> found.flatMap(this::load))
+                .thenCompose(found ->
+                        found.isPresent() ? CompletableFuture.completedStage(found) : takeShared(tokenHash, identity))
                 .exceptionally(fault -> {
                     LOG.log(Level.WARNING, "A recording of an earlier run cannot be looked for.", fault);
                     return Optional.empty();
                 });
+    }
+
+    private CompletionStage<Optional<RestorableRecording>> takeShared(String tokenHash, String identity) {
+        return journal.shared().take(tokenHash, identity).thenApplyAsync(taken -> taken.flatMap(this::adopt), executor);
+    }
+
+    private Optional<RestorableRecording> adopt(SharedJournals.TakenJournal taken) {
+        try {
+            TranscriptJournal.AdoptedJournal adopted = journal.adopt(taken);
+            return Optional.of(LostRecordings.restorable(adopted.content(), adopted.journal()));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Recording " + taken.recording() + " cannot go on here.", e);
+            return Optional.empty();
+        }
     }
 
     private Optional<RestorableRecording> load(LostRecordings.Lost found) {
@@ -170,6 +225,11 @@ public class JournalRecovery implements RestorableRecordings {
                 return NOTHING;
             }
             JournalContent content = JournalReader.read(file);
+            if (isElsewhere(file, content)) {
+                LOG.log(Level.INFO, "The recording in {0} is seen to by the cluster.", file.getFileName());
+                Files.delete(file);
+                return NOTHING;
+            }
             if (content.resumable() && !window.isZero()) {
                 hold(journal.adopt(file), content);
                 return NOTHING;
@@ -179,6 +239,19 @@ public class JournalRecovery implements RestorableRecordings {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
             return NOTHING;
         }
+    }
+
+    /** Waits for the store, as this executor may. */
+    private boolean isElsewhere(Path file, JournalContent content) throws IOException {
+        return shared()
+                && content.recording().isPresent()
+                && journal.shared()
+                        .seesTo(
+                                content.recording().get().sessionId(),
+                                JournalFile.existing(file).lines())
+                        .toCompletableFuture()
+                        .completeOnTimeout(false, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
     }
 
     private void hold(Path file, JournalContent content) {

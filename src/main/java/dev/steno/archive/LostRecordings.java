@@ -52,7 +52,7 @@ final class LostRecordings {
         }
     }
 
-    private static RestorableRecording restorable(JournalContent content, SessionJournal journal) {
+    static RestorableRecording restorable(JournalContent content, SessionJournal journal) {
         JournalEntry.Origin origin = content.origin().orElseThrow();
         return new RestorableRecording(
                 content.recording().orElseThrow(),

@@ -12,6 +12,11 @@ public interface RestorableRecordings {
     /** For a node that starts with nothing. */
     RestorableRecordings NONE = (tokenHash, identity) -> CompletableFuture.completedFuture(Optional.empty());
 
+    /** Whether other nodes go on with the recordings of this one. */
+    default boolean shared() {
+        return false;
+    }
+
     /**
      * Takes a recording over: of several that ask, one gets it, and it is nobody else's from then on.
      *

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,16 +31,47 @@ public final class SessionJournal {
     private CompletableFuture<Void> lastTask = CompletableFuture.completedFuture(null);
     private int waiting;
     private IOException fault;
+    private final SharedJournal shared;
+    /** The header, until other nodes have it. */
+    private String unshared;
+
+    private volatile Listener listener = new Listener() {
+        @Override
+        public void onPassed() {}
+
+        @Override
+        public void onShared(boolean durable) {}
+    };
 
     SessionJournal(JournalFile file, Executor executor) {
-        this(file, executor, true);
+        this(file, executor, true, SharedJournal.NONE);
     }
 
-    /** @param whole false if a part of what is there cannot be read: then the file is kept aside in the end */
-    SessionJournal(JournalFile file, Executor executor, boolean whole) {
+    /**
+     * @param whole false if a part of what is there cannot be read: then the file is kept aside in the end
+     * @param shared where other nodes find what is written here
+     */
+    SessionJournal(JournalFile file, Executor executor, boolean whole, SharedJournal shared) {
         this.whole = whole;
         this.file = file;
         this.executor = executor;
+        this.shared = shared;
+        unshared = file.header().map(SessionJournal::line).orElse(null);
+        shared.attach(new Sharing());
+    }
+
+    /** Hears, on any thread, where else the recording is. */
+    public interface Listener {
+        /** Another node owns the recording: nothing of it may be written, shown or sent here any more. */
+        void onPassed();
+
+        /** @param durable false while only this node has what is said, because the cluster's store is away */
+        void onShared(boolean durable);
+    }
+
+    /** Comes before the first write. */
+    public void listen(Listener heard) {
+        listener = heard;
     }
 
     /**
@@ -48,11 +81,13 @@ public final class SessionJournal {
      * @param tokenHashes of the resume tokens that are good now
      */
     public CompletionStage<Void> begin(Map<String, String> options, List<String> tokenHashes) {
+        shared.tokens(tokenHashes);
         return write(new JournalEntry.Origin(options), new JournalEntry.Tokens(tokenHashes));
     }
 
     /** The resume tokens that are good from now on, hashed: they replace the ones before. */
     public CompletionStage<Void> tokens(List<String> hashes) {
+        shared.tokens(hashes);
         return write(new JournalEntry.Tokens(hashes));
     }
 
@@ -94,21 +129,61 @@ public final class SessionJournal {
 
     /** Deletes the journal, after what is still being written: the recording holds nothing, or is stored elsewhere. */
     public void discard() {
+        shared.end();
         finish(whole ? file::delete : file::setAside);
+    }
+
+    /** Another process goes on with what is written by then. */
+    public void handOver() {
+        settled().thenRun(shared::release);
+    }
+
+    /** Deletes the file alone: the recording goes on at another node, which has all of it. */
+    public void abandon() {
+        shared.release();
+        finish(file::delete);
     }
 
     /** For a journal of which a part could not be read: keeps it aside instead. */
     void setAside() {
+        shared.end();
         finish(file::setAside);
     }
 
     /** Like {@link #append}, for what else a journal says. */
     CompletionStage<Void> write(JournalEntry... entries) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        List<String> texts = new ArrayList<>();
         for (JournalEntry entry : entries) {
-            lines.writeBytes(JournalLine.encode(entry));
+            byte[] line = JournalLine.encode(entry);
+            lines.writeBytes(line);
+            texts.add(line(line));
         }
-        return write(lines.toByteArray());
+        return share(write(lines.toByteArray()), texts);
+    }
+
+    /** To this node's disk first, so that the store can be given from there what it lacks. */
+    private CompletionStage<Void> share(CompletionStage<Void> written, List<String> lines) {
+        if (shared == SharedJournal.NONE) {
+            return written;
+        }
+        return written.handle((done, broken) -> broken).thenCompose(broken -> shareNext(lines)
+                .thenCompose(done -> broken == null
+                        ? CompletableFuture.completedStage(null)
+                        : CompletableFuture.failedStage(broken)));
+    }
+
+    private synchronized CompletionStage<Void> shareNext(List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        if (unshared != null) {
+            all.add(0, unshared);
+            unshared = null;
+        }
+        return shared.append(all);
+    }
+
+    private static String line(byte[] encoded) {
+        return new String(encoded, StandardCharsets.UTF_8).strip();
     }
 
     private CompletionStage<Void> write(byte[] line) {
@@ -190,6 +265,24 @@ public final class SessionJournal {
             act.perform();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The journal {0} is done with, but stays: {1}. The next start sees to it.", file, e);
+        }
+    }
+
+    /** What the shared journal asks and tells. */
+    private final class Sharing implements SharedJournal.Owner {
+        @Override
+        public List<String> lines() throws IOException {
+            return file.lines();
+        }
+
+        @Override
+        public void onPassed() {
+            listener.onPassed();
+        }
+
+        @Override
+        public void onDurability(boolean durable) {
+            listener.onShared(durable);
         }
     }
 

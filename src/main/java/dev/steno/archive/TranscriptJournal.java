@@ -7,10 +7,12 @@ import dev.steno.transcript.Recording;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +34,7 @@ public class TranscriptJournal {
 
     private final Path root;
     private final Executor executor;
+    private final SharedJournals shared;
     /** Changed by {@link #folder} only. */
     private volatile JournalFolder own;
 
@@ -40,11 +43,12 @@ public class TranscriptJournal {
     protected TranscriptJournal() { // for the container's proxy
         root = null;
         executor = null;
+        shared = null;
     }
 
     @Inject
-    public TranscriptJournal(ArchiveFolders folders, ArchiveExecutors executors) {
-        this(folders.journal(), executors.journal());
+    public TranscriptJournal(ArchiveFolders folders, ArchiveExecutors executors, SharedJournals shared) {
+        this(folders.journal(), executors.journal(), shared);
     }
 
     /**
@@ -53,6 +57,12 @@ public class TranscriptJournal {
      * @throws InvalidSettingException if the folder cannot be used
      */
     public TranscriptJournal(Path root, Executor executor) {
+        this(root, executor, SharedJournals.NONE);
+    }
+
+    /** @param shared where other nodes find what is written here */
+    TranscriptJournal(Path root, Executor executor, SharedJournals shared) {
+        this.shared = shared;
         this.root = root;
         this.executor = executor;
         try {
@@ -67,8 +77,43 @@ public class TranscriptJournal {
     public SessionJournal open(Recording recording) {
         String name = JournalName.of(recording);
         JournalFile file = JournalFile.create(recording, () -> folder().path().resolve(name));
-        return new SessionJournal(file, executor);
+        return new SessionJournal(
+                file,
+                executor,
+                true,
+                shared.open(recording.sessionId(), recording.owner().orElse("")));
     }
+
+    /** Other nodes' journals. */
+    SharedJournals shared() {
+        return shared;
+    }
+
+    /** Writes a journal that now belongs to this node to its disk, where it goes on. Blocks on the disk. */
+    AdoptedJournal adopt(SharedJournals.TakenJournal taken) throws IOException {
+        byte[] lines = (String.join("\n", taken.lines()) + "\n").getBytes(StandardCharsets.UTF_8);
+        JournalContent content = JournalReader.read(
+                new ByteArrayInputStream(lines), Path.of(taken.recording().toString()));
+        Recording recording = content.recording()
+                .orElseThrow(() -> new IOException("The shared journal of " + taken.recording() + " has no header"));
+        Path file = folder().path().resolve(JournalName.of(recording));
+        Path temporary = file.resolveSibling(file.getFileName() + ".taken");
+        try (FileChannel channel = PrivateFiles.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            for (ByteBuffer rest = ByteBuffer.wrap(lines); rest.hasRemaining(); ) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.forceFolder(file.getParent());
+        SessionJournal journal =
+                new SessionJournal(JournalFile.existing(file), executor, content.whole(), taken.journal());
+        return new AdoptedJournal(content, journal);
+    }
+
+    /** A journal of another node that goes on here, and what it holds. */
+    record AdoptedJournal(JournalContent content, SessionJournal journal) {}
 
     /** Where the journals of all processes are, absolute. */
     public Path root() {
@@ -123,7 +168,7 @@ public class TranscriptJournal {
 
     /** @param whole false if a part of it cannot be read: then the file is kept aside in the end */
     SessionJournal existing(Path file, boolean whole) {
-        return new SessionJournal(JournalFile.existing(file), executor, whole);
+        return new SessionJournal(JournalFile.existing(file), executor, whole, SharedJournal.NONE);
     }
 
     /** Brings the journal of a process that is gone into the folder of this one, where it goes on. Blocks on the disk. */

@@ -86,6 +86,8 @@ final class MessageCodec {
                 write(json, connected);
             } else if (event instanceof SessionEvent.Status status) {
                 write(json, status);
+            } else if (event instanceof SessionEvent.Durability durability) {
+                write(json, durability);
             } else if (event instanceof SessionEvent.AudioDropped dropped) {
                 write(json, dropped);
             } else if (event instanceof SessionEvent.EndAnnounced announced) {
@@ -129,6 +131,12 @@ final class MessageCodec {
                 .write("state", status.state().name().toLowerCase(Locale.ROOT))
                 .write("engine", status.engine())
                 .write("language_code", status.languageCode());
+    }
+
+    private static void write(JsonGenerator json, SessionEvent.Durability durability) {
+        json.write("type", "status")
+                .write("state", durability.state().name().toLowerCase(Locale.ROOT))
+                .write("durability", durability.shared() ? "cluster" : "node");
     }
 
     private static void write(JsonGenerator json, SessionEvent.AudioDropped dropped) {

@@ -135,9 +135,12 @@ public class Quota {
     }
 
     /** A recording goes on that had its place in a process that is gone: it is not refused, and counts as any other. */
-    public synchronized void resumeRecording(Caller caller) {
-        recordings++;
-        usage(caller).recordings++;
+    public void resumeRecording(Caller caller, SessionId recording) {
+        synchronized (this) {
+            recordings++;
+            usage(caller).recordings++;
+        }
+        shared.resume(caller, recording);
     }
 
     private Optional<String> refusal(Caller caller, CallerUsage usage, long now) {

@@ -17,6 +17,9 @@ public interface SharedUsage {
         }
 
         @Override
+        public void resume(Caller caller, SessionId recording) {}
+
+        @Override
         public void end(Caller caller, SessionId recording) {}
 
         @Override
@@ -33,6 +36,9 @@ public interface SharedUsage {
      * @return never completes with a failure
      */
     CompletionStage<Answer> begin(Caller caller, SessionId recording, int recordings, int startsPerMinute);
+
+    /** A recording that began elsewhere goes on here, whatever the limits are. */
+    void resume(Caller caller, SessionId recording);
 
     /** The recording counts no more. */
     void end(Caller caller, SessionId recording);

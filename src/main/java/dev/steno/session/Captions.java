@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.archive.PassedException;
 import dev.steno.archive.SessionJournal;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.session.mailbox.SessionWorker;
@@ -139,6 +140,9 @@ final class Captions {
     }
 
     private void show(TranscriptSegment segment, long settledBytes, Throwable fault) {
+        if (isPassed(fault)) {
+            return; // another node has the recording, and knows nothing of this final
+        }
         if (fault != null) {
             onJournalFault.accept(fault);
         }
@@ -149,6 +153,10 @@ final class Captions {
         }
         showPartial();
         runAfterwards();
+    }
+
+    private static boolean isPassed(Throwable fault) {
+        return fault instanceof PassedException || (fault != null && fault.getCause() instanceof PassedException);
     }
 
     private void showPartial() {

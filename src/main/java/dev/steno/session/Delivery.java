@@ -192,7 +192,8 @@ final class Delivery {
     private static boolean isLasting(SessionEvent event) {
         return event instanceof SessionEvent.Saved
                 || event instanceof SessionEvent.Problem
-                || event instanceof SessionEvent.AudioDropped;
+                || event instanceof SessionEvent.AudioDropped
+                || event instanceof SessionEvent.Durability;
     }
 
     private void keep(SessionEvent event) {

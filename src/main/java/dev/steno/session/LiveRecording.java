@@ -40,6 +40,12 @@ final class LiveRecording {
     static final SessionEvent NO_SPEECH = new SessionEvent.Problem(
             ErrorCode.NO_SPEECH, "No speech was recognised, so nothing was stored.", true, OptionalLong.empty());
 
+    private static final SessionEvent PASSED = new SessionEvent.Problem(
+            ErrorCode.SESSION_EXPIRED,
+            "The recording was resumed over another connection, at another node.",
+            true,
+            OptionalLong.empty());
+
     /** In real time. */
 
     /** The journal is told of silence in steps of 5 s: a client keeps much more audio. */
@@ -93,6 +99,7 @@ final class LiveRecording {
     private boolean permitHeld = true;
     private boolean failed;
     private boolean journalFaultTold;
+    private boolean elsewhere;
 
     /**
      * @param request what its streams are opened with
@@ -155,6 +162,7 @@ final class LiveRecording {
                 .log(LOG, System.Logger.Level.INFO);
         recording = restored.recording();
         journal = restored.journal();
+        journal.listen(new JournalEvents());
         settledBytes = restored.settledBytes();
         captions.journal(journal);
         captions.restore(restored.finals(), settledBytes);
@@ -229,6 +237,7 @@ final class LiveRecording {
                     Optional.of(owner.identity()).filter(identity -> !identity.isEmpty()),
                     SessionOptions.title(description.options()));
             journal = context.journal().open(recording);
+            journal.listen(new JournalEvents());
             journal.begin(description.options(), tokens.get()).exceptionally(fault -> {
                 worker.submit(() -> onJournalFault(fault));
                 return null;
@@ -356,11 +365,16 @@ final class LiveRecording {
         }
         handedOver = true;
         releasePermit();
-        captions.whenShown(() -> close(
-                Outcome.HANDED_OVER,
-                null,
-                CloseCode.SERVICE_RESTART,
-                "the server restarts, and the recording goes on"));
+        captions.whenShown(() -> {
+            if (journal != null) {
+                journal.handOver();
+            }
+            close(
+                    Outcome.HANDED_OVER,
+                    null,
+                    CloseCode.SERVICE_RESTART,
+                    "the server restarts, and the recording goes on");
+        });
     }
 
     /** Of the time for a shutdown, a quarter is for disk and archive. */
@@ -450,6 +464,9 @@ final class LiveRecording {
     }
 
     private void onArchived(StoredTranscript stored, Throwable fault) {
+        if (life == Life.ENDED) {
+            return; // another node has it
+        }
         if (fault == null) {
             double duration = AudioFormat.seconds(receivedBytes());
             client.send(new SessionEvent.Saved(stored.key(), id, stored.location(), duration));
@@ -464,6 +481,7 @@ final class LiveRecording {
     /** @param stored null if nothing is stored, or not yet */
     private void close(Outcome outcome, StoredTranscript stored, CloseCode code, String why) {
         life = Life.ENDED;
+        elsewhere = outcome == Outcome.HANDED_OVER;
         try {
             tellEnd(outcome, stored, why);
         } finally { // even where the log or a listener fails, the place and the connection are given back
@@ -531,8 +549,44 @@ final class LiveRecording {
         client.send(new SessionEvent.Problem(code, message, fatal, OptionalLong.empty()));
     }
 
+    /** Whether it was handed over: a client that returns to this node is to look for it where it is now. */
+    boolean isElsewhere() {
+        return elsewhere;
+    }
+
+    /** Another node goes on with the recording: nothing of it may be shown, stored or sent from here any more. */
+    private void passed() {
+        if (life == Life.ENDED) {
+            return;
+        }
+        upstream.abort();
+        releasePermit();
+        journal.abandon();
+        client.tell(PASSED);
+        close(Outcome.HANDED_OVER, null, CloseCode.POLICY, "the recording goes on at another node");
+    }
+
+    private void onShared(boolean durable) {
+        if (life == Life.OPEN) {
+            client.send(new SessionEvent.Durability(clock.state(), durable));
+        }
+    }
+
+    /** Where else the journal is, told on other threads. */
+    private final class JournalEvents implements SessionJournal.Listener {
+        @Override
+        public void onPassed() {
+            worker.submit(LiveRecording.this::passed);
+        }
+
+        @Override
+        public void onShared(boolean durable) {
+            worker.submit(() -> LiveRecording.this.onShared(durable));
+        }
+    }
+
     private void onJournalFault(Throwable fault) {
-        if (!journalFaultTold) {
+        if (life != Life.ENDED && !journalFaultTold) {
             journalFaultTold = true;
             LogEvent.of(
                             "journal_broken",

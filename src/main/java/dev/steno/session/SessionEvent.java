@@ -26,6 +26,13 @@ public sealed interface SessionEvent {
     /** The upstream side changed. */
     record Status(UpstreamState state, String engine, String languageCode) implements SessionEvent {}
 
+    /**
+     * Where finals are kept changed.
+     *
+     * @param shared false while only this node has them, because the cluster's store is away
+     */
+    record Durability(UpstreamState state, boolean shared) implements SessionEvent {}
+
     /** Audio was lost on the way upstream, from one position in the client's audio to another, in seconds. */
     record AudioDropped(UpstreamState state, double start, double end, LossReason reason) implements SessionEvent {}
 

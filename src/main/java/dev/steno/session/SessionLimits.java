@@ -40,7 +40,8 @@ record SessionLimits(
     private static final String HAND_OVER = "hand-over";
     private static final int MEBIBYTE = 1 << 20;
 
-    static SessionLimits from(Settings settings) {
+    /** @param clustered whether other nodes go on with what this one hands over */
+    static SessionLimits from(Settings settings, boolean clustered) {
         return new SessionLimits(
                 START_TIMEOUT,
                 settings.duration("SESSION_RESUME_WINDOW", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)),
@@ -48,7 +49,8 @@ record SessionLimits(
                 settings.duration("SESSION_MAX_PAUSE", Duration.ofMinutes(30), SECOND, DAY),
                 settings.duration("SESSION_MAX_DURATION", Duration.ofHours(8), SECOND, DAY),
                 settings.duration("SESSION_DRAIN_TIMEOUT", Duration.ofSeconds(20), SECOND, Duration.ofMinutes(10)),
-                settings.choice("SESSION_DRAIN", FINISH, FINISH, HAND_OVER).equals(HAND_OVER),
+                settings.choice("SESSION_DRAIN", clustered ? HAND_OVER : FINISH, FINISH, HAND_OVER)
+                        .equals(HAND_OVER),
                 (long) settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE),
                 UpstreamLimits.from(settings));
     }

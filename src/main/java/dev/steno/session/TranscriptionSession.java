@@ -128,7 +128,7 @@ final class TranscriptionSession {
 
     private void restore(RecognitionRequest request, RestorableRecording lost) {
         restoredOptions = lost.options();
-        context.quota().resumeRecording(owner);
+        context.quota().resumeRecording(owner, id);
         recording = newRecording(request, lost.options());
         holdsPlace = true;
         recording.restore(lost);
@@ -599,7 +599,7 @@ final class TranscriptionSession {
         client.close(code, reason);
         releaseEnded();
         context.sharing().onClosed(id);
-        if (recording == null) {
+        if (recording == null || recording.isElsewhere()) {
             tokens.revokeAll();
         }
         context.onEnded().accept(this);

@@ -141,7 +141,7 @@ public class TranscriptionSessions {
             RestorableRecordings lost) {
         this.clock = clock;
         this.lost = lost;
-        SessionLimits limits = SessionLimits.from(settings);
+        SessionLimits limits = SessionLimits.from(settings, lost.shared());
         Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
         context = new SessionContext(
                 recognizer,

@@ -1,5 +1,6 @@
 package dev.steno.cluster.redis;
 
+import dev.steno.archive.SharedJournals;
 import dev.steno.cluster.ClusterSettings;
 import dev.steno.cluster.ClusterStatus;
 import dev.steno.quota.SharedUsage;
@@ -29,7 +30,7 @@ public class RedisCluster {
     @Inject
     RedisCluster(ClusterSettings settings, ContainerThreads threads) {
         this.settings = settings;
-        parts = settings.url().map(url -> new RedisParts(settings));
+        parts = settings.url().map(url -> new RedisParts(settings, threads.pool("cluster-journal", 1)));
         parts.ifPresent(each -> each.start(threads.timer("cluster", 1)));
     }
 
@@ -41,6 +42,11 @@ public class RedisCluster {
     @Produces
     SharedUsage sharedUsage() {
         return parts.<SharedUsage>map(RedisParts::usage).orElse(SharedUsage.UNSHARED);
+    }
+
+    @Produces
+    SharedJournals sharedJournals() {
+        return parts.<SharedJournals>map(RedisParts::journals).orElse(SharedJournals.NONE);
     }
 
     @Produces

@@ -30,6 +30,7 @@ final class RedisHeart {
     private final Queue<Runnable> returns = new ConcurrentLinkedQueue<>();
     private volatile int nodes = 1;
     private volatile Boolean answers;
+    private volatile long answersSince;
     private volatile boolean stopped;
 
     RedisHeart(RedisStore store, RedisKeys keys, ClusterSettings settings) {
@@ -64,6 +65,11 @@ final class RedisHeart {
         return Boolean.TRUE.equals(answers);
     }
 
+    /** Whether every beat of this time was answered. */
+    boolean answersFor(Duration time) {
+        return answers() && System.nanoTime() - answersSince >= time.toNanos();
+    }
+
     /** How many nodes there were when the store answered last, this one included. */
     int nodes() {
         return nodes;
@@ -91,6 +97,7 @@ final class RedisHeart {
         if (fault == null) {
             nodes = Math.max(1, ((Long) count.get(0)).intValue());
             if (!Boolean.TRUE.equals(before)) {
+                answersSince = System.nanoTime();
                 LogEvent.of("cluster_store_answers", "The cluster's store " + settings.store() + " answers")
                         .with("nodes", nodes)
                         .log(LOG, Level.INFO);

@@ -57,12 +57,7 @@ final class RedisKeys {
         return prefix + "token:" + tokenHash;
     }
 
-    /** Where a node is told at once that a recording has a newer owner. */
-    String passed() {
-        return prefix + "passed";
-    }
-
-    private static String hash(String text) {
+    static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

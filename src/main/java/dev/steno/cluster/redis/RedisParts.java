@@ -2,6 +2,7 @@ package dev.steno.cluster.redis;
 
 import dev.steno.cluster.ClusterSettings;
 import dev.steno.cluster.ClusterStatus;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Everything that a node of a cluster has of the store: one connection, one heart, and what beats with it. */
@@ -11,16 +12,17 @@ final class RedisParts implements ClusterStatus, AutoCloseable {
     private final RedisHeart heart;
     private final RedisStreamPlaces places;
     private final RedisSharedUsage usage;
-    private final RedisRecordings recordings;
+    private final RedisJournals journals;
 
-    RedisParts(ClusterSettings settings) {
+    /** @param disk for reading journals, which blocks */
+    RedisParts(ClusterSettings settings, Executor disk) {
         this.settings = settings;
         store = new RedisStore(settings);
         RedisKeys keys = new RedisKeys(settings.name());
         heart = new RedisHeart(store, keys, settings);
         places = new RedisStreamPlaces(store, keys, heart);
         usage = new RedisSharedUsage(store, keys, heart);
-        recordings = new RedisRecordings(store, keys, settings);
+        journals = new RedisJournals(new RedisRecordings(store, keys, settings), heart, disk);
     }
 
     void start(ScheduledExecutorService timer) {
@@ -39,8 +41,8 @@ final class RedisParts implements ClusterStatus, AutoCloseable {
         return usage;
     }
 
-    RedisRecordings recordings() {
-        return recordings;
+    RedisJournals journals() {
+        return journals;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -161,8 +162,9 @@ final class RedisRecordings {
     }
 
     /** A resume token leads to a recording until it is forgotten, at most as long as the recording is kept. */
-    CompletionStage<Void> remember(String tokenHash, SessionId recording) {
-        return store.ask(commands -> commands.psetex(keys.token(tokenHash), KEPT.toMillis(), recording.toString()))
+    CompletionStage<Void> remember(String tokenHash, SessionId recording, String identity) {
+        String value = recording + " " + RedisKeys.hash(identity);
+        return store.ask(commands -> commands.psetex(keys.token(tokenHash), KEPT.toMillis(), value))
                 .thenAccept(done -> {});
     }
 
@@ -170,9 +172,21 @@ final class RedisRecordings {
         return store.ask(commands -> commands.del(keys.token(tokenHash))).thenAccept(done -> {});
     }
 
-    CompletionStage<Optional<SessionId>> find(String tokenHash) {
-        return store.ask(commands -> commands.get(keys.token(tokenHash)))
-                .thenApply(found -> Optional.ofNullable(found).map(SessionId::parse));
+    /** @return empty if there is none, or if the recording belongs to another identity */
+    CompletionStage<Optional<SessionId>> find(String tokenHash, String identity) {
+        String suffix = " " + RedisKeys.hash(identity);
+        return store.ask(commands -> commands.get(keys.token(tokenHash))).thenApply(found -> Optional.ofNullable(found)
+                .filter(value -> value.endsWith(suffix))
+                .map(value -> SessionId.parse(value.substring(0, value.length() - suffix.length()))));
+    }
+
+    /** How many lines the store has of a recording: very many if it has ended, negative if there is no such recording. */
+    CompletionStage<Long> length(SessionId recording) {
+        return store.ask(commands -> commands.hget(keys.facts(recording), "ended"))
+                .thenCompose(ended -> ended != null
+                        ? CompletableFuture.completedStage(Long.MAX_VALUE)
+                        : store.ask(commands -> commands.llen(keys.journal(recording)))
+                                .thenApply(length -> length == 0 ? -1 : length));
     }
 
     private List<String> recordingKeys(SessionId recording) {

@@ -56,6 +56,11 @@ final class RedisSharedUsage implements SharedUsage {
         };
     }
 
+    @Override
+    public void resume(Caller caller, SessionId recording) {
+        counted.put(recording, keys.callerRecordings(caller)); // the next beat tells the store
+    }
+
     /** In one order with renewals: what has ended must not be renewed afterwards. */
     @Override
     public synchronized void end(Caller caller, SessionId recording) {

@@ -10,6 +10,7 @@ import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.RecognizerStatus.State;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.StreamPlaces;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,6 +44,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private final CredentialsCheck check;
     private final Semaphore permits;
     private volatile boolean warmingUp;
+    private final StreamPlaces places;
 
     /** For the container's proxy. */
     protected AmazonTranscribeRecognizer() {
@@ -52,6 +54,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         executor = null;
         check = null;
         permits = null;
+        places = null;
     }
 
     @Inject
@@ -59,8 +62,9 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             TranscribeStreamingAsyncClient client,
             AwsSettings aws,
             TranscribeLimits limits,
-            @ForTranscribe ScheduledExecutorService executor) {
-        this(client, aws.credentials(), limits, executor);
+            @ForTranscribe ScheduledExecutorService executor,
+            StreamPlaces places) {
+        this(client, aws.credentials(), limits, executor, places);
     }
 
     AmazonTranscribeRecognizer(
@@ -68,6 +72,17 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             AwsCredentialsProvider credentials,
             TranscribeLimits limits,
             ScheduledExecutorService executor) {
+        this(client, credentials, limits, executor, StreamPlaces.UNSHARED);
+    }
+
+    /** @param places among the streams of all nodes: the account has one limit for them */
+    AmazonTranscribeRecognizer(
+            TranscribeStreamingAsyncClient client,
+            AwsCredentialsProvider credentials,
+            TranscribeLimits limits,
+            ScheduledExecutorService executor,
+            StreamPlaces places) {
+        this.places = places;
         this.client = client;
         this.credentials = credentials;
         this.limits = limits;
@@ -176,14 +191,15 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         if (!permits.tryAcquire()) {
             throw new RecognitionException(TranscribeFailures.ALL_STREAMS_TAKEN);
         }
+        StreamPermit permit = new StreamPermit(permits);
         AmazonTranscribeStream stream = new AmazonTranscribeStream(
                 TranscribeMapping.redacted(request) ? new FinalsOnly(listener) : listener,
-                permits::release,
+                permit::release,
                 executor,
                 Instant.now().plus(limits.streamDuration()),
                 limits.startTimeout());
         try {
-            executor.execute(() -> start(stream, request));
+            executor.execute(() -> start(stream, request, permit));
         } catch (RejectedExecutionException e) {
             stream.abort();
             throw new RecognitionException(TranscribeFailures.SHUTTING_DOWN, e);
@@ -191,7 +207,25 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return stream;
     }
 
-    /** In the background: the credentials of a role come over the network. */
+    /** In the background: other nodes may have to be asked first. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the last stage deals with every outcome
+    private void start(AmazonTranscribeStream stream, RecognitionRequest request, StreamPermit permit) {
+        places.acquire(limits.streams())
+                .thenAcceptAsync(
+                        granted -> granted.ifPresentOrElse(
+                                place -> {
+                                    permit.hold(place);
+                                    start(stream, request);
+                                },
+                                () -> stream.fail(TranscribeFailures.ALL_PLACES_TAKEN)),
+                        executor)
+                .exceptionally(fault -> {
+                    stream.fail(TranscribeFailures.SHUTTING_DOWN);
+                    return null;
+                });
+    }
+
+    /** The credentials of a role come over the network. */
     private void start(AmazonTranscribeStream stream, RecognitionRequest request) {
         try {
             credentials().expirationTime().ifPresent(moment -> stream.replaceBefore(moment.minus(CREDENTIALS_MARGIN)));

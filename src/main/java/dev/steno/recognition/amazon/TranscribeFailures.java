@@ -36,6 +36,13 @@ final class TranscribeFailures {
             "All Amazon Transcribe streams of this node are in use.",
             "Try again shortly, or raise TRANSCRIBE_STREAM_LIMIT up to the account's quota.");
 
+    /** Counted by the nodes themselves, so that the service need not refuse. */
+    static final RecognitionFailure ALL_PLACES_TAKEN = new RecognitionFailure(
+            LIMIT_EXCEEDED,
+            true,
+            "All Amazon Transcribe streams of the account are in use, on this node and the others.",
+            "Try again shortly, or raise TRANSCRIBE_STREAM_LIMIT up to the account's quota.");
+
     /** The service closes streams normally now and then; the SDK also reports a reset stream this way. */
     static final RecognitionFailure ENDED_UNASKED =
             broken("Amazon Transcribe ended the stream before it was asked to.");

@@ -97,9 +97,10 @@ class RedisRecordingsTest extends RedisFixture {
 
     @Test
     void finds_a_recording_by_a_token_until_it_is_forgotten() throws Exception {
-        get(one.remember("hash", id));
-        assertThat(get(two.find("hash"))).contains(id);
+        get(one.remember("hash", id, "ada"));
+        assertThat(get(two.find("hash", "ada"))).contains(id);
+        assertThat(get(two.find("hash", "bob"))).isEmpty();
         get(one.forget("hash"));
-        assertThat(get(two.find("hash"))).isEmpty();
+        assertThat(get(two.find("hash", "ada"))).isEmpty();
     }
 }

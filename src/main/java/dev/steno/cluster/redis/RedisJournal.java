@@ -1,0 +1,228 @@
+package dev.steno.cluster.redis;
+
+import dev.steno.archive.PassedException;
+import dev.steno.archive.SharedJournal;
+import dev.steno.cluster.redis.RedisRecordings.Appended;
+import dev.steno.transcript.SessionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One recording's journal in the store. Writes go one after another; what the store lacks is written from disk. */
+final class RedisJournal implements SharedJournal {
+    /** Lines in one command when the store lacks many: some 100 kB. */
+    private static final int MOST_LINES = 200;
+
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
+    private final RedisJournals all;
+    private final SessionId recording;
+    private final String identity;
+    private final long epoch;
+    private final Set<String> tokens = new HashSet<>();
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private Owner owner;
+    /** How many lines the store has, as far as this node knows. */
+    private long written;
+
+    private boolean lacking;
+    private boolean away;
+    private boolean over;
+
+    /** @param written lines that the store has already */
+    RedisJournal(RedisJournals all, SessionId recording, String identity, long epoch, long written) {
+        this.all = all;
+        this.recording = recording;
+        this.identity = identity;
+        this.epoch = epoch;
+        this.written = written;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public synchronized void attach(Owner writer) {
+        owner = writer;
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> append(List<String> lines) {
+        last = last.exceptionally(fault -> null)
+                .thenCompose(before -> write(lines))
+                .toCompletableFuture();
+        return last;
+    }
+
+    private CompletionStage<Void> write(List<String> lines) {
+        long first;
+        synchronized (this) {
+            if (over) {
+                return CompletableFuture.failedStage(new PassedException());
+            }
+            if (!all.answers()) {
+                lacking = true;
+                setAway(true);
+                return DONE;
+            }
+            if (lacking) {
+                return complete();
+            }
+            first = written;
+        }
+        return all.recordings()
+                .append(recording, epoch, first, lines)
+                .thenCompose(this::onAppended)
+                .exceptionallyCompose(this::onFault);
+    }
+
+    private CompletionStage<Void> onAppended(Appended appended) {
+        if (appended instanceof Appended.Passed) {
+            passed();
+            return CompletableFuture.failedStage(new PassedException());
+        }
+        synchronized (this) {
+            if (appended instanceof Appended.Written done) {
+                written = done.lines();
+                setAway(false);
+                return DONE;
+            }
+            lacking = true;
+        }
+        return complete();
+    }
+
+    private CompletionStage<Void> onFault(Throwable fault) {
+        if (RedisStore.cause(fault) instanceof PassedException) {
+            return CompletableFuture.failedStage(RedisStore.cause(fault));
+        }
+        synchronized (this) {
+            lacking = true;
+            setAway(true);
+        }
+        return DONE;
+    }
+
+    /** Asks the store what it has, and writes the rest from disk. */
+    private CompletionStage<Void> complete() {
+        return all.recordings()
+                .append(recording, epoch, Long.MAX_VALUE / 2, List.of())
+                .thenCompose(asked -> asked instanceof Appended.Missing has
+                        ? CompletableFuture.supplyAsync(this::lines, all.disk())
+                                .thenCompose(lines -> writeFrom(lines, has.lines()))
+                        : CompletableFuture.completedStage(asked))
+                .thenCompose(this::onCompleted)
+                .exceptionallyCompose(this::onFault);
+    }
+
+    private CompletionStage<Void> onCompleted(Appended appended) {
+        if (appended instanceof Appended.Passed) {
+            passed();
+            return CompletableFuture.failedStage(new PassedException());
+        }
+        synchronized (this) {
+            if (appended instanceof Appended.Written done) {
+                lacking = false;
+                written = done.lines();
+                setAway(false);
+                Set.copyOf(tokens).forEach(token -> all.remember(token, recording, identity));
+            }
+            return DONE;
+        }
+    }
+
+    private CompletionStage<Appended> writeFrom(List<String> lines, long from) {
+        int first = (int) Math.min(from, lines.size());
+        int end = Math.min(first + MOST_LINES, lines.size());
+        return all.recordings()
+                .append(recording, epoch, first, lines.subList(first, end))
+                .thenCompose(appended -> appended instanceof Appended.Written && end < lines.size()
+                        ? writeFrom(lines, end)
+                        : CompletableFuture.completedStage(appended));
+    }
+
+    private List<String> lines() {
+        try {
+            return owner.lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The store is back, or knows nothing of this recording. */
+    void restore(boolean forgotten) {
+        boolean needed;
+        synchronized (this) {
+            lacking |= forgotten;
+            needed = lacking && !over;
+        }
+        if (needed) {
+            append(List.of()).exceptionally(fault -> null);
+        }
+    }
+
+    /** Another node owns the recording. */
+    void passed() {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        all.forget(recording, this);
+        if (owner != null) {
+            owner.onPassed();
+        }
+    }
+
+    @Override
+    public synchronized void tokens(List<String> hashes) {
+        Set<String> now = new HashSet<>(hashes);
+        tokens.stream().filter(token -> !now.contains(token)).forEach(all::forgetToken);
+        now.stream()
+                .filter(token -> !tokens.contains(token))
+                .forEach(token -> all.remember(token, recording, identity));
+        tokens.clear();
+        tokens.addAll(now);
+    }
+
+    /** Tokens that the store has already. */
+    synchronized void known(String tokenHash) {
+        tokens.add(tokenHash);
+    }
+
+    @Override
+    public void end() {
+        if (close()) {
+            all.recordings().end(recording, epoch, "archived").exceptionally(fault -> false);
+        }
+    }
+
+    @Override
+    public void release() {
+        close();
+    }
+
+    private boolean close() {
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+        }
+        all.forget(recording, this);
+        return true;
+    }
+
+    private void setAway(boolean now) {
+        if (away != now && owner != null) {
+            away = now;
+            owner.onDurability(!now);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.steno.cluster.redis;
+
+import dev.steno.archive.SharedJournal;
+import dev.steno.archive.SharedJournals;
+import dev.steno.cluster.redis.RedisRecordings.Claim;
+import dev.steno.transcript.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** The journals of all nodes. Renews what this node owns with each beat, and hears there what it lost. Thread-safe. */
+final class RedisJournals implements SharedJournals {
+    /** After the store was away its leases are old: owners renew them within a second, and must have had the time. */
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private final RedisRecordings recordings;
+    private final RedisHeart heart;
+    private final Executor disk;
+    private final Map<SessionId, RedisJournal> own = new ConcurrentHashMap<>();
+
+    /** @param disk for reading journals, which blocks */
+    RedisJournals(RedisRecordings recordings, RedisHeart heart, Executor disk) {
+        this.recordings = recordings;
+        this.heart = heart;
+        this.disk = disk;
+        heart.onBeat(this::renew);
+        heart.onReturn(() -> own.values().forEach(each -> each.restore(false)));
+    }
+
+    RedisRecordings recordings() {
+        return recordings;
+    }
+
+    Executor disk() {
+        return disk;
+    }
+
+    boolean answers() {
+        return heart.answers();
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
+    public SharedJournal open(SessionId recording, String identity) {
+        return owned(new RedisJournal(this, recording, identity, 1, 0), recording);
+    }
+
+    private RedisJournal owned(RedisJournal journal, SessionId recording) {
+        own.put(recording, journal);
+        return journal;
+    }
+
+    @Override
+    public CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity) {
+        return recordings
+                .find(tokenHash, identity)
+                .thenCompose(found -> found.map(recording ->
+                                recordings.claim(recording).thenApply(claim -> taken(recording, identity, claim)))
+                        .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())))
+                .thenApply(taken -> {
+                    taken.map(TakenJournal::journal).ifPresent(journal -> {
+                        if (journal instanceof RedisJournal redis) {
+                            redis.known(tokenHash);
+                        }
+                    });
+                    return taken;
+                })
+                .exceptionally(fault -> Optional.empty());
+    }
+
+    private Optional<TakenJournal> taken(SessionId recording, String identity, Claim claim) {
+        if (claim instanceof Claim.Owned mine) {
+            RedisJournal journal = new RedisJournal(
+                    this, recording, identity, mine.epoch(), mine.lines().size());
+            return Optional.of(new TakenJournal(recording, mine.lines(), owned(journal, recording)));
+        } else if (claim instanceof Claim.Ended over) {
+            return Optional.of(new TakenJournal(recording, over.lines(), SharedJournal.NONE));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<List<TakenJournal>> takeOrphans(Duration silence) {
+        if (!heart.answersFor(SETTLED)) {
+            return CompletableFuture.completedStage(List.of());
+        }
+        return recordings
+                .orphans(silence)
+                .thenCompose(found -> all(found.stream()
+                        .map(recording -> recordings
+                                .claimOrphan(recording, silence)
+                                .thenApply(claim -> taken(recording, "", claim))
+                                .toCompletableFuture())
+                        .toList()))
+                .exceptionally(fault -> List.of());
+    }
+
+    private static CompletionStage<List<TakenJournal>> all(List<CompletableFuture<Optional<TakenJournal>>> claims) {
+        return CompletableFuture.allOf(claims.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> {
+                    List<TakenJournal> taken = new ArrayList<>();
+                    claims.forEach(claim -> claim.join().ifPresent(taken::add));
+                    return taken;
+                });
+    }
+
+    @Override
+    public CompletionStage<Boolean> seesTo(SessionId recording, List<String> lines) {
+        return recordings
+                .length(recording)
+                .thenCompose(length -> length < 0 || length >= lines.size()
+                        ? CompletableFuture.completedStage(length >= 0)
+                        : complete(recording, lines))
+                .exceptionally(fault -> false);
+    }
+
+    /** The store was away when its node died: the rest of the journal is on the disk alone. */
+    private CompletionStage<Boolean> complete(SessionId recording, List<String> lines) {
+        return recordings.claim(recording).thenCompose(claim -> {
+            if (!(claim instanceof Claim.Owned mine)) {
+                return CompletableFuture.completedStage(claim instanceof Claim.Ended);
+            }
+            int first = Math.min(mine.lines().size(), lines.size());
+            return recordings
+                    .append(recording, mine.epoch(), first, lines.subList(first, lines.size()))
+                    .thenApply(appended -> appended instanceof RedisRecordings.Appended.Written);
+        });
+    }
+
+    void forget(SessionId recording, RedisJournal journal) {
+        own.remove(recording, journal);
+    }
+
+    void remember(String tokenHash, SessionId recording, String identity) {
+        recordings.remember(tokenHash, recording, identity).exceptionally(fault -> null);
+    }
+
+    void forgetToken(String tokenHash) {
+        recordings.forget(tokenHash).exceptionally(fault -> null);
+    }
+
+    private void renew() {
+        Map<SessionId, Long> epochs = new HashMap<>();
+        own.forEach((recording, journal) -> epochs.put(recording, journal.epoch()));
+        if (!epochs.isEmpty()) {
+            recordings
+                    .renew(epochs)
+                    .thenAccept(losses -> losses.forEach((recording, loss) -> onLoss(own.get(recording), epochs, loss)))
+                    .exceptionally(fault -> null);
+        }
+    }
+
+    private static void onLoss(RedisJournal journal, Map<SessionId, Long> asked, RedisRecordings.Loss loss) {
+        if (journal == null || !asked.containsValue(journal.epoch())) {
+            return; // ended, or taken back in the meantime
+        }
+        switch (loss) {
+            case PASSED -> journal.passed();
+            case UNKNOWN -> journal.restore(true);
+        }
+    }
+}

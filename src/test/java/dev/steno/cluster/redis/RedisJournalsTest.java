@@ -1,0 +1,169 @@
+package dev.steno.cluster.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steno.archive.PassedException;
+import dev.steno.archive.SharedJournal;
+import dev.steno.archive.SharedJournals.TakenJournal;
+import dev.steno.testing.RedisProcess;
+import dev.steno.testing.Wait;
+import dev.steno.transcript.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal that any node goes on with, and that a store which was away gets in whole. */
+class RedisJournalsTest extends RedisFixture {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final SessionId id = SessionId.random();
+
+    /** One recording on one node's disk, and what its session heard. */
+    private static final class Disk implements SharedJournal.Owner {
+        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        private final SharedJournal journal;
+
+        private Disk(SharedJournal journal) {
+            this.journal = journal;
+            journal.attach(this);
+        }
+
+        private CompletionStage<Void> write(String... more) {
+            lines.addAll(List.of(more));
+            return journal.append(List.of(more));
+        }
+
+        @Override
+        public List<String> lines() {
+            return List.copyOf(lines);
+        }
+
+        @Override
+        public void onPassed() {
+            heard.add("passed");
+        }
+
+        @Override
+        public void onDurability(boolean shared) {
+            heard.add(shared ? "shared" : "alone");
+        }
+    }
+
+    private static RedisJournals journals(Node node) {
+        node.heart().beat();
+        Wait.until(PATIENCE, () -> "the store", node.heart()::answers);
+        RedisRecordings recordings = new RedisRecordings(node.store(), node.keys(), node.settings());
+        return new RedisJournals(recordings, node.heart(), Runnable::run);
+    }
+
+    @Test
+    void lets_another_node_go_on_and_tells_the_one_before() throws Exception {
+        Node first = node();
+        RedisJournals one = journals(first);
+        RedisJournals two = journals(node());
+        Disk disk = new Disk(one.open(id, "ada"));
+        disk.journal.tokens(List.of("token"));
+        get(disk.write("header"));
+        get(disk.write("first"));
+
+        assertThat(get(two.take("token", "bob"))).isEmpty();
+        TakenJournal taken = get(two.take("token", "ada")).orElseThrow();
+        assertThat(taken.lines()).containsExactly("header", "first");
+        Disk other = new Disk(taken.journal());
+        get(other.write("second"));
+
+        Wait.until(PATIENCE, () -> "word of the take-over", () -> {
+            first.heart().beat();
+            return disk.heard.contains("passed");
+        });
+        assertThatThrownBy(() -> get(disk.write("late"))).hasCauseInstanceOf(PassedException.class);
+        assertThat(disk.heard).containsExactly("passed");
+        assertThat(other.heard).isEmpty();
+        assertThat(get(one.seesTo(id, List.of("header", "first")))).isTrue();
+        assertThat(get(one.seesTo(SessionId.random(), List.of("header")))).isFalse();
+    }
+
+    @Test
+    void gives_the_store_what_only_the_disk_of_a_dead_node_has() throws Exception {
+        RedisJournals one = journals(node());
+        Disk disk = new Disk(one.open(id, ""));
+        disk.journal.tokens(List.of("token"));
+        get(disk.write("header", "first"));
+        RedisJournals restarted = journals(node());
+        assertThat(get(restarted.seesTo(id, List.of("header", "first", "second"))))
+                .isTrue();
+        TakenJournal taken = get(restarted.take("token", "")).orElseThrow();
+        assertThat(taken.lines()).containsExactly("header", "first", "second");
+    }
+
+    @Test
+    void refuses_a_write_of_a_node_that_was_not_told_yet() throws Exception {
+        RedisJournals one = journals(node());
+        Disk disk = new Disk(one.open(id, ""));
+        disk.journal.tokens(List.of("token"));
+        get(disk.write("header"));
+        assertThat(get(journals(node()).take("token", ""))).isPresent();
+        assertThatThrownBy(() -> get(disk.write("late"))).hasCauseInstanceOf(PassedException.class);
+        assertThat(disk.heard).containsExactly("passed");
+    }
+
+    @Test
+    void opens_a_recording_by_its_newest_tokens_alone() throws Exception {
+        RedisJournals one = journals(node());
+        Disk disk = new Disk(one.open(id, ""));
+        disk.journal.tokens(List.of("old", "new"));
+        disk.journal.tokens(List.of("new"));
+        get(disk.write("header"));
+        RedisJournals two = journals(node());
+        assertThat(get(two.take("old", ""))).isEmpty();
+        assertThat(get(two.take("new", ""))).isPresent();
+    }
+
+    @Test
+    void shows_what_has_ended_and_gives_it_to_nobody() throws Exception {
+        RedisJournals one = journals(node());
+        Disk disk = new Disk(one.open(id, ""));
+        disk.journal.tokens(List.of("token"));
+        get(disk.write("header", "first"));
+        disk.journal.end();
+        TakenJournal taken = get(journals(node()).take("token", "")).orElseThrow();
+        assertThat(taken.lines()).containsExactly("header", "first");
+        assertThat(taken.journal()).isSameAs(SharedJournal.NONE);
+    }
+
+    @Test
+    void writes_to_a_store_that_comes_back_without_its_memory_what_it_lacks(@TempDir Path folder) throws Exception {
+        RedisProcess before = redis;
+        redis = RedisProcess.start(Files.createDirectories(folder.resolve("own")));
+        try {
+            Node node = node();
+            RedisJournals one = journals(node);
+            Disk disk = new Disk(one.open(id, ""));
+            disk.journal.tokens(List.of("token"));
+            get(disk.write("header", "first"));
+            redis.stop();
+            get(disk.write("second"));
+            get(disk.write("third"));
+            assertThat(disk.heard).containsExactly("alone");
+            redis.start();
+            Wait.until(PATIENCE, () -> "the store", () -> {
+                node.heart().beat();
+                return disk.heard.contains("shared");
+            });
+            get(disk.write("fourth"));
+            TakenJournal taken = get(journals(node()).take("token", "")).orElseThrow();
+            assertThat(taken.lines()).containsExactly("header", "first", "second", "third", "fourth");
+        } finally {
+            redis.close();
+            redis = before;
+        }
+    }
+}
