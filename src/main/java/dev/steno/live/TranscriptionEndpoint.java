@@ -119,6 +119,9 @@ public class TranscriptionEndpoint {
 
     @OnClose
     public void close(Session socket, CloseReason reason) {
+        if (channel == null) {
+            return; // open() failed
+        }
         channel.gone();
         sessions.leave(channel);
         if (session == null) {

@@ -38,6 +38,9 @@ final class TranscriptionSession {
     /** Time-outs are seconds and more: while nothing else waits for time to pass, this is often enough to see them. */
     private static final Duration CALM = Duration.ofMillis(500);
 
+    /** A client that resumes is not kept waiting for a disk that does not answer. */
+    private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(2);
+
     static final SessionEvent EXPIRED = new SessionEvent.Problem(
             ErrorCode.SESSION_EXPIRED,
             "There is no such recording to resume: it ended, and what was recognised is archived. Start a new one.",
@@ -82,6 +85,11 @@ final class TranscriptionSession {
     private int mistakes;
     private long keptAliveAt;
     private int unansweredPings;
+    /** A client that returned, and waits for the journal to know its new token. */
+    private record Resuming(long since, Runnable goOn) {}
+
+    private Resuming resuming;
+
     /** Null while the client is there, or was never lost; else when it was, as nanoTime. Read by any thread. */
     private volatile Long lostSince;
 
@@ -274,7 +282,19 @@ final class TranscriptionSession {
         if (!ended() && remembered.toCompletableFuture().isDone()) {
             goOn(connection, token, held, from);
         } else { // a client must not hold a token that a crash forgets
-            remembered.whenComplete((written, fault) -> worker.submit(() -> goOn(connection, token, held, from)));
+            long since = now();
+            Runnable goOn = () -> goOn(connection, token, held, from);
+            resuming = new Resuming(since, goOn);
+            remembered.whenComplete((written, fault) -> worker.submit(() -> finishResuming(since)));
+        }
+    }
+
+    /** @param since which resume: another one may have begun, and time may have ended the wait */
+    private void finishResuming(long since) {
+        if (resuming != null && resuming.since() == since) {
+            Runnable goOn = resuming.goOn();
+            resuming = null;
+            goOn.run();
         }
     }
 
@@ -458,7 +478,8 @@ final class TranscriptionSession {
         if (answer.isDone()) {
             onPlace(answer.join());
         } else {
-            asked.whenComplete((refusal, fault) -> worker.submit(() -> onPlace(refusal)));
+            asked.whenComplete((refusal, fault) -> worker.submit(
+                    () -> onPlace(fault == null ? refusal : Optional.of("The server cannot count its recordings now."))));
         }
     }
 
@@ -519,6 +540,9 @@ final class TranscriptionSession {
             return;
         }
         long now = now();
+        if (resuming != null && passed(JOURNAL_PATIENCE, resuming.since(), now)) {
+            finishResuming(resuming.since());
+        }
         boolean restless = opening != null || (recording != null && recording.restless());
         calmUntil = now + (restless ? 0 : CALM.toNanos());
         if (recording != null) {
@@ -614,6 +638,8 @@ final class TranscriptionSession {
         } finally { // where classes cannot be loaded the log may fail as well
             if (recording != null) {
                 recording.onInternalFault();
+            } else if (!ended()) {
+                close(CloseCode.SERVER_ERROR, "a fault in Steno");
             }
         }
     }

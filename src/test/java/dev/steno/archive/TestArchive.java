@@ -15,9 +15,23 @@ public final class TestArchive implements TranscriptArchive {
     public final ArchiveQueue queue;
     public volatile boolean broken;
 
+    /** The journal's disk does not answer: what is to be written waits here. */
+    public volatile boolean diskHangs;
+
+    public final List<Runnable> waitingForDisk = new ArrayList<>();
+
+    private void write(Runnable task) {
+        if (diskHangs) {
+            waitingForDisk.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+
     /** @param schedule for tries that fail and for the patience of those who wait */
     public TestArchive(Path journalFolder, ScheduledExecutorService schedule) {
-        journal = new TranscriptJournal(journalFolder, Runnable::run);
+        journal = new TranscriptJournal(journalFolder, this::write);
         Settings defaults = new Settings(key -> Optional.empty());
         ArchivePatience hasty = new ArchivePatience(
                 Duration.ofMillis(50),

@@ -202,6 +202,22 @@ class SessionResumeTest extends SessionFixture {
         assertExpired(resume(first.token(), 0));
     }
 
+    @Test
+    void does_not_wait_long_for_a_disk_that_hangs() {
+        RecordedClient first = recording();
+        archive.diskHangs = true;
+        first.session.lost();
+        RecordedClient second = resume(first.token(), 0);
+        assertThat(second.events()).isEmpty();
+        tick(Duration.ofSeconds(1));
+        tick(Duration.ofSeconds(1));
+        assertThat(second.connected().resumedAt()).hasValue(3_200);
+        archive.waitingForDisk.forEach(Runnable::run);
+        assertThat(second.events())
+                .filteredOn(SessionEvent.Connected.class::isInstance)
+                .hasSize(1);
+    }
+
     /** Hours of finals, and a connection that takes a few at a time. */
     @Test
     void sends_thousands_of_finals_as_the_client_reads_them() {

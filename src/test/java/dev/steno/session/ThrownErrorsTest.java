@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.recognition.RecognitionFailure;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whatever throws, and be it an Error: the place is given back, the client is told, and what was final is stored. */
@@ -52,6 +53,16 @@ class ThrownErrorsTest extends SessionFixture {
         client.problem(ErrorCode.RECOGNIZER_FAILED);
         assertThat(client.closed()).isEqualTo(CloseCode.SERVER_ERROR);
         assertThat(archive.stored.get(0).documents().get(0).content()).isEqualTo("one\n");
+        assertThat(sessions.description().recordings()).isZero();
+    }
+
+    @Test
+    void closes_a_connection_whose_session_fails_before_it_records() {
+        RecordedClient client = connect();
+        recognizer.thrown = new LinkageError("on purpose");
+        client.session.start(Map.of());
+        assertThat(client.closed()).isEqualTo(CloseCode.SERVER_ERROR);
+        recognizer.thrown = null;
         assertThat(sessions.description().recordings()).isZero();
     }
 

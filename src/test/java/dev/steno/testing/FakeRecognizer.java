@@ -75,6 +75,9 @@ public final class FakeRecognizer implements SpeechRecognizer {
     public boolean answers = true;
 
     public RecognitionFailure refusal;
+    /** At the check of a recording's options. */
+    public Error thrown;
+
     public Instant replaceBy = Instant.MAX;
     public Duration stall = Duration.ofDays(1);
     public double speed = Double.POSITIVE_INFINITY;
@@ -86,6 +89,9 @@ public final class FakeRecognizer implements SpeechRecognizer {
 
     @Override
     public Set<String> languages() {
+        if (thrown != null) {
+            throw thrown;
+        }
         return Set.of("en-US", "de-DE");
     }
 
