@@ -478,8 +478,8 @@ final class TranscriptionSession {
         if (answer.isDone()) {
             onPlace(answer.join());
         } else {
-            asked.whenComplete((refusal, fault) -> worker.submit(
-                    () -> onPlace(fault == null ? refusal : Optional.of("The server cannot count its recordings now."))));
+            asked.whenComplete((refusal, fault) -> worker.submit(() ->
+                    onPlace(fault == null ? refusal : Optional.of("The server cannot count its recordings now."))));
         }
     }
 

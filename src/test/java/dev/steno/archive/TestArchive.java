@@ -28,7 +28,6 @@ public final class TestArchive implements TranscriptArchive {
         }
     }
 
-
     /** @param schedule for tries that fail and for the patience of those who wait */
     public TestArchive(Path journalFolder, ScheduledExecutorService schedule) {
         journal = new TranscriptJournal(journalFolder, this::write);
