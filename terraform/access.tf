@@ -21,6 +21,23 @@ locals {
     Resource = "${aws_s3_bucket.transcripts.arn}/${var.s3_prefix}*"
   }
 
+  # Without it the library cannot list, search or delete.
+  library = [for statement in [
+    {
+      Sid       = "LibraryList"
+      Effect    = "Allow"
+      Action    = "s3:ListBucket"
+      Resource  = aws_s3_bucket.transcripts.arn
+      Condition = { StringLike = { "s3:prefix" = "${var.s3_prefix}*" } }
+    },
+    {
+      Sid      = "LibraryDelete"
+      Effect   = "Allow"
+      Action   = "s3:DeleteObject"
+      Resource = "${aws_s3_bucket.transcripts.arn}/${var.s3_prefix}*"
+    },
+  ] : statement if var.library]
+
   encrypt = var.kms_key_arn == null ? [] : [{
     Sid      = "Encrypt"
     Effect   = "Allow"
@@ -34,7 +51,7 @@ resource "aws_iam_policy" "steno" {
   description = "What Steno needs: streams to Amazon Transcribe, transcripts to their bucket."
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.transcribe, local.archive], local.encrypt)
+    Statement = concat([local.transcribe, local.archive], local.library, local.encrypt)
   })
 }
 

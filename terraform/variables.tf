@@ -50,6 +50,12 @@ variable "role_principals" {
   default     = []
 }
 
+variable "library" {
+  description = "Whether Steno may also list and delete transcripts in the bucket, which its library (list, search, delete) needs."
+  type        = bool
+  default     = false
+}
+
 variable "kms_key_arn" {
   description = "Your own KMS key for the bucket. Null: S3 encrypts with its own keys, at no cost."
   type        = string

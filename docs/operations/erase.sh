@@ -5,6 +5,7 @@
 set -eu
 archive=${ARCHIVE_DIR:-transcripts}
 journal=${JOURNAL_DIR:-$archive/.journal}
+index=${LIBRARY_INDEX_DIR:-$archive/.index}
 what=${1:-}
 erased=0
 
@@ -30,9 +31,15 @@ else
 fi
 
 if [ -n "$stem" ]; then
-  for format in json vtt srt txt; do erase "$archive/$stem.$format"; done
+  for file in "$archive/$stem".*; do # the text, which holds the name, goes last
+    [ "$file" = "$archive/$stem.txt" ] || erase "$file"
+  done
+  erase "$archive/$stem.txt"
 fi
 if [ -n "$id" ]; then
   for file in "$journal"/*/*_"$id".journal; do erase "$file"; done
+fi
+if [ "$erased" -gt 0 ]; then # a copy of all words, which the server builds anew
+  for file in "$index"/*/*; do erase "$file"; done
 fi
 [ "$erased" -gt 0 ] || { echo "Nothing of $what in $archive or $journal." >&2; exit 1; }

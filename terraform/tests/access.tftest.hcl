@@ -52,6 +52,26 @@ run "user_with_least_privilege_by_default" {
   }
 }
 
+run "library_may_list_and_delete_below_the_prefix" {
+  variables {
+    library   = true
+    s3_prefix = "team/"
+  }
+
+  assert {
+    condition = [for s in jsondecode(aws_iam_policy.steno.policy).Statement : [s.Sid, s.Action, s.Resource] if startswith(s.Sid, "Library")] == [
+      ["LibraryList", "s3:ListBucket", "arn:aws:s3:::speech-transcription-1"],
+      ["LibraryDelete", "s3:DeleteObject", "arn:aws:s3:::speech-transcription-1/team/*"],
+    ]
+    error_message = "The policy allows something else: ${aws_iam_policy.steno.policy}"
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_policy.steno.policy).Statement[2].Condition.StringLike["s3:prefix"] == "team/*"
+    error_message = "Other prefixes can be listed."
+  }
+}
+
 run "role_instead_of_user" {
   variables {
     role_principals = ["ecs-tasks.amazonaws.com"]

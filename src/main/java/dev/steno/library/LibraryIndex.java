@@ -14,14 +14,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /**
@@ -46,6 +45,8 @@ public class LibraryIndex {
     private final Executor worker;
     private final ScheduledExecutorService timer;
     private final IndexUpkeep upkeep;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final ReentrantLock catchingUp = new ReentrantLock();
     private volatile SearchIndex index;
     private volatile String problem;
     private volatile boolean complete;
@@ -64,12 +65,12 @@ public class LibraryIndex {
         this(
                 folder,
                 new IndexUpkeep(archive, threads.pool("library-read", 4)), // a bucket answers several at once
-                threads.pool("library-index", 1),
+                threads.pool("library-index", 2),
                 threads.timer("library-time", 1));
     }
 
     /**
-     * @param worker one thread, which writes the index and waits for the archive
+     * @param worker writes the index and waits for the archive; what was just stored must not wait for a look at all names
      * @param timer only starts work
      */
     LibraryIndex(IndexFolder folder, IndexUpkeep upkeep, Executor worker, ScheduledExecutorService timer) {
@@ -115,56 +116,65 @@ public class LibraryIndex {
         try {
             return now.newest(words, owner, range, limit);
         } catch (IOException | AlreadyClosedException e) {
-            submit(() -> throwAway(e));
+            submit(() -> throwAway(now, e));
             throw Problem.unavailable("The search index is built anew. Try again in a moment.");
         }
     }
 
     /** Waits, within limits, until the newest names of the archive are in the index. */
     void catchUp() {
+        boolean mine = false;
         try {
-            CompletableFuture.runAsync(() -> guarded(() -> upkeep.lookAtNewest(index)), worker)
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "The newest transcripts are not in the index yet.", e);
+            mine = catchingUp.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (mine) {
+                guarded(upkeep::lookAtNewest);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (mine) {
+                catchingUp.unlock();
+            }
         }
     }
 
     /** This node stored a transcript; its words are searched for from a moment later on. */
     void onStored(TranscriptStem stem) {
-        submit(() -> guarded(() -> upkeep.look(index, stem)));
+        submit(() -> guarded(now -> upkeep.look(now, stem)));
     }
 
     /** A transcript was corrected here. */
     void onChanged(ArchivedTranscript archived) {
-        guarded(() -> upkeep.put(index, archived));
+        guarded(now -> upkeep.put(now, archived));
     }
 
     /** A transcript was deleted here. */
     void onDeleted(TranscriptStem stem) {
-        guarded(() -> upkeep.remove(index, stem));
+        guarded(now -> upkeep.remove(now, stem));
     }
 
     /** Work on the index. */
     @FunctionalInterface
     private interface Work {
-        void run() throws IOException, ArchiveException;
+        void on(SearchIndex index) throws IOException, ArchiveException;
     }
 
+    /** One at a time: a look at all names may take longer than the time between two looks. */
     private void look() {
-        if (index == null && !open()) {
-            return;
-        }
-        boolean all = sinceAll >= LOOKS_AT_NEWEST;
-        boolean done = guarded(() -> {
-            if (all) {
-                upkeep.lookAtAll(index);
-            } else {
-                upkeep.lookAtNewest(index);
+        if (looking.compareAndSet(false, true)) {
+            try {
+                if (index != null || open()) {
+                    lookAround();
+                }
+            } finally {
+                looking.set(false);
             }
-        });
+        }
+    }
+
+    private void lookAround() {
+        boolean all = sinceAll >= LOOKS_AT_NEWEST;
+        boolean done = guarded(all ? upkeep::lookAtAll : upkeep::lookAtNewest);
         if (done && all) {
             complete = true;
             sinceAll = 0;
@@ -200,24 +210,24 @@ public class LibraryIndex {
 
     /** @return whether it was done; if not, a later look does it */
     private boolean guarded(Work work) {
-        if (index == null) {
+        SearchIndex now = index;
+        if (now == null) {
             return false;
         }
         try {
-            work.run();
+            work.on(now);
             return true;
         } catch (ArchiveException e) {
             LOG.log(Level.DEBUG, "The archive could not be read for the search index.", e);
         } catch (IOException | AlreadyClosedException e) {
-            submit(() -> throwAway(e));
+            submit(() -> throwAway(now, e));
         }
         return false;
     }
 
-    /** On the worker. */
-    private void throwAway(Exception fault) {
-        SearchIndex broken = index;
-        if (broken == null || looks == null || looks.isCancelled()) {
+    /** Once for each index, whoever notices. */
+    private synchronized void throwAway(SearchIndex broken, Exception fault) {
+        if (broken != index || looks == null || looks.isCancelled()) {
             return;
         }
         LOG.log(Level.WARNING, "The search index is broken and is built anew.", fault);
@@ -229,7 +239,7 @@ public class LibraryIndex {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The broken search index could not be deleted.", e);
         }
-        look();
+        submit(this::look);
     }
 
     private void submit(Runnable task) {

@@ -263,7 +263,7 @@ public abstract class TranscriptArchiveContract {
         }
     }
 
-    private static List<TranscriptDocuments.Document> edited(String words) {
+    protected static List<TranscriptDocuments.Document> edited(String words) {
         return List.of(
                 new TranscriptDocuments.Document("txt", "text/plain; charset=utf-8", "txt " + words),
                 new TranscriptDocuments.Document("json", "application/json; charset=utf-8", "json " + words));

@@ -37,6 +37,9 @@ class EraseTest {
         others = files();
         store("20241215_143022", ALICE);
         create(".journal/process-1/20241215T143022Z_" + ALICE + ".journal", "a");
+        create("20241215_143022.fr.vtt", "WEBVTT");
+        create("20241215_143022.wav", "RIFF");
+        create(".index/0/_0.cfs", "all words");
         create(".journal/unreadable/" + UUID.randomUUID() + "_20241215T143022Z_" + ALICE + ".journal", "a");
     }
 
@@ -56,7 +59,9 @@ class EraseTest {
     @Test
     void erases_the_journal_of_a_recording_that_is_not_archived_yet() throws Exception {
         Files.delete(archive.resolve("20241215_143022.json"));
-        Files.delete(archive.resolve("20241215_143022.txt"));
+        for (String beside : List.of("txt", "wav", "fr.vtt")) {
+            Files.delete(archive.resolve("20241215_143022." + beside));
+        }
         assertThat(erase(ALICE)).isZero();
         assertThat(files()).isEqualTo(others);
     }

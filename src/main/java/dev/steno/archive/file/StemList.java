@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.stream.LongStream;
 final class StemList {
     /** File systems tell time in steps; a change within one of them cannot be seen by it. */
     private static final long TIME_STEP_MILLIS = 2_000;
+
+    private static final int STEM_LENGTH = "20241215_143022".length();
 
     private static final String TEXT_END = "." + DocumentName.TEXT;
 
@@ -76,8 +81,51 @@ final class StemList {
                 .toArray();
     }
 
+    /** By hand: a hundred thousand names are read by the parser of dates in a second, and so in a few milliseconds. */
     private static LongStream order(String name) {
-        return TranscriptStem.parse(name).stream().mapToLong(TranscriptStem::order);
+        int number = name.length() == STEM_LENGTH ? 1 : number(name);
+        long day = digits(name, 0, 8);
+        long time = digits(name, 9, 15);
+        if (number < 1 || day < 0 || time < 0 || name.charAt(8) != '_') {
+            return LongStream.empty();
+        }
+        long hour = time / 10_000;
+        long minute = time / 100 % 100;
+        long second = time % 100;
+        try {
+            LocalDate date = LocalDate.of((int) (day / 10_000), (int) (day / 100 % 100), (int) (day % 100));
+            long seconds = ((date.toEpochDay() * 24 + hour) * 60 + minute) * 60 + second;
+            return hour > 23 || minute > 59 || second > 59
+                    ? LongStream.empty()
+                    : LongStream.of(new TranscriptStem(Instant.ofEpochSecond(seconds), number).order());
+        } catch (DateTimeException e) {
+            return LongStream.empty();
+        }
+    }
+
+    /** What follows the moment: an underscore and a number from 2 on, without a zero before it. */
+    private static int number(String name) {
+        int digits = name.length() - STEM_LENGTH - 1;
+        if (digits < 1 || digits > 7 || name.charAt(STEM_LENGTH) != '_' || name.charAt(STEM_LENGTH + 1) == '0') {
+            return -1;
+        }
+        int number = (int) digits(name, STEM_LENGTH + 1, name.length());
+        return number == 1 ? -1 : number;
+    }
+
+    private static long digits(String name, int from, int to) {
+        if (name.length() < to) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = name.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
     }
 
     private static int position(long[] stems, long order) {

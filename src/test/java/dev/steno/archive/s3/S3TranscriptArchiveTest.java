@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedTranscript;
 import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.KeyTakenException;
+import dev.steno.archive.RevisionConflictException;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.archive.TranscriptArchive;
 import dev.steno.archive.TranscriptArchiveContract;
+import dev.steno.archive.TranscriptStem;
 import dev.steno.testing.s3.Fault;
 import dev.steno.testing.s3.S3Server;
 import dev.steno.transcript.PlainText;
@@ -200,6 +203,27 @@ class S3TranscriptArchiveTest extends TranscriptArchiveContract {
 
         assertThat(s3.puts()).isEqualTo(before + 4);
         assertStored(transcript, STEM);
+    }
+
+    /** An edit that met one fault is stored once, and nobody's is lost. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SLOW_DOWN", "INTERNAL", "RESET", "LOST_RESPONSE", "NO_CONDITIONS"})
+    void edits_once_whatever_happens_to_the_put(Fault fault) throws Exception {
+        store(false);
+        TranscriptStem stem = TranscriptStem.parse(STEM).orElseThrow();
+        ArchivedTranscript before = transcripts().read(stem).orElseThrow();
+        s3.play(fault);
+
+        String revision = transcripts().writeBack(before, edited("first"));
+
+        ArchivedTranscript after = transcripts().read(stem).orElseThrow();
+        assertThat(after.revision()).isEqualTo(revision);
+        assertThat(after.content()).isEqualTo("json first");
+        assertThatThrownBy(() -> transcripts().writeBack(before, edited("second")))
+                .isInstanceOf(RevisionConflictException.class);
+        assertThat(s3.head(prefix + STEM + ".json").metadata()).containsKey("session-id");
     }
 
     @Test

@@ -21,12 +21,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * Stands before an S3 server on the loopback address and plays faults to puts. Every request gets a connection of its
  * own; what comes through comes through byte for byte, so that signatures hold.
  */
 final class FaultyProxy implements AutoCloseable {
+    private static final Pattern CONDITION = Pattern.compile("\r\nif-(none-)?match:", Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST_HEAD = 64 * 1024;
 
     private final int backend;
@@ -144,7 +147,7 @@ final class FaultyProxy implements AutoCloseable {
         Fault fault = faults.poll();
         Fault chosen = fault == null ? always : fault;
         boolean passes = chosen == Fault.NO_CONDITIONS
-                && !request.head().toLowerCase(Locale.ROOT).contains("\r\nif-none-match:");
+                && !CONDITION.matcher(request.head()).find();
         return passes ? Fault.NONE : chosen;
     }
 
