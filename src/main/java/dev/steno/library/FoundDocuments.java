@@ -17,7 +17,6 @@ import org.apache.lucene.search.MatchesIterator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.Weight;
 
 /** Reads what a search found, and where in each document: the index knows the offsets, so no text is analysed again. */
@@ -36,10 +35,10 @@ final class FoundDocuments {
                 : Optional.of(searcher.createWeight(searcher.rewrite(words.get()), ScoreMode.COMPLETE, 1));
     }
 
-    List<SearchIndex.Found> read(TopDocs top) throws IOException {
+    List<SearchIndex.Found> read(ScoreDoc[] top) throws IOException {
         StoredFields stored = searcher.storedFields();
         List<SearchIndex.Found> found = new ArrayList<>();
-        for (ScoreDoc each : top.scoreDocs) {
+        for (ScoreDoc each : top) {
             Document document = stored.document(each.doc);
             TranscriptStem stem =
                     TranscriptStem.parse(document.get(SearchIndex.STEM)).orElseThrow();

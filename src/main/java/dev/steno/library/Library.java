@@ -79,7 +79,9 @@ public class Library {
 
     /** Asks the index and nobody else. */
     private JsonObject found(ListQuery query, Optional<String> owner) {
-        List<SearchIndex.Found> all = index.newest(query.words(), owner, query.range(), query.limit() + 1);
+        List<SearchIndex.Found> all = query.bestFrom().isPresent()
+                ? index.best(query, owner, query.limit() + 1)
+                : index.newest(query.words(), owner, query.range(), query.limit() + 1);
         List<SearchIndex.Found> page = all.subList(0, Math.min(query.limit(), all.size()));
         JsonArrayBuilder items = TranscriptDocument.JSON.createArrayBuilder();
         for (SearchIndex.Found each : page) {
@@ -91,7 +93,12 @@ public class Library {
         }
         JsonObjectBuilder list = TranscriptDocument.JSON.createObjectBuilder().add("items", items);
         if (all.size() > page.size()) {
-            list.add("cursor", page.get(page.size() - 1).stem().toString());
+            String last = page.get(page.size() - 1).stem().toString();
+            list.add(
+                    "cursor",
+                    query.bestFrom().isPresent()
+                            ? Integer.toString(query.bestFrom().getAsInt() + page.size())
+                            : last);
         }
         IndexStatus status = index.status();
         if (!index.isComplete()) { // so that nobody takes this for all there is

@@ -109,12 +109,32 @@ public class LibraryIndex {
      * @throws Problem (503) while there is no index
      */
     List<SearchIndex.Found> newest(Optional<String> words, Optional<String> owner, ListRange range, int limit) {
+        return ask(now -> now.newest(words, owner, range, limit));
+    }
+
+    /** What fits the query's words best, from its place on. */
+    List<SearchIndex.Found> best(ListQuery query, Optional<String> owner, int limit) {
+        return ask(now -> now.best(
+                query.words().orElseThrow(),
+                owner,
+                query.range(),
+                query.bestFrom().orElseThrow(),
+                limit));
+    }
+
+    /** A question to the index. */
+    @FunctionalInterface
+    private interface Question {
+        List<SearchIndex.Found> ask(SearchIndex index) throws IOException;
+    }
+
+    private List<SearchIndex.Found> ask(Question question) {
         SearchIndex now = index;
         if (now == null) {
             throw Problem.unavailable("The search index is not there yet. Try again in a moment.");
         }
         try {
-            return now.newest(words, owner, range, limit);
+            return question.ask(now);
         } catch (IOException | AlreadyClosedException e) {
             submit(() -> throwAway(now, e));
             throw Problem.unavailable("The search index is built anew. Try again in a moment.");

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * What a caller wants to see.
@@ -16,21 +18,53 @@ import java.util.Optional;
  * @param words to search for; empty for all transcripts
  * @param owner whose; empty for everybody's
  * @param limit 1 to 100
+ * @param bestFrom what fits the words best comes first, from this place on; empty where the newest comes first
  */
-record ListQuery(ListRange range, Optional<String> words, Optional<String> owner, int limit) {
+record ListQuery(ListRange range, Optional<String> words, Optional<String> owner, int limit, OptionalInt bestFrom) {
     private static final int MOST = 100;
     private static final int USUAL = 50;
+    private static final String NEWEST = "newest";
+    private static final String BEST = "best";
 
     /**
-     * Of the parameters of a request, each null if it was not given; empty ones count as absent.
+     * Of the parameters of a request; empty ones count as absent.
      *
+     * @param parameters the value of each by its name, or null
      * @throws Problem for one that makes no sense
      */
-    static ListQuery of(String from, String to, String q, String owner, String limit, String cursor) {
-        Optional<TranscriptStem> before = given(cursor).map(text -> TranscriptStem.parse(text)
-                .orElseThrow(() -> Problem.badRequest("cursor must be one that a list gave.")));
-        ListRange range = new ListRange(moment("from", from), moment("to", to), before);
-        return new ListQuery(range, given(q), given(owner), limit(limit));
+    static ListQuery of(UnaryOperator<String> parameters) {
+        Optional<String> cursor = given(parameters.apply("cursor"));
+        Optional<String> words = given(parameters.apply("q"));
+        String sort = given(parameters.apply("sort")).orElse(NEWEST);
+        if (!sort.equals(NEWEST) && !sort.equals(BEST)) {
+            throw Problem.badRequest("sort must be newest or best.");
+        }
+        boolean best = sort.equals(BEST) && words.isPresent();
+        ListRange range = new ListRange(
+                moment("from", parameters.apply("from")),
+                moment("to", parameters.apply("to")),
+                best ? Optional.empty() : cursor.map(ListQuery::stem));
+        return new ListQuery(
+                range,
+                words,
+                given(parameters.apply("owner")),
+                limit(parameters.apply("limit")),
+                best ? OptionalInt.of(cursor.map(ListQuery::place).orElse(0)) : OptionalInt.empty());
+    }
+
+    private static TranscriptStem stem(String cursor) {
+        return TranscriptStem.parse(cursor).orElseThrow(ListQuery::badCursor);
+    }
+
+    private static int place(String cursor) {
+        if (cursor.matches("[0-9]{1,4}")) {
+            return Integer.parseInt(cursor);
+        }
+        throw badCursor();
+    }
+
+    private static Problem badCursor() {
+        return Problem.badRequest("cursor must be one that a list gave.");
     }
 
     private static int limit(String text) {

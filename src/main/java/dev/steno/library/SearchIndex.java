@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,11 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.NIOFSDirectory;
 
 /**
@@ -172,6 +173,26 @@ final class SearchIndex implements AutoCloseable {
      * @param words all of which must be in it; empty for all transcripts
      */
     List<Found> newest(Optional<String> words, Optional<String> owner, ListRange range, int limit) throws IOException {
+        Sort newestFirst = new Sort(new SortField(ORDER, SortField.Type.LONG, true));
+        return find(words, owner, range, (searcher, query) -> searcher.search(query, limit, newestFirst).scoreDocs);
+    }
+
+    /** What fits best first: rare words count more, and short transcripts. */
+    List<Found> best(String words, Optional<String> owner, ListRange range, int from, int limit) throws IOException {
+        return find(Optional.of(words), owner, range, (searcher, query) -> {
+            ScoreDoc[] top = searcher.search(query, from + limit).scoreDocs;
+            return Arrays.copyOfRange(top, Math.min(from, top.length), top.length);
+        });
+    }
+
+    /** Runs a query. */
+    @FunctionalInterface
+    private interface Run {
+        ScoreDoc[] run(IndexSearcher searcher, Query query) throws IOException;
+    }
+
+    private List<Found> find(Optional<String> words, Optional<String> owner, ListRange range, Run run)
+            throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
             Optional<Query> text = words.map(query -> new WordQuery(query).over(fields(searcher), analyzers));
@@ -179,9 +200,7 @@ final class SearchIndex implements AutoCloseable {
             query.add(text.orElseGet(MatchAllDocsQuery::new), BooleanClause.Occur.MUST);
             query.add(within(range), BooleanClause.Occur.FILTER);
             owner.ifPresent(name -> query.add(new TermQuery(new Term(OWNER, name)), BooleanClause.Occur.FILTER));
-            TopDocs top =
-                    searcher.search(query.build(), limit, new Sort(new SortField(ORDER, SortField.Type.LONG, true)));
-            return new FoundDocuments(searcher, text).read(top);
+            return new FoundDocuments(searcher, text).read(run.run(searcher, query.build()));
         } finally {
             searchers.release(searcher);
         }

@@ -14,10 +14,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,17 +55,9 @@ public class TranscriptsResource {
     }
 
     @GET
-    public Response list(
-            @Context HttpServletRequest request,
-            @QueryParam("from") String from,
-            @QueryParam("to") String to,
-            @QueryParam("q") String words,
-            @QueryParam("owner") String owner,
-            @QueryParam("limit") String limit,
-            @QueryParam("cursor") String cursor)
-            throws ArchiveException {
+    public Response list(@Context HttpServletRequest request, @Context UriInfo uri) throws ArchiveException {
         Scope scope = access.scope(request);
-        ListQuery query = ListQuery.of(from, to, words, owner, limit, cursor);
+        ListQuery query = ListQuery.of(uri.getQueryParameters()::getFirst);
         return inTurn(() -> Response.ok(library.list(query, scope) + "\n", JSON)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build());

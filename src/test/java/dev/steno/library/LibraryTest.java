@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -170,6 +172,23 @@ class LibraryTest {
     }
 
     @Test
+    void shows_what_fits_best_first_where_that_is_asked_for() throws Exception {
+        archive.store("20241215_143022", "alice", "budget budget budget");
+        archive.store("20241215_143023", "alice", "a long talk about many things in which the budget was named once");
+        archive.store("20241215_143024", "bob", "budget and nothing else");
+        build();
+
+        JsonObject first = library.list(query("budget", null, "2", null, "best"), ALL);
+        JsonObject rest = library.list(query("budget", null, "2", first.getString("cursor"), "best"), ALL);
+
+        assertThat(stems(first)).containsExactly("20241215_143022", "20241215_143024");
+        assertThat(stems(rest)).containsExactly("20241215_143023");
+        assertThat(rest).doesNotContainKey("cursor");
+        assertThatThrownBy(() -> query("budget", null, null, null, "worst")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> query("budget", null, null, "x", "best")).isInstanceOf(Problem.class);
+    }
+
+    @Test
     void makes_a_json_of_a_transcript_that_was_stored_as_text_only() throws Exception {
         archive.place("20241215_143022.txt", "One line.\nAnother.\n");
         TranscriptStem stem = TranscriptStem.parse("20241215_143022").orElseThrow();
@@ -188,8 +207,7 @@ class LibraryTest {
         List<String> all = new ArrayList<>();
         String cursor = null;
         do {
-            JsonObject page =
-                    library.list(ListQuery.of(null, null, words, owner, Integer.toString(limit), cursor), scope);
+            JsonObject page = library.list(query(words, owner, Integer.toString(limit), cursor, null), scope);
             assertThat(page.getJsonArray("items").size()).isLessThanOrEqualTo(limit);
             all.addAll(stems(page));
             cursor = page.getString("cursor", null);
@@ -198,7 +216,17 @@ class LibraryTest {
     }
 
     private JsonObject list(String words, Scope scope) throws Exception {
-        return library.list(ListQuery.of(null, null, words, null, null, null), scope);
+        return library.list(query(words, null, null, null, null), scope);
+    }
+
+    private static ListQuery query(String words, String owner, String limit, String cursor, String sort) {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("q", words);
+        parameters.put("owner", owner);
+        parameters.put("limit", limit);
+        parameters.put("cursor", cursor);
+        parameters.put("sort", sort);
+        return ListQuery.of(parameters::get);
     }
 
     private static List<String> stems(JsonObject page) {
