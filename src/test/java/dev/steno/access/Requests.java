@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Requests as a servlet container would hand them over. */
 public final class Requests {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Map<String, Object> attributes = new TreeMap<>();
     private String remote = "203.0.113.7";
     private String local = "192.0.2.1";
     private boolean secure;
@@ -86,6 +87,11 @@ public final class Requests {
         return this;
     }
 
+    public Requests attribute(String name, Object value) {
+        attributes.put(name, value);
+        return this;
+    }
+
     public HttpServletRequest build() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 Requests.class.getClassLoader(),
@@ -93,6 +99,7 @@ public final class Requests {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeader" -> header(arguments[0]);
                     case "getHeaders" -> Collections.enumeration(headers.getOrDefault(arguments[0], List.of()));
+                    case "getAttribute" -> attributes.get(arguments[0]);
                     case "getRemoteAddr" -> remote;
                     case "getLocalAddr" -> local;
                     case "getProtocol" -> authority == null ? "HTTP/1.1" : "HTTP/2.0";
