@@ -87,6 +87,6 @@ class LibraryAccessTest {
     private static LibraryAccess access(Map<String, String> values) {
         Map<String, String> copy = new HashMap<>(values);
         Settings settings = new Settings(key -> Optional.ofNullable(copy.get(key)));
-        return new LibraryAccess(settings, new AccessControl(settings));
+        return new LibraryAccess(settings, new AccessControl(settings, () -> new byte[32]));
     }
 }
