@@ -25,8 +25,7 @@ class ConfigurationIT {
     /** Also where nothing needs the value before somebody asks for the numbers. */
     @Test
     void stops_the_deployment_with_key_value_and_what_is_allowed() {
-        assertStopped(
-                "METRICS_ACCESS=everybody makes no sense", Map.of(ENGINE, AMAZON, "METRICS_ACCESS", "everybody"));
+        assertStopped("METRICS_ACCESS=everybody makes no sense", Map.of(ENGINE, AMAZON, "METRICS_ACCESS", "everybody"));
     }
 
     @Test
