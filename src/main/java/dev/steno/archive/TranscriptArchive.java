@@ -1,5 +1,7 @@
 package dev.steno.archive;
 
+import dev.steno.transcript.SessionId;
+
 /** A place that keeps finished transcripts: a folder, a bucket. Thread-safe; calls block on disk or network. */
 public interface TranscriptArchive {
     /** Where transcripts go, for people: a folder's absolute path, or {@code s3://bucket/prefix}. */
@@ -21,4 +23,12 @@ public interface TranscriptArchive {
      * @throws ArchiveException if it could not be stored now; {@link ArchiveException#retryable} tells whether to try again
      */
     StoredTranscript store(TranscriptDocuments documents) throws ArchiveException;
+
+    /**
+     * Stores one more document under the stem of a transcript that is stored, in the place of an older one of that name.
+     *
+     * @throws ArchiveException if it could not be stored now
+     */
+    void addBeside(StoredTranscript transcript, SessionId session, TranscriptDocuments.Document document)
+            throws ArchiveException;
 }

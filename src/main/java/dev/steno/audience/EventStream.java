@@ -7,6 +7,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -52,6 +53,11 @@ final class EventStream implements WriteListener, AsyncListener {
         this.out = out;
         this.observer = observer;
         this.onClosed = onClosed;
+    }
+
+    /** Of the translation that is read. */
+    Optional<String> language() {
+        return viewer.language();
     }
 
     @Override

@@ -42,6 +42,11 @@ final class Viewer {
         this.observer = observer;
     }
 
+    /** Of the translation that is wanted; empty for none, and for whatever there is. */
+    Optional<String> language() {
+        return wanted.one().filter(code -> !code.isEmpty());
+    }
+
     /** Whether nothing will ever come any more. */
     boolean over() {
         return over;

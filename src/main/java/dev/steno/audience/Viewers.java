@@ -2,6 +2,7 @@ package dev.steno.audience;
 
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -36,6 +37,15 @@ final class Viewers {
 
     int count() {
         return Stream.of(groups).mapToInt(group -> group.streams.size()).sum();
+    }
+
+    /** The languages of translations that somebody reads. */
+    Set<String> languages() {
+        Set<String> languages = new TreeSet<>();
+        for (Group group : groups) {
+            group.streams.forEach(stream -> stream.language().ifPresent(languages::add));
+        }
+        return languages;
     }
 
     /** There may be something new for everybody. */

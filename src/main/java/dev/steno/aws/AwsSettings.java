@@ -32,12 +32,14 @@ public final class AwsSettings {
     private final AwsCredentialsProvider credentials;
     private final Optional<URI> transcribeEndpoint;
     private final Optional<URI> s3Endpoint;
+    private final Optional<URI> translateEndpoint;
 
     public AwsSettings(Settings settings) {
         region = region(settings);
         credentials = credentials(settings);
         transcribeEndpoint = endpoint(settings, "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING");
         s3Endpoint = endpoint(settings, "AWS_ENDPOINT_URL_S3");
+        translateEndpoint = endpoint(settings, "AWS_ENDPOINT_URL_TRANSLATE");
     }
 
     public Region region() {
@@ -55,6 +57,10 @@ public final class AwsSettings {
 
     public Optional<URI> s3Endpoint() {
         return s3Endpoint;
+    }
+
+    public Optional<URI> translateEndpoint() {
+        return translateEndpoint;
     }
 
     /**

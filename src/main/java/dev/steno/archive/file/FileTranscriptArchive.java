@@ -10,6 +10,7 @@ import dev.steno.archive.TranscriptDocuments;
 import dev.steno.archive.TranscriptDocuments.Document;
 import dev.steno.archive.TranscriptJson;
 import dev.steno.files.PrivateFiles;
+import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -67,6 +68,20 @@ public class FileTranscriptArchive implements TranscriptArchive {
             String message =
                     "Cannot write to " + folder + ": " + e + ". Check ARCHIVE_DIR, its permissions and its disk.";
             throw new ArchiveException(message, !needsRepair(e), e);
+        }
+    }
+
+    @Override
+    public void addBeside(StoredTranscript transcript, SessionId session, Document document) throws ArchiveException {
+        String name = transcript.stem() + "." + document.extension();
+        if (!PLAIN_NAME.matcher(name).matches()) {
+            throw new ArchiveException("Not a name for a file in a folder: " + name, false, null);
+        }
+        try {
+            files.replace(folder.resolve(name), bytes(document));
+            PrivateFiles.forceFolder(folder);
+        } catch (IOException e) {
+            throw new ArchiveException("Cannot write to " + folder + ": " + e, !needsRepair(e), e);
         }
     }
 

@@ -62,6 +62,19 @@ public class S3TranscriptArchive implements TranscriptArchive {
         }
     }
 
+    @Override
+    public void addBeside(StoredTranscript transcript, SessionId session, Document document) throws ArchiveException {
+        try {
+            objects.put(
+                    transcript.stem() + "." + document.extension(),
+                    session,
+                    document.contentType(),
+                    document.content());
+        } catch (SdkException e) {
+            throw S3Failures.of(e, bucket);
+        }
+    }
+
     private static String key(TranscriptDocuments documents, Document document) {
         return documents.stem() + "." + document.extension();
     }

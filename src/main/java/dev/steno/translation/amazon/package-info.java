@@ -1,0 +1,2 @@
+/** Translations by Amazon Translate. */
+package dev.steno.translation.amazon;
