@@ -87,10 +87,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ports_do_not_know_their_adapters = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.steno.recognition.*", "dev.steno.archive.*")
+            .resideOutsideOfPackages("dev.steno.recognition.*", "dev.steno.archive.*", "dev.steno.translation.*")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.steno.recognition.*", "dev.steno.archive.*");
+            .resideInAnyPackage("dev.steno.recognition.*", "dev.steno.archive.*", "dev.steno.translation.*");
 
     @ArchTest
     static final ArchRule websocket_only_in_doors =
@@ -110,7 +110,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule aws_only_in_its_adapters =
-            only("software.amazon..", "dev.steno.aws", "dev.steno.recognition.amazon", "dev.steno.archive.s3");
+            only("software.amazon..", "dev.steno.aws", "dev.steno.recognition.amazon", "dev.steno.archive.s3", "dev.steno.translation.amazon");
 
     @ArchTest
     static final ArchRule ejb_only_in_the_s3_archive = only("jakarta.ejb..", "dev.steno.archive.s3");

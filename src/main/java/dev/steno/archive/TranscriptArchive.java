@@ -29,6 +29,8 @@ public interface TranscriptArchive {
      *
      * @throws ArchiveException if it could not be stored now
      */
-    void addBeside(StoredTranscript transcript, SessionId session, TranscriptDocuments.Document document)
-            throws ArchiveException;
+    default void addBeside(StoredTranscript transcript, SessionId session, TranscriptDocuments.Document document)
+            throws ArchiveException {
+        throw new ArchiveException("This archive keeps no more than the transcript.", false, null);
+    }
 }

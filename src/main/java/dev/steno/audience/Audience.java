@@ -1,5 +1,6 @@
 package dev.steno.audience;
 
+import dev.steno.archive.StoredTranscript;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.RecordingListener;
 import dev.steno.session.SessionEvent;
@@ -7,12 +8,18 @@ import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.session.Sharing;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.SessionId;
+import dev.steno.translation.Translations;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All readers of this node. Hears the recordings, keeps a feed of each while it runs, and gives out the links that open feeds. What is
@@ -25,14 +32,23 @@ public final class Audience implements RecordingListener, Sharing {
 
     private final AudienceSettings settings;
     private final Links links;
+    private final Translations translations;
+    private final Conclusions conclusions;
     private final Streams streams;
     private final Runnable clock;
     private final Map<SessionId, Shared> sessions = new ConcurrentHashMap<>();
 
     /** @param clock sees to it that {@link #tick} is called from then on */
-    Audience(AudienceSettings settings, Links links, Runnable clock) {
+    Audience(
+            AudienceSettings settings,
+            Links links,
+            Translations translations,
+            Conclusions.TranslationArchive archive,
+            Runnable clock) {
         this.settings = settings;
         this.links = links;
+        this.translations = translations;
+        this.conclusions = new Conclusions(archive);
         this.streams = new Streams(settings.viewerLimit());
         this.clock = clock;
     }
@@ -47,7 +63,29 @@ public final class Audience implements RecordingListener, Sharing {
         if (!share.equals("true") && !share.equals("false")) {
             return Optional.of("share must be true or false.");
         }
-        return roomRefusal(Optional.ofNullable(options.get("room")));
+        return roomRefusal(Optional.ofNullable(options.get("room")))
+                .or(() -> translationRefusal(languages(options.get("translate_to"))));
+    }
+
+    private Optional<String> translationRefusal(Set<String> asked) {
+        if (asked.size() > Interpreter.LANGUAGES) {
+            return Optional.of("translate_to may name " + Interpreter.LANGUAGES + " languages at most.");
+        }
+        if (!asked.isEmpty() && !translations.settings().enabled()) {
+            return Optional.of("translate_to is not available: this server does not translate (TRANSLATION=off).");
+        }
+        return asked.stream()
+                .filter(language -> !translations.settings().allows(language))
+                .findFirst()
+                .map(language -> "translate_to: this server does not translate into " + language + ".");
+    }
+
+    /** @param list with commas; null for none */
+    private static Set<String> languages(String list) {
+        return Arrays.stream(list == null ? new String[0] : list.split(",", -1))
+                .map(String::strip)
+                .filter(language -> !language.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Optional<String> roomRefusal(Optional<String> room) {
@@ -59,6 +97,11 @@ public final class Audience implements RecordingListener, Sharing {
     public void onStarted(Recorder recorder, Map<String, String> options) {
         Shared shared = shared(recorder.sessionId(), "");
         shared.recorder(recorder);
+        Set<String> asked = languages(options.get("translate_to"));
+        shared.translateTo(asked);
+        if (!asked.isEmpty()) {
+            clock.run();
+        }
         Optional<String> room = Optional.ofNullable(options.get("room"));
         if (isTrue(options.get("share")) || room.isPresent()) {
             share(recorder, room);
@@ -103,7 +146,7 @@ public final class Audience implements RecordingListener, Sharing {
 
     @Override
     public void onClosed(SessionId session) {
-        end(session, EndReason.EXPIRED); // already over, unless there never was a recording
+        end(session, EndReason.EXPIRED, Optional.empty()); // over already, unless there never was a recording
     }
 
     @Override
@@ -121,6 +164,7 @@ public final class Audience implements RecordingListener, Sharing {
         Feed feed = shared(recording).feed();
         if (event instanceof SessionEvent.Final settled) {
             feed.add(settled.segment());
+            shared(recording).translate();
         } else if (event instanceof SessionEvent.Partial partial) {
             feed.partial(partial.segment(), partial.text());
         } else if (event instanceof SessionEvent.Status status) {
@@ -141,16 +185,20 @@ public final class Audience implements RecordingListener, Sharing {
     @Override
     public void onEnded(Description recording, Ending ending) {
         boolean stored = ending.outcome() == Outcome.SAVED || ending.outcome() == Outcome.ARCHIVE_DELAYED;
-        end(recording.sessionId(), stored ? EndReason.SAVED : EndReason.EXPIRED);
+        end(recording.sessionId(), stored ? EndReason.SAVED : EndReason.EXPIRED, ending.stored());
     }
 
-    private void end(SessionId session, EndReason reason) {
+    private void end(SessionId session, EndReason reason, Optional<StoredTranscript> stored) {
         Shared shared = sessions.remove(session);
         if (shared != null) {
-            shared.feed().end(reason);
-            long now = System.nanoTime();
-            shared.removeLinks().forEach(link -> links.linger(link, now));
+            conclusions.add(shared, stored, over -> end(over, reason), System.nanoTime());
         }
+    }
+
+    private void end(Shared shared, EndReason reason) {
+        shared.feed().end(reason);
+        long now = System.nanoTime();
+        shared.removeLinks().forEach(link -> links.linger(link, now));
     }
 
     private Shared shared(Description recording) {
@@ -158,7 +206,8 @@ public final class Audience implements RecordingListener, Sharing {
     }
 
     private Shared shared(SessionId session, String languageCode) {
-        Shared shared = sessions.computeIfAbsent(session, id -> new Shared(new Feed(links.nameOf(id))));
+        Shared shared =
+                sessions.computeIfAbsent(session, id -> new Shared(id, new Feed(links.nameOf(id)), translations));
         if (!languageCode.isEmpty()) {
             shared.feed().languageCode(languageCode);
         }
@@ -176,6 +225,16 @@ public final class Audience implements RecordingListener, Sharing {
     Streams streams() {
         clock.run();
         return streams;
+    }
+
+    /** Somebody began to read by a link, maybe in a language that nobody read before. */
+    void onReader(Link link) {
+        sessions.values().stream().filter(shared -> shared.isShownBy(link)).forEach(Shared::translate);
+    }
+
+    /** The languages into which readers can have it translated. */
+    List<String> languages() {
+        return translations.settings().offered();
     }
 
     /** Readers at the moment. */
@@ -198,6 +257,7 @@ public final class Audience implements RecordingListener, Sharing {
         try {
             links.tick(now);
             streams.tick(now);
+            conclusions.tick(now);
             sessions.values().forEach(Shared::tellViewers);
         } catch (RuntimeException e) { // the boundary of a thread: a timer that throws never runs again
             LOG.log(Level.ERROR, "A fault in Steno itself; please report it.", e);

@@ -1,9 +1,11 @@
 package dev.steno.audience;
 
 import dev.steno.archive.ArchiveFolders;
+import dev.steno.archive.TranslatedTranscripts;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import dev.steno.files.KeyFile;
+import dev.steno.translation.Translations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -17,14 +19,20 @@ import java.security.SecureRandom;
 public class AudienceProducer {
     @Produces
     @Singleton
-    Audience audience(Settings settings, ArchiveFolders folders, AudienceExecutors executors) {
+    Audience audience(
+            Settings settings,
+            ArchiveFolders folders,
+            TranslatedTranscripts archive,
+            Translations translations,
+            AudienceExecutors executors) {
         AudienceSettings audience = AudienceSettings.from(settings);
         Links links = new Links(
                 new Tokens(key(audience, folders)),
                 executors.deliveries(),
                 audience.linger().toNanos());
         Audience[] made = new Audience[1];
-        made[0] = new Audience(audience, links, () -> executors.start(now -> made[0].tick(now)));
+        made[0] = new Audience(
+                audience, links, translations, archive::store, () -> executors.start(now -> made[0].tick(now)));
         return made[0];
     }
 

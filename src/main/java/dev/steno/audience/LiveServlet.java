@@ -132,7 +132,7 @@ public class LiveServlet extends HttpServlet {
                 link,
                 Languages.of(request.getParameter("lang")),
                 LastEventId.parse(request.getHeader("Last-Event-ID")),
-                List.of(),
+                audience.languages(),
                 observer);
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
@@ -143,6 +143,7 @@ public class LiveServlet extends HttpServlet {
         });
         place.hold(stream);
         leave[0] = link.viewers().add(stream);
+        audience.onReader(link);
         context.addListener(stream);
         response.getOutputStream().setWriteListener(stream);
     }

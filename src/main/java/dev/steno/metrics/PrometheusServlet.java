@@ -31,6 +31,9 @@ public class PrometheusServlet extends HttpServlet {
     private transient DoorMetrics doors;
 
     @Inject
+    private transient TranslationMetrics translation;
+
+    @Inject
     private transient NodeMetrics node;
 
     @Override
@@ -38,6 +41,7 @@ public class PrometheusServlet extends HttpServlet {
         sessions.collectors().forEach(registry::register);
         audience.collectors().forEach(registry::register);
         doors.collectors().forEach(registry::register);
+        translation.collectors().forEach(registry::register);
         node.collectors().forEach(registry::register);
     }
 

@@ -16,6 +16,12 @@ public class SessionMetricsProducer {
 
     @Produces
     @Singleton
+    TranslationMetrics translation() {
+        return new TranslationMetrics();
+    }
+
+    @Produces
+    @Singleton
     SessionMetrics metrics(RecognizerSelector selector) {
         return new SessionMetrics(selector.selected().engine());
     }

@@ -2,6 +2,7 @@ package dev.steno.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
 import dev.steno.session.RecordingListener;
 import dev.steno.session.SessionEvent;
@@ -10,11 +11,21 @@ import dev.steno.session.Sharing;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
+import dev.steno.translation.DailyCharacters;
+import dev.steno.translation.TranslationObserver;
+import dev.steno.translation.TranslationSettings;
+import dev.steno.translation.Translations;
+import dev.steno.translation.Translator;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Links: who gets one, what it opens, and when it is dead. */
@@ -22,6 +33,37 @@ class AudienceTest {
     private static final long HOUR = Duration.ofHours(1).toNanos();
     private static final String BASE = "https://example.org/steno";
 
+    /** Answers at once, unless it is out of order. */
+    private final Translator translator = new Translator() {
+        @Override
+        public String description() {
+            return "a test";
+        }
+
+        @Override
+        public int batch() {
+            return 1;
+        }
+
+        @Override
+        public CompletionStage<List<String>> translate(List<String> texts, String source, String target) {
+            if (outage) {
+                return new CompletableFuture<>();
+            }
+            asked.add(texts.get(0) + " " + source + ">" + target);
+            return CompletableFuture.completedFuture(List.of(target + " " + texts.get(0)));
+        }
+    };
+
+    private final Translations translations = new Translations(
+            new TranslationSettings("libretranslate", List.of(), OptionalLong.empty()),
+            Optional.of(translator),
+            new DailyCharacters(OptionalLong.empty(), Optional.empty(), InstantSource.system(), Runnable::run),
+            null,
+            TranslationObserver.NONE);
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, String> archived = new TreeMap<>();
+    private boolean outage;
     private final Tokens tokens = new Tokens(new byte[32]);
     private final Links links = new Links(tokens, Runnable::run, HOUR);
     private final Audience audience = audience(true);
@@ -29,7 +71,12 @@ class AudienceTest {
     private final SessionId session = SessionId.random();
 
     private Audience audience(boolean sharing) {
-        return new Audience(new AudienceSettings(sharing, Duration.ofHours(1), 10), links, () -> {});
+        return new Audience(
+                new AudienceSettings(sharing, Duration.ofHours(1), 10), links, translations, this::archived, () -> {});
+    }
+
+    private void archived(StoredTranscript transcript, SessionId of, String language, String webVtt) {
+        archived.put(transcript.stem() + "." + language, webVtt);
     }
 
     private Sharing.Recorder recorder(SessionId of) {
@@ -42,7 +89,9 @@ class AudienceTest {
 
     private void end(SessionId of) {
         audience.onEnded(
-                description(of), new RecordingListener.Ending(Outcome.SAVED, Optional.empty(), Optional.empty()));
+                description(of),
+                new RecordingListener.Ending(
+                        Outcome.SAVED, Optional.empty(), Optional.of(new StoredTranscript("20261126_120000.txt", "x"))));
         audience.onClosed(of);
     }
 
@@ -151,6 +200,38 @@ class AudienceTest {
         String token = share(session, null);
         audience.onClosed(session);
         assertThat(Reader.of(links.find(token).orElseThrow()).names()).containsExactly("snapshot", "end");
+    }
+
+    @Test
+    void translates_what_start_asked_for_and_archives_it() {
+        assertThat(audience.refusal(Map.of("translate_to", "fr,de"))).isEmpty();
+        assertThat(audience.refusal(Map.of("translate_to", "klingon!"))).isPresent();
+        audience.onStarted(description(session));
+        audience.onStarted(recorder(session), Map.of("translate_to", "fr, en"));
+        say(session, "one", 0);
+        assertThat(asked).as("English is what was said").containsExactly("one en-US>fr");
+        assertThat(told).contains(new SessionEvent.Translation(0, "fr", "fr one"));
+        end(session);
+        assertThat(archived).containsOnlyKeys("20261126_120000.fr");
+        assertThat(archived.get("20261126_120000.fr")).startsWith("WEBVTT").contains("fr one");
+    }
+
+    @Test
+    void an_outage_of_the_translator_holds_up_the_end_for_seconds_only() {
+        audience.onStarted(description(session));
+        audience.onStarted(recorder(session), Map.of("share", "true", "translate_to", "fr"));
+        Reader reader = Reader.of(links.find(
+                        lastUrl().substring((BASE + "/live/").length()))
+                .orElseThrow());
+        outage = true;
+        say(session, "one", 0);
+        end(session);
+        assertThat(reader.names()).doesNotContain("end");
+        audience.tick(System.nanoTime() + Duration.ofSeconds(6).toNanos());
+        assertThat(reader.names()).containsExactly("end");
+        assertThat(archived).isEmpty();
+        audience.tick(System.nanoTime() + 2 * HOUR);
+        assertThat(archived).as("nothing came").isEmpty();
     }
 
     @Test

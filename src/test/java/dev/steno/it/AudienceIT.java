@@ -8,11 +8,13 @@ import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.AudioDigest;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
+import dev.steno.testing.translation.TranslationServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ class AudienceIT {
     @TempDir
     private static Path folder;
 
+    private static final TranslationServer TRANSLATOR = TranslationServer.start();
+
     private static AmazonStandIns amazon;
     private static StenoProcess steno;
 
@@ -48,6 +52,8 @@ class AudienceIT {
                 amazon.settings(
                         "S3_BUCKET", "",
                         "TRANSCRIPTION_ENGINE", "amazon-transcribe",
+                        "TRANSLATION", "libretranslate",
+                        "TRANSLATION_URL", TRANSLATOR.base().toString(),
                         "VIEWER_LIMIT", Integer.toString(VIEWERS),
                         "CALLER_STARTS_PER_MINUTE", "1000"));
         steno.awaitOk("healthz/ready");
@@ -57,6 +63,7 @@ class AudienceIT {
     static void stop() {
         steno.close();
         amazon.close();
+        TRANSLATOR.close();
     }
 
     private static URI share(StenoClient client) {
@@ -242,6 +249,39 @@ class AudienceIT {
             assertThat(statuses.subList(0, 20)).containsOnly(404);
             assertThat(statuses.subList(20, 22)).containsOnly(429);
             assertThat(get(link).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void finals_come_in_the_languages_that_are_read_or_were_asked_for() throws Exception {
+        byte[] audio = AmazonStandIns.audio(6);
+        try (StenoClient recorder = StenoClient.connect(steno.base())) {
+            recorder.text("{\"type\":\"control\",\"action\":\"start\",\"share\":true,\"translate_to\":[\"fr\"]}");
+            URI link = url(recorder);
+            TRANSLATOR.fail(503);
+            SseClient german = openWhenThereIsRoom(below(link, "events?lang=de"));
+            AmazonStandIns.send(recorder, audio);
+            german.await("final", event -> event.data().getInt("segment") == 1);
+            assertThat(german.events("translation")).isEmpty();
+            TRANSLATOR.fail(0);
+            german.await("translation", event -> event.data().getInt("segment") == 1);
+            assertThat(german.events("translation"))
+                    .extracting(event -> event.data().getString("text"))
+                    .containsExactlyInAnyOrderElementsOf(AudioDigest.finals(audio).stream()
+                            .map(text -> "de: " + text)
+                            .toList());
+            recorder.await("translation", message -> message.getString("language_code").equals("fr"));
+            recorder.control("stop");
+            String key = recorder.await("saved").getString("s3_key");
+            german.await("end");
+            german.close();
+            Path french = steno.archive().resolve(key.replace(".txt", ".fr.vtt"));
+            Wait.until(Duration.ofMinutes(1), () -> french + " in the archive", () -> Files.exists(french));
+            assertThat(french).content().startsWith("WEBVTT").contains("fr: ");
+            assertThat(recorder.messages())
+                    .filteredOn(message -> message.getString("type").equals("translation"))
+                    .extracting(message -> message.getString("language_code"))
+                    .containsOnly("fr");
         }
     }
 

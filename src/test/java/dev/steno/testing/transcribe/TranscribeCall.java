@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.eventstream.Message;
-import software.amazon.eventstream.MessageDecoder;
+import software.amazon.awssdk.eventstream.Message;
+import software.amazon.awssdk.eventstream.MessageDecoder;
 
 /** One StartStreamTranscription. All of it happens on the connection's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails shows as a closed stream

@@ -1,0 +1,2 @@
+/** A server that stands in for translation services. */
+package dev.steno.testing.translation;
