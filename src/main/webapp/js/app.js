@@ -11,6 +11,7 @@ import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
 import { RecordingOptions } from "./recording-options.js";
 import { describeEngine, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
+import { Share } from "./share.js";
 import { Transcript } from "./transcript.js";
 import { TranscriptView } from "./transcript-view.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
@@ -59,6 +60,11 @@ const banner = new LinkBanner(
   element("link"),
   () => ({ keptSeconds: recording?.unconfirmedSeconds ?? 0, lostSeconds: recording?.lostSeconds ?? 0 }),
   () => recording?.retryNow(),
+);
+const share = new Share(
+  element("share"),
+  /** @type {HTMLDialogElement} */ (element("sharing")),
+  (action, fields) => recording?.control(action, fields),
 );
 const help = /** @type {HTMLDialogElement} */ (element("help"));
 
@@ -155,6 +161,7 @@ function endChapter() {
 function showState(state, ofFile) {
   controls.show(state, ofFile);
   wakeLock.set(state !== "ended");
+  share.available(info.sharing !== false && (state === "recording" || state === "paused"));
   if (state === "ended") {
     meter.reset();
     showLink({ connected: true });
@@ -167,6 +174,9 @@ function showState(state, ofFile) {
 
 /** @param {ServerMessage} message */
 function receive(message) {
+  if (message.type === "session" && !message.resumed) {
+    share.sessionBegan();
+  }
   if (message.type === "session" || message.type === "status") {
     showUpstream(message);
   } else if (message.type === "transcript") {
@@ -181,6 +191,8 @@ function receive(message) {
     const { session_id, duration } = message;
     view.describe({ session_id, duration });
     view.saved(message.s3_key, info.library);
+  } else if (message.type === "share" || message.type === "viewers") {
+    share.receive(message);
   } else if (message.type === "error") {
     showProblem(message.code, message.message);
   }

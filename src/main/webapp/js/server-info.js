@@ -1,7 +1,7 @@
 /**
  * What the server tells before a recording. Every field may be missing.
  *
- * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, language_code?: string, languages?: string[], recordings?: number,
+ * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
  *   limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
  */
 const INFO_TIMEOUT_MS = 5000;

@@ -10,7 +10,7 @@
  * @typedef {{ type: "saved", s3_key: string, location?: string, duration?: number, session_id?: string }} SavedMessage
  * @typedef {{ type: "error", code: string, message?: string, fatal?: boolean }} ErrorMessage
  * @typedef {SessionMessage | ({ type: "transcript" } & TranscriptMessage) | StatusMessage | ProgressMessage | SavedMessage
- *   | ErrorMessage} ServerMessage
+ *   | ErrorMessage | import("./share.js").SharingMessage} ServerMessage
  */
 
 /** What a known message must have to be taken; any other message or field is for newer clients. */
@@ -20,6 +20,8 @@ const REQUIRED = new Map([
   ["status", { state: "string" }],
   ["progress", { received_bytes: "number" }],
   ["saved", { s3_key: "string" }],
+  ["share", { url: "string" }],
+  ["viewers", { count: "number" }],
   ["error", { code: "string" }],
 ]);
 

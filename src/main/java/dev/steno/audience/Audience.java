@@ -237,6 +237,11 @@ public final class Audience implements RecordingListener, Sharing {
         return translations.settings().offered();
     }
 
+    /** Whether recordings can be shared at all. */
+    public boolean sharing() {
+        return settings.sharing();
+    }
+
     /** Readers at the moment. */
     public int viewers() {
         return streams.count();

@@ -1,6 +1,7 @@
 package dev.steno.info;
 
 import dev.steno.access.AccessControl;
+import dev.steno.audience.Audience;
 import dev.steno.caller.Caller;
 import dev.steno.library.LibraryAccess;
 import dev.steno.live.TranscriptionEndpoint;
@@ -29,6 +30,9 @@ public class InfoServlet extends HttpServlet {
     private transient TranscriptionSessions sessions;
 
     @Inject
+    private transient Audience audience;
+
+    @Inject
     private transient AccessControl access;
 
     @Inject
@@ -48,6 +52,7 @@ public class InfoServlet extends HttpServlet {
                 .add("auth_mode", access.mode().configurationName())
                 .add("signed_in", identity.isPresent())
                 .add("library", library.isOpenTo(request))
+                .add("sharing", audience.sharing())
                 .add("busy", quota.connectionRefusal(caller).isPresent())
                 .build();
         response.getWriter().write(description.toString());

@@ -148,6 +148,7 @@ class PageFilesTest {
     private static boolean isOnDemand(Path file) throws IOException {
         String name = file.getFileName().toString();
         return file.startsWith(WEBAPP.resolve("js/viewer"))
+                || file.startsWith(WEBAPP.resolve("js/lib"))
                 || isLibrary(file)
                 || List.of("viewer.css", "overlay.css", "openapi.json").contains(name)
                 || name.equals("simple_client.html")
