@@ -8,6 +8,7 @@ import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.session.Sharing;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.transcript.SessionId;
+import dev.steno.transcript.TranscriptSegment;
 import dev.steno.translation.Translations;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class Audience implements RecordingListener, Sharing {
     private final Links links;
     private final Translations translations;
     private final Conclusions conclusions;
+    private final ArchivedFeeds archived;
     private final Streams streams;
     private final Runnable clock;
     private final Map<SessionId, Shared> sessions = new ConcurrentHashMap<>();
@@ -44,11 +46,13 @@ public final class Audience implements RecordingListener, Sharing {
             Links links,
             Translations translations,
             Conclusions.TranslationArchive archive,
+            ArchivedFeeds archived,
             Runnable clock) {
         this.settings = settings;
         this.links = links;
         this.translations = translations;
         this.conclusions = new Conclusions(archive);
+        this.archived = archived;
         this.streams = new Streams(settings.viewerLimit());
         this.clock = clock;
     }
@@ -124,12 +128,17 @@ public final class Audience implements RecordingListener, Sharing {
                 room.map(name -> links.tokenOf(recorder.owner().identity(), name));
         Optional<Link> link = shared.link(wanted).or(() -> {
             Optional<Link> fresh = links.open(recorder.owner().identity(), room);
-            fresh.ifPresent(shared::add);
+            fresh.ifPresent(opened -> show(shared, opened));
             return fresh;
         });
         link.ifPresentOrElse(
                 known -> shared.tell(new SessionEvent.Share(recorder.base() + "/live/" + known.token())),
                 () -> refuse(recorder, "Too many recordings are shared at the moment. Try again later."));
+    }
+
+    private void show(Shared shared, Link link) {
+        links.shown(link, shared.session());
+        shared.add(link);
     }
 
     private static void refuse(Recorder recorder, String message) {
@@ -152,6 +161,14 @@ public final class Audience implements RecordingListener, Sharing {
     @Override
     public void onStarted(Description recording) {
         shared(recording.sessionId(), recording.languageCode());
+    }
+
+    /** The links that showed it before go on as well. */
+    @Override
+    public void onRestored(Description recording, List<TranscriptSegment> finals) {
+        Shared shared = shared(recording);
+        finals.forEach(shared.feed()::add);
+        links.waitingFor(recording.sessionId()).forEach(link -> show(shared, link));
     }
 
     @Override
@@ -191,14 +208,15 @@ public final class Audience implements RecordingListener, Sharing {
     private void end(SessionId session, EndReason reason, Optional<StoredTranscript> stored) {
         Shared shared = sessions.remove(session);
         if (shared != null) {
-            conclusions.add(shared, stored, over -> end(over, reason), System.nanoTime());
+            Optional<String> key = stored.map(StoredTranscript::key);
+            conclusions.add(shared, stored, over -> end(over, reason, key), System.nanoTime());
         }
     }
 
-    private void end(Shared shared, EndReason reason) {
+    private void end(Shared shared, EndReason reason, Optional<String> key) {
         shared.feed().end(reason);
         long now = System.nanoTime();
-        shared.removeLinks().forEach(link -> links.linger(link, now));
+        shared.removeLinks().forEach(link -> links.linger(link, key, now));
     }
 
     private Shared shared(Description recording) {
@@ -220,6 +238,19 @@ public final class Audience implements RecordingListener, Sharing {
 
     Links links() {
         return links;
+    }
+
+    /** A link, and what it shows even if that ended before this process began, for which it may block. */
+    Optional<Link> find(String token) {
+        Optional<Link> found = links.find(token);
+        found.filter(link -> link.feed().isEmpty() && !link.isRoom()).ifPresent(this::readAgain);
+        return found;
+    }
+
+    private void readAgain(Link link) {
+        link.session()
+                .flatMap(session -> link.key().flatMap(key -> archived.read(links.nameOf(session), key)))
+                .ifPresent(link::show);
     }
 
     Streams streams() {

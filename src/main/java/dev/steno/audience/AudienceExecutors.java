@@ -17,6 +17,7 @@ public class AudienceExecutors {
     private static final long LOST_NANOS = 30_000_000_000L;
 
     private final Executor deliveries;
+    private final Executor files;
     private final ScheduledExecutorService time;
     private ScheduledFuture<?> ticks;
     private volatile long lastTick;
@@ -24,17 +25,24 @@ public class AudienceExecutors {
     /** For the container's proxy only. */
     protected AudienceExecutors() {
         deliveries = null;
+        files = null;
         time = null;
     }
 
     @Inject
     AudienceExecutors(ContainerThreads threads) {
         deliveries = threads.pool("audience", Math.max(1, Runtime.getRuntime().availableProcessors()));
+        files = threads.pool("audience-files", 1);
         time = threads.timer("audience-time", 1);
     }
 
     public Executor deliveries() {
         return deliveries;
+    }
+
+    /** One thread: what is written last is what stays. */
+    public Executor files() {
+        return files;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.steno.audience;
 
 import dev.steno.archive.ArchiveFolders;
+import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.TranslatedTranscripts;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
@@ -23,17 +24,29 @@ public class AudienceProducer {
             Settings settings,
             ArchiveFolders folders,
             TranslatedTranscripts archive,
+            ArchivedTranscripts archived,
             Translations translations,
             AudienceExecutors executors) {
         AudienceSettings audience = AudienceSettings.from(settings);
         Links links = new Links(
                 new Tokens(key(audience, folders)),
                 executors.deliveries(),
-                audience.linger().toNanos());
+                audience.linger().toNanos(), store(audience, folders, executors));
         Audience[] made = new Audience[1];
         made[0] = new Audience(
-                audience, links, translations, archive::store, () -> executors.start(now -> made[0].tick(now)));
+                audience,
+                links,
+                translations,
+                archive::store,
+                new ArchivedFeeds(archived),
+                () -> executors.start(now -> made[0].tick(now)));
         return made[0];
+    }
+
+    private static LinkStore store(AudienceSettings audience, ArchiveFolders folders, AudienceExecutors executors) {
+        return audience.sharing()
+                ? new LinkFolder(folders.journal().resolve("sharing").resolve("links"), executors.files())
+                : LinkStore.NONE;
     }
 
     void close(@Disposes Audience audience) {

@@ -1,5 +1,6 @@
 package dev.steno.audience;
 
+import dev.steno.transcript.SessionId;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -11,6 +12,8 @@ final class Link {
     private final Runnable wake;
     private Feed feed;
     private Optional<EndReason> closed = Optional.empty();
+    private Optional<SessionId> session = Optional.empty();
+    private Optional<String> key = Optional.empty();
 
     /** @param executor runs the deliveries */
     Link(String token, boolean room, Executor executor) {
@@ -35,6 +38,21 @@ final class Link {
     /** The recording that can be read, maybe an ended one; empty in a room in which there was none yet. */
     synchronized Optional<Feed> feed() {
         return Optional.ofNullable(feed);
+    }
+
+    /** Whose recording it showed last. */
+    synchronized Optional<SessionId> session() {
+        return session;
+    }
+
+    /** Of the stored transcript of that recording. */
+    synchronized Optional<String> key() {
+        return key;
+    }
+
+    synchronized void of(SessionId shown, Optional<String> stored) {
+        session = Optional.of(shown);
+        key = stored;
     }
 
     /** Why the link is dead; empty while it is not. */

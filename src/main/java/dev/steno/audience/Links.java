@@ -21,9 +21,13 @@ final class Links {
     /** What ended recordings may take in memory for those who read later: hundreds of hours of speech. */
     private static final long LINGERING_BYTES = 64L * 1024 * 1024;
 
+    /** A dead link is remembered for so long over restarts. */
+    private static final long DEAD_NANOS = 7L * 24 * 3_600 * 1_000_000_000;
+
     private final Tokens tokens;
     private final Executor executor;
     private final long lingerNanos;
+    private final LinkStore store;
     private final Map<String, Link> open = new ConcurrentHashMap<>();
     private final Map<Link, Long> endedAt = new ConcurrentHashMap<>();
     private final Map<String, Boolean> dead = new LinkedHashMap<>() {
@@ -36,10 +40,50 @@ final class Links {
     };
 
     /** @param executor runs the deliveries to viewers */
-    Links(Tokens tokens, Executor executor, long lingerNanos) {
+    Links(Tokens tokens, Executor executor, long lingerNanos, LinkStore store) {
         this.tokens = tokens;
         this.executor = executor;
         this.lingerNanos = lingerNanos;
+        this.store = store;
+        store.load().forEach(this::restore);
+    }
+
+    /** Of a process that is gone. One whose recording was running waits for it to go on. */
+    private void restore(LinkStore.Entry entry) {
+        long now = System.nanoTime();
+        long age = Math.max(0, System.currentTimeMillis() - entry.changedAt()) * 1_000_000;
+        if (entry.state() == LinkStore.State.DEAD) {
+            if (age > DEAD_NANOS) {
+                store.delete(entry.token());
+            } else {
+                dead.put(entry.token(), true);
+            }
+            return;
+        }
+        Link link = new Link(entry.token(), entry.room(), executor);
+        link.of(entry.session(), entry.key());
+        open.put(entry.token(), link);
+        endedAt.put(link, entry.state() == LinkStore.State.ENDED ? now - age : now);
+    }
+
+    /** The links that showed a recording when an earlier process ended. */
+    List<Link> waitingFor(SessionId session) {
+        return open.values().stream()
+                .filter(link -> link.feed().isEmpty() && link.session().equals(Optional.of(session)))
+                .toList();
+    }
+
+    /** A link shows a recording from now on. */
+    void shown(Link link, SessionId session) {
+        endedAt.remove(link);
+        link.of(session, Optional.empty());
+        save(link, LinkStore.State.OPEN);
+    }
+
+    private void save(Link link, LinkStore.State state) {
+        link.session()
+                .ifPresent(session -> store.save(new LinkStore.Entry(
+                        link.token(), link.isRoom(), session, state, System.currentTimeMillis(), link.key())));
     }
 
     Optional<Link> find(String token) {
@@ -78,14 +122,17 @@ final class Links {
             synchronized (dead) {
                 dead.put(link.token(), true);
             }
+            save(link, LinkStore.State.DEAD);
         }
         link.close(reason);
     }
 
     /** The recording that it shows is over; the link lives on for a while. */
-    void linger(Link link, long now) {
+    void linger(Link link, Optional<String> key, long now) {
         if (open.containsKey(link.token())) {
             endedAt.put(link, now);
+            link.session().ifPresent(session -> link.of(session, key));
+            save(link, LinkStore.State.ENDED);
         }
     }
 

@@ -54,7 +54,7 @@ public class LiveServlet extends HttpServlet {
         String path = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         int slash = path.indexOf('/');
         String token = slash < 0 ? path : path.substring(0, slash);
-        Optional<Link> link = Tokens.isToken(token) ? audience.links().find(token) : Optional.empty();
+        Optional<Link> link = Tokens.isToken(token) ? audience.find(token) : Optional.empty();
         if (link.isEmpty()) {
             refuse(request, response, token);
         } else {

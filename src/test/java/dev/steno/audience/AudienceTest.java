@@ -65,14 +65,37 @@ class AudienceTest {
     private final Map<String, String> archived = new TreeMap<>();
     private boolean outage;
     private final Tokens tokens = new Tokens(new byte[32]);
-    private final Links links = new Links(tokens, Runnable::run, HOUR);
-    private final Audience audience = audience(true);
+    private final List<LinkStore.Entry> remembered = new ArrayList<>();
+    private final LinkStore store = new LinkStore() {
+        @Override
+        public List<Entry> load() {
+            return List.copyOf(remembered);
+        }
+
+        @Override
+        public void save(Entry entry) {
+            delete(entry.token());
+            remembered.add(entry);
+        }
+
+        @Override
+        public void delete(String token) {
+            remembered.removeIf(entry -> entry.token().equals(token));
+        }
+    };
+    private Links links = new Links(tokens, Runnable::run, HOUR, store);
+    private Audience audience = audience(true);
     private final List<SessionEvent> told = new ArrayList<>();
     private final SessionId session = SessionId.random();
 
     private Audience audience(boolean sharing) {
         return new Audience(
-                new AudienceSettings(sharing, Duration.ofHours(1), 10), links, translations, this::archived, () -> {});
+                new AudienceSettings(sharing, Duration.ofHours(1), 10),
+                links,
+                translations,
+                this::archived,
+                new ArchivedFeeds(null),
+                () -> {});
     }
 
     private void archived(StoredTranscript transcript, SessionId of, String language, String webVtt) {
@@ -200,6 +223,42 @@ class AudienceTest {
         String token = share(session, null);
         audience.onClosed(session);
         assertThat(Reader.of(links.find(token).orElseThrow()).names()).containsExactly("snapshot", "end");
+    }
+
+    @Test
+    void a_link_goes_on_with_its_recording_after_a_restart() {
+        audience.onStarted(description(session));
+        String token = share(session, null);
+        String room = share(session, "sunday");
+        say(session, "one", 0);
+        restart();
+        assertThat(Reader.of(links.find(token).orElseThrow()).names()).containsExactly("snapshot");
+        audience.onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
+        Reader reader = new Reader(links.find(token).orElseThrow(), null, tokens.nameOf(session) + ":0");
+        assertThat(reader.names()).containsExactly("final", "status");
+        audience.onStarted(recorder(session), Map.of("share", "true"));
+        assertThat(lastUrl()).satisfiesAnyOf(
+                url -> assertThat(url).endsWith(token), url -> assertThat(url).endsWith(room));
+        say(session, "two", 1);
+        assertThat(reader.names()).containsExactly("final");
+    }
+
+    @Test
+    void dead_links_stay_dead_over_a_restart_and_rooms_keep_theirs() {
+        String token = share(session, null);
+        String room = share(session, "sunday");
+        audience.unshare(session);
+        share(session, "sunday");
+        end(session);
+        restart();
+        assertThat(links.isDead(token)).isTrue();
+        assertThat(Reader.of(links.find(room).orElseThrow()).names()).containsExactly("snapshot");
+        assertThat(share(SessionId.random(), "sunday")).isEqualTo(room);
+    }
+
+    private void restart() {
+        links = new Links(tokens, Runnable::run, HOUR, store);
+        audience = audience(true);
     }
 
     @Test

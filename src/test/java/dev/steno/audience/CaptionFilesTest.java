@@ -3,8 +3,10 @@ package dev.steno.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.files.KeyFile;
+import dev.steno.transcript.SessionId;
 import dev.steno.transcript.TranscriptSegment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +83,19 @@ class CaptionFilesTest {
 
     private String piece(int number) {
         return SubtitlePlaylist.piece(feed, number, 900, Optional.empty()).orElseThrow();
+    }
+
+    @Test
+    void keeps_links_in_private_files(@TempDir Path folder) throws IOException {
+        LinkFolder links = new LinkFolder(folder.resolve("links"), Runnable::run);
+        assertThat(links.load()).isEmpty();
+        LinkStore.Entry entry = new LinkStore.Entry(
+                "A".repeat(22), true, SessionId.random(), LinkStore.State.ENDED, 7, Optional.of("x.txt"));
+        links.save(entry);
+        Files.writeString(folder.resolve("links").resolve("broken.json"), "{\"token\":1}");
+        assertThat(links.load()).containsExactly(entry);
+        links.delete(entry.token());
+        assertThat(links.load()).isEmpty();
     }
 
     @Test
