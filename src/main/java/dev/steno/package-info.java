@@ -3,6 +3,7 @@
  * converted by {@link dev.steno.audio} where it has another format, to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics}
  * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
+ * Others read along in {@link dev.steno.audience}, in their own language by {@link dev.steno.translation}.
  * What was recorded is found, read and corrected in {@link dev.steno.library}.
  * Words and entities are written as JSON in {@link dev.steno.transcript.json}, log events are made in {@link dev.steno.logging}.
  * What single application servers need is in {@link dev.steno.servers}.
