@@ -109,8 +109,12 @@ class ArchitectureTest {
     static final ArchRule sphinx_only_in_its_adapter = only("edu.cmu.sphinx..", "dev.steno.recognition.sphinx");
 
     @ArchTest
-    static final ArchRule aws_only_in_its_adapters =
-            only("software.amazon..", "dev.steno.aws", "dev.steno.recognition.amazon", "dev.steno.archive.s3", "dev.steno.translation.amazon");
+    static final ArchRule aws_only_in_its_adapters = only(
+            "software.amazon..",
+            "dev.steno.aws",
+            "dev.steno.recognition.amazon",
+            "dev.steno.archive.s3",
+            "dev.steno.translation.amazon");
 
     @ArchTest
     static final ArchRule ejb_only_in_the_s3_archive = only("jakarta.ejb..", "dev.steno.archive.s3");

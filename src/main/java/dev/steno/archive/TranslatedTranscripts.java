@@ -63,13 +63,17 @@ public class TranslatedTranscripts {
     private void onFailure(
             StoredTranscript transcript, SessionId session, Document document, int number, ArchiveException cause) {
         if (number >= TRIES) {
-            LOG.log(Level.WARNING, "The translation {0} of {1} is given up: {2}", document.extension(), transcript.key(), cause.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "The translation {0} of {1} is given up: {2}",
+                    document.extension(),
+                    transcript.key(),
+                    cause.getMessage());
             return;
         }
         long wait = ArchivePatience.DEFAULT.passing().afterFailure(number).toMillis();
         try {
-            scheduler.schedule(
-                    () -> attempt(transcript, session, document, number + 1), wait, TimeUnit.MILLISECONDS);
+            scheduler.schedule(() -> attempt(transcript, session, document, number + 1), wait, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "The server takes no more tasks: it is going down.", e);
         }

@@ -31,7 +31,8 @@ public class AudienceProducer {
         Links links = new Links(
                 new Tokens(key(audience, folders)),
                 executors.deliveries(),
-                audience.linger().toNanos(), store(audience, folders, executors));
+                audience.linger().toNanos(),
+                store(audience, folders, executors));
         Audience[] made = new Audience[1];
         made[0] = new Audience(
                 audience,

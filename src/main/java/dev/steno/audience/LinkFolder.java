@@ -82,8 +82,7 @@ final class LinkFolder implements LinkStore {
             entry.key().ifPresent(key -> generator.write("key", key));
         });
         Path fresh = folder.resolve(UUID.randomUUID() + ".tmp");
-        try (FileChannel channel =
-                PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
         }
         Files.move(fresh, file(entry.token()), StandardCopyOption.ATOMIC_MOVE);
@@ -101,8 +100,12 @@ final class LinkFolder implements LinkStore {
                             json.getJsonNumber("changed_at").longValueExact(),
                             Optional.ofNullable(json.getString("key", null))))
                     .filter(entry -> Tokens.isToken(token));
-        } catch (IOException | JsonException | IllegalArgumentException | ArithmeticException
-                | NullPointerException | ClassCastException e) { // whatever somebody put there
+        } catch (IOException
+                | JsonException
+                | IllegalArgumentException
+                | ArithmeticException
+                | NullPointerException
+                | ClassCastException e) { // whatever somebody put there
             LOG.log(Level.WARNING, "{0} is no link and is passed over: {1}", file, e.toString());
             return Optional.empty();
         }

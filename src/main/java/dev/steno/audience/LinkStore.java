@@ -19,8 +19,7 @@ interface LinkStore {
      * @param changedAt milliseconds since the epoch
      * @param key of the stored transcript, once there is one
      */
-    record Entry(
-            String token, boolean room, SessionId session, State state, long changedAt, Optional<String> key) {
+    record Entry(String token, boolean room, SessionId session, State state, long changedAt, Optional<String> key) {
         @Override
         public String toString() {
             return "Entry[" + state + "]"; // the token must not reach a log

@@ -128,9 +128,8 @@ final class Lane {
 
     private void onFailure(List<Wish> batch, Throwable fault) {
         Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
-        TranslationException.Kind kind = cause instanceof TranslationException known
-                ? known.kind()
-                : TranslationException.Kind.PASSING;
+        TranslationException.Kind kind =
+                cause instanceof TranslationException known ? known.kind() : TranslationException.Kind.PASSING;
         observer.onFailure(kind);
         tell(cause.getMessage());
         switch (kind) {

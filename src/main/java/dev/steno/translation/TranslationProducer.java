@@ -32,7 +32,8 @@ public class TranslationProducer {
                     default -> Optional.empty();
                 };
         ScheduledExecutorService timer = threads.timer("translation", 1);
-        Optional<Path> day = translator.map(used -> folders.journal().resolve("translation").resolve("characters"));
+        Optional<Path> day =
+                translator.map(used -> folders.journal().resolve("translation").resolve("characters"));
         return new Translations(
                 translation,
                 translator,

@@ -35,7 +35,9 @@ public record TranslationSettings(String engine, List<String> languages, Optiona
         languages.forEach(language -> {
             if (!LANGUAGE.matcher(language).matches()) {
                 throw new InvalidSettingException(
-                        TRANSLATION_LANGUAGES, language, "a comma-separated list of language codes, such as fr,de,pt-BR");
+                        TRANSLATION_LANGUAGES,
+                        language,
+                        "a comma-separated list of language codes, such as fr,de,pt-BR");
             }
         });
         Optional<String> characters = settings.text(TRANSLATION_DAILY_CHARACTERS);
@@ -52,8 +54,7 @@ public record TranslationSettings(String engine, List<String> languages, Optiona
     }
 
     public boolean allows(String language) {
-        return enabled()
-                && (languages.isEmpty() ? LANGUAGE.matcher(language).matches() : languages.contains(language));
+        return enabled() && (languages.isEmpty() ? LANGUAGE.matcher(language).matches() : languages.contains(language));
     }
 
     /** What readers are shown to choose from. */

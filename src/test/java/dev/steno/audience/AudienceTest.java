@@ -114,7 +114,9 @@ class AudienceTest {
         audience.onEnded(
                 description(of),
                 new RecordingListener.Ending(
-                        Outcome.SAVED, Optional.empty(), Optional.of(new StoredTranscript("20261126_120000.txt", "x"))));
+                        Outcome.SAVED,
+                        Optional.empty(),
+                        Optional.of(new StoredTranscript("20261126_120000.txt", "x"))));
         audience.onClosed(of);
     }
 
@@ -237,8 +239,8 @@ class AudienceTest {
         Reader reader = new Reader(links.find(token).orElseThrow(), null, tokens.nameOf(session) + ":0");
         assertThat(reader.names()).containsExactly("final", "status");
         audience.onStarted(recorder(session), Map.of("share", "true"));
-        assertThat(lastUrl()).satisfiesAnyOf(
-                url -> assertThat(url).endsWith(token), url -> assertThat(url).endsWith(room));
+        assertThat(lastUrl()).satisfiesAnyOf(url -> assertThat(url).endsWith(token), url -> assertThat(url)
+                .endsWith(room));
         say(session, "two", 1);
         assertThat(reader.names()).containsExactly("final");
     }
@@ -279,9 +281,8 @@ class AudienceTest {
     void an_outage_of_the_translator_holds_up_the_end_for_seconds_only() {
         audience.onStarted(description(session));
         audience.onStarted(recorder(session), Map.of("share", "true", "translate_to", "fr"));
-        Reader reader = Reader.of(links.find(
-                        lastUrl().substring((BASE + "/live/").length()))
-                .orElseThrow());
+        Reader reader = Reader.of(
+                links.find(lastUrl().substring((BASE + "/live/").length())).orElseThrow());
         outage = true;
         say(session, "one", 0);
         end(session);

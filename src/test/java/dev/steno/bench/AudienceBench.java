@@ -35,7 +35,8 @@ public final class AudienceBench {
         Path folder = Files.createTempDirectory("steno-audience-bench");
         Map<String, String> settings = new HashMap<>();
         TranscribeServer transcribe = TranscribeServer.start(TranscribeServerOptions.defaults());
-        settings.put("AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", transcribe.endpoint().toString());
+        settings.put(
+                "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", transcribe.endpoint().toString());
         settings.put("AWS_ACCESS_KEY_ID", TranscribeServerOptions.defaults().accessKey());
         settings.put("AWS_SECRET_ACCESS_KEY", TranscribeServerOptions.defaults().secretKey());
         settings.put("TRANSCRIPTION_ENGINE", "amazon-transcribe");
@@ -44,7 +45,8 @@ public final class AudienceBench {
         try (StenoProcess steno = StenoProcess.start(folder, settings)) {
             steno.awaitOk("healthz/ready");
             measure(steno, 200, 0, 10); // the JVM compiles the busy paths
-            for (String readers : System.getProperty("bench.readers", "0,1000,2000").split(",", -1)) {
+            for (String readers :
+                    System.getProperty("bench.readers", "0,1000,2000").split(",", -1)) {
                 int count = Integer.parseInt(readers);
                 int silent = count == 0 ? 0 : Integer.getInteger("bench.silent", 200);
                 System.out.println(measure(steno, count, silent, Integer.getInteger("bench.seconds", 30)));
@@ -62,7 +64,8 @@ public final class AudienceBench {
             URI events = URI.create(recorder.await("share").getString("url") + "/events");
             load.open(events, readers, silent);
             if (readers > 0) {
-                Wait.until(Duration.ofMinutes(2), () -> "all readers of " + load.began(), () -> load.began() == readers);
+                Wait.until(
+                        Duration.ofMinutes(2), () -> "all readers of " + load.began(), () -> load.began() == readers);
             }
             ProcessUsage usage = new ProcessUsage(steno.handle());
             Duration before = usage.processorTime();
@@ -93,7 +96,9 @@ public final class AudienceBench {
                 silent,
                 percent,
                 usage.residentMebibytes(),
-                heard.stream().filter(message -> message.getString("type").equals("transcript")).count(),
+                heard.stream()
+                        .filter(message -> message.getString("type").equals("transcript"))
+                        .count(),
                 millis(delays, 0.5),
                 millis(delays, 0.99),
                 millis(delays, 1),

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 
 /** Thousands of readers on one thread, which note when each result reached them. */
 final class AudienceLoad implements AutoCloseable {
-    private static final Pattern RESULT = Pattern.compile(
-            "event: (final|partial)\ndata: \\{\"segment\":([0-9]+),\"text\":\"([^\"]*)\"");
+    private static final Pattern RESULT =
+            Pattern.compile("event: (final|partial)\ndata: \\{\"segment\":([0-9]+),\"text\":\"([^\"]*)\"");
 
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "readers");
@@ -128,7 +128,8 @@ final class AudienceLoad implements AutoCloseable {
         List<JsonObject> messages = recorder.messages();
         for (; seen < messages.size(); seen++) {
             if (messages.get(seen).getString("type").equals("transcript")) {
-                String text = messages.get(seen).getInt("segment") + messages.get(seen).getString("text");
+                String text = messages.get(seen).getInt("segment")
+                        + messages.get(seen).getString("text");
                 long now = System.nanoTime();
                 heard.putIfAbsent(text, now);
                 List<Long> before = early.remove(text);

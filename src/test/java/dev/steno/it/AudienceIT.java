@@ -270,7 +270,8 @@ class AudienceIT {
                     .containsExactlyInAnyOrderElementsOf(AudioDigest.finals(audio).stream()
                             .map(text -> "de: " + text)
                             .toList());
-            recorder.await("translation", message -> message.getString("language_code").equals("fr"));
+            recorder.await(
+                    "translation", message -> message.getString("language_code").equals("fr"));
             recorder.control("stop");
             String key = recorder.await("saved").getString("s3_key");
             german.await("end");

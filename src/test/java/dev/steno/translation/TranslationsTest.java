@@ -156,7 +156,8 @@ class TranslationsTest {
     void reads_the_configuration() {
         assertThat(settings(Map.of()).enabled()).isFalse();
         assertThat(settings(Map.of()).allows("fr")).isFalse();
-        TranslationSettings some = settings(Map.of("TRANSLATION", "libretranslate", "TRANSLATION_LANGUAGES", "fr, pt-BR"));
+        TranslationSettings some =
+                settings(Map.of("TRANSLATION", "libretranslate", "TRANSLATION_LANGUAGES", "fr, pt-BR"));
         assertThat(some.allows("fr")).isTrue();
         assertThat(some.allows("de")).isFalse();
         assertThat(some.offered()).containsExactly("fr", "pt-BR");
@@ -169,8 +170,7 @@ class TranslationsTest {
         wrong.add(Map.of("TRANSLATION", "babelfish"));
         wrong.add(Map.of("TRANSLATION_LANGUAGES", "fr,<b>"));
         wrong.add(Map.of("TRANSLATION_DAILY_CHARACTERS", "0"));
-        wrong.forEach(values ->
-                assertThatThrownBy(() -> settings(values)).isInstanceOf(InvalidSettingException.class));
+        wrong.forEach(values -> assertThatThrownBy(() -> settings(values)).isInstanceOf(InvalidSettingException.class));
     }
 
     private static TranslationSettings settings(Map<String, String> values) {

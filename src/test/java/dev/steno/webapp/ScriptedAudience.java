@@ -101,7 +101,8 @@ final class ScriptedAudience implements AutoCloseable {
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                                 + " manifest-src 'self'; frame-src 'self'; frame-ancestors " + framing);
-        String html = Files.readString(WEBAPP.resolve("WEB-INF/live").resolve(name)).replace("{token}", TOKEN);
+        String html =
+                Files.readString(WEBAPP.resolve("WEB-INF/live").resolve(name)).replace("{token}", TOKEN);
         answer(exchange, "text/html", html.getBytes(StandardCharsets.UTF_8));
     }
 

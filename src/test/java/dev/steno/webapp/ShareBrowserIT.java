@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.steno.testing.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,8 @@ class ShareBrowserIT {
 
             steno.connection().send("{\"type\":\"share\",\"url\":\"" + URL + "\"}");
             steno.connection().send("{\"type\":\"viewers\",\"count\":2}");
-            assertThat(dialog.getByLabel("Link", new Locator.GetByLabelOptions().setExact(true))).hasValue(URL);
+            assertThat(dialog.getByLabel("Link", new Locator.GetByLabelOptions().setExact(true)))
+                    .hasValue(URL);
             assertThat(dialog.getByText("2 people read along")).isVisible();
             assertThat(dialog.locator("path")).hasAttribute("d", Pattern.compile("M4 4h1v1h-1z.*"));
             assertThat(Axe.findings(steno.page())).isEmpty();

@@ -84,8 +84,10 @@ class ViewerBrowserIT {
         assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Paused");
         assertThat(Axe.findings(page)).isEmpty();
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Settings")).click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Larger text")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Settings"))
+                .click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Larger text"))
+                .click();
         assertThat(page.locator("#size")).hasText("125 %");
         page.getByLabel("Colours").selectOption("contrast");
         assertThat(Axe.findings(page)).isEmpty();
@@ -111,9 +113,9 @@ class ViewerBrowserIT {
         assertThat(page.getByText("The recording has ended.")).isVisible();
         picture("viewer-end");
         assertThat(Axe.findings(page)).isEmpty();
-        String file = page.waitForDownload(() -> page.getByRole(
-                                AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Download .txt"))
-                        .click())
+        String file = page.waitForDownload(
+                        () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Download .txt"))
+                                .click())
                 .suggestedFilename();
         assertThat(file).isEqualTo("captions.txt");
     }
@@ -129,9 +131,12 @@ class ViewerBrowserIT {
     void shows_a_translation_above_what_was_said_in_its_own_direction() {
         server.send("r:1", "snapshot", SNAPSHOT);
         page.navigate(server.url());
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Settings")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Settings"))
+                .click();
         page.getByLabel("Translation").selectOption("ar");
-        server.send("translation", "{'segment':0,'language_code':'ar','text':'\u0645\u0631\u062d\u0628\u0627 \u0628\u0643\u0645'}");
+        server.send(
+                "translation",
+                "{'segment':0,'language_code':'ar','text':'\u0645\u0631\u062d\u0628\u0627 \u0628\u0643\u0645'}");
         Locator translation = log().locator(".translation");
         assertThat(translation).hasText(Pattern.compile("\u0645\u0631\u062d\u0628\u0627"));
         assertThat(translation).hasAttribute("lang", "ar");
@@ -153,7 +158,8 @@ class ViewerBrowserIT {
         page.navigate(server.url());
         assertThat(page.getByText("Line 59")).isInViewport();
         page.evaluate("() => scrollTo(0, 0)");
-        assertThat(page.getByText("Line 0", new Page.GetByTextOptions().setExact(true))).isInViewport();
+        assertThat(page.getByText("Line 0", new Page.GetByTextOptions().setExact(true)))
+                .isInViewport();
         server.send("final", "{'segment':60,'text':'Line 60','start':60,'end':61}");
         Locator latest = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Newest caption"));
         assertThat(latest).isVisible();
@@ -172,8 +178,10 @@ class ViewerBrowserIT {
         assertThat(text).hasCSS("background-color", "rgb(0, 0, 128)");
         assertThat(text).hasCSS("font-size", "40px");
         assertThat(page.locator("body")).hasCSS("background-color", "rgba(0, 0, 0, 0)");
-        server.send("partial", "{'segment':1,'text':'And what is said now, which is far too long for one line of an"
-                + " overlay that is only as wide as a small window, is cut at its beginning'}");
+        server.send(
+                "partial",
+                "{'segment':1,'text':'And what is said now, which is far too long for one line of an"
+                        + " overlay that is only as wide as a small window, is cut at its beginning'}");
         assertThat(text).containsText("cut at its beginning");
         assertThat(((Number) page.evaluate("() => document.getElementById('lines').clientHeight")).intValue())
                 .isEqualTo(56);

@@ -57,9 +57,8 @@ public final class AmazonTranslator implements Translator {
 
     private String ask(String text, String source, String target) {
         try {
-            return client.translateText(request -> request.text(text)
-                            .sourceLanguageCode(code(source))
-                            .targetLanguageCode(code(target)))
+            return client.translateText(request ->
+                            request.text(text).sourceLanguageCode(code(source)).targetLanguageCode(code(target)))
                     .translatedText();
         } catch (SdkException e) {
             throw new CompletionException(failure(e));

@@ -78,7 +78,9 @@ public final class TranslationServer implements AutoCloseable {
             requests.add(request);
             JsonObject answer = failing == 0
                     ? libreTranslate(request)
-                    : Json.createObjectBuilder().add("error", "as the test wants").build();
+                    : Json.createObjectBuilder()
+                            .add("error", "as the test wants")
+                            .build();
             int status = failing != 0 ? failing : answer.containsKey("error") ? 400 : 200;
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             send(exchange, status, answer.toString().getBytes(StandardCharsets.UTF_8));
@@ -110,8 +112,7 @@ public final class TranslationServer implements AutoCloseable {
 
     private void amazon(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Map<String, String> request =
-                    Cbor.read(exchange.getRequestBody().readAllBytes());
+            Map<String, String> request = Cbor.read(exchange.getRequestBody().readAllBytes());
             JsonObjectBuilder shown = Json.createObjectBuilder();
             request.forEach(shown::add);
             requests.add(shown.build());

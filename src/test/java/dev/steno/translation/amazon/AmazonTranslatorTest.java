@@ -71,11 +71,16 @@ class AmazonTranslatorTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of(UnsupportedLanguagePairException.builder().message("x").build(), Kind.REFUSED),
+                Arguments.of(
+                        UnsupportedLanguagePairException.builder().message("x").build(), Kind.REFUSED),
                 Arguments.of(TooManyRequestsException.builder().message("x").build(), Kind.PASSING),
                 Arguments.of(InternalServerException.builder().message("x").build(), Kind.PASSING),
                 Arguments.of(
-                        TranslateException.builder().statusCode(403).message("x").build(), Kind.LASTING),
+                        TranslateException.builder()
+                                .statusCode(403)
+                                .message("x")
+                                .build(),
+                        Kind.LASTING),
                 Arguments.of(SdkClientException.create("no network"), Kind.PASSING));
     }
 
