@@ -322,16 +322,16 @@ final class LiveRecording {
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
     }
 
-    /** Tells the client why, then ends as {@link #end} does. */
+    /** Tells the client why, then ends as {@link #stop} does. */
     void fail(ErrorCode code, CloseCode close, String message) {
         if (life == Life.OPEN) {
             problem(code, message, true);
-            end(close, code.wireName());
+            stop(close, code.wireName());
         }
     }
 
     /** Awaits the last words and stores the transcript. The first call decides how the connection closes. */
-    void end(CloseCode close, String why) {
+    void stop(CloseCode close, String why) {
         if (life == Life.OPEN) {
             stopping(close, why);
             if (clock.progressIsNew(progress())) {
@@ -342,10 +342,10 @@ final class LiveRecording {
         }
     }
 
-    /** As {@link #end}, in the time that a server which goes down has left: a quarter of it is for the archive. */
+    /** As {@link #stop}, in the time that a server which goes down has left: a quarter of it is for the archive. */
     void drain() {
         upstream.hurry(drainPatience());
-        end(CloseCode.SERVICE_RESTART, "the server shuts down");
+        stop(CloseCode.SERVICE_RESTART, "the server shuts down");
     }
 
     /** Ends the upstream stream and keeps what is final for the process that goes on. Nothing is archived. */

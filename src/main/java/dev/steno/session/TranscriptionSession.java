@@ -72,7 +72,7 @@ final class TranscriptionSession {
 
     private SessionConnection current;
     /** While the recording waits for its place. */
-    private Opening opening;
+    private PlaceWait opening;
 
     private LiveRecording recording;
     private volatile boolean holdsPlace;
@@ -166,7 +166,7 @@ final class TranscriptionSession {
     void makeRoom() {
         worker.submit(() -> {
             if (current == null) {
-                end(CloseCode.NORMAL, "a newer recording of the same caller takes its place");
+                stop(CloseCode.NORMAL, "a newer recording of the same caller takes its place");
             }
         });
     }
@@ -205,7 +205,7 @@ final class TranscriptionSession {
             } else if (recording != null) {
                 recording.drain();
             } else {
-                end(CloseCode.SERVICE_RESTART, "the server shuts down");
+                stop(CloseCode.SERVICE_RESTART, "the server shuts down");
             }
         });
     }
@@ -416,18 +416,18 @@ final class TranscriptionSession {
     }
 
     void onStop() {
-        end(CloseCode.NORMAL, "stopped");
+        stop(CloseCode.NORMAL, "stopped");
     }
 
     void onClosed() {
         onGone();
-        end(CloseCode.NORMAL, "the client closed the connection");
+        stop(CloseCode.NORMAL, "the client closed the connection");
     }
 
     void onLost() {
         onGone();
         if (context.limits().resumeWindow().isZero()) {
-            end(CloseCode.NORMAL, "the client was lost");
+            stop(CloseCode.NORMAL, "the client was lost");
         } else {
             LOG.log(System.Logger.Level.DEBUG, "Session {0}: the client was lost and may resume.", id);
         }
@@ -468,7 +468,7 @@ final class TranscriptionSession {
 
     /** Asks for a place and opens a recording; without a place the session is over. */
     private void begin(RecognitionRequest request, Map<String, String> options) {
-        opening = new Opening(request, options, now());
+        opening = new PlaceWait(request, options, now());
         askForPlace();
     }
 
@@ -506,7 +506,7 @@ final class TranscriptionSession {
     }
 
     private void opened() {
-        Opening done = opening;
+        PlaceWait done = opening;
         opening = null;
         recording = newRecording(done.request(), done.options());
         holdsPlace = true;
@@ -556,7 +556,7 @@ final class TranscriptionSession {
         }
         if (current == null) {
             if (passed(context.limits().resumeWindow(), lostAt, now)) {
-                end(CloseCode.NORMAL, "the client did not come back");
+                stop(CloseCode.NORMAL, "the client did not come back");
             }
         } else if (passed(KEEP_ALIVE, keptAliveAt, now)) {
             keepAlive(now);
@@ -602,11 +602,11 @@ final class TranscriptionSession {
         }
     }
 
-    private void end(CloseCode code, String reason) {
+    private void stop(CloseCode code, String reason) {
         if (opening != null && code == CloseCode.NORMAL) {
-            opening.later(() -> recording.end(code, reason), 0);
+            opening.later(() -> recording.stop(code, reason), 0);
         } else if (recording != null) {
-            recording.end(code, reason);
+            recording.stop(code, reason);
         } else if (!ended()) {
             if (code == CloseCode.NORMAL) {
                 client.tell(LiveRecording.NO_SPEECH);

@@ -10,7 +10,7 @@ import java.util.Queue;
  * A recording that waits for its place: other nodes are asked, or another recording of the same caller makes room. What
  * the client asks for meanwhile is done afterwards, in order. Belongs to the session's worker.
  */
-final class Opening {
+final class PlaceWait {
     /** A recording that makes room needs its last words first, which come within {@code SESSION_STOP_TIMEOUT} at most. */
     private static final Duration MOST = Duration.ofSeconds(15);
 
@@ -26,7 +26,7 @@ final class Opening {
     private long askAt;
 
     /** @param now as nanoTime */
-    Opening(RecognitionRequest request, Map<String, String> options, long now) {
+    PlaceWait(RecognitionRequest request, Map<String, String> options, long now) {
         this.request = request;
         this.options = options;
         this.since = now;
