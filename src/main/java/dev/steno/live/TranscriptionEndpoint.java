@@ -1,5 +1,6 @@
 package dev.steno.live;
 
+import dev.steno.protocol.Admission;
 import dev.steno.servers.ServerSockets;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionConnection;
@@ -48,6 +49,10 @@ public class TranscriptionEndpoint {
 
     @OnOpen
     public void open(Session socket) {
+        if (!Admission.isGiven(socket)) {
+            Admission.refuse(socket);
+            return;
+        }
         socket.setMaxTextMessageBufferSize(CONTAINER_BYTES);
         socket.setMaxBinaryMessageBufferSize(CONTAINER_BYTES);
         channel = new WebSocketClientChannel(socket);
@@ -120,7 +125,7 @@ public class TranscriptionEndpoint {
     @OnClose
     public void close(Session socket, CloseReason reason) {
         if (channel == null) {
-            return; // open() failed
+            return; // refused, or open() failed
         }
         channel.gone();
         sessions.leave(channel);

@@ -235,6 +235,16 @@ final class DoorConnection implements ClientChannel, DoorLink {
     }
 
     @Override
+    public boolean congested() {
+        return socket.congested();
+    }
+
+    @Override
+    public void onRoom(Runnable task) {
+        socket.onRoom(task);
+    }
+
+    @Override
     public void giveUpIfStuck() {
         socket.giveUpIfStuck();
         tick();

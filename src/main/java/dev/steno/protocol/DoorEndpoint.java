@@ -1,7 +1,6 @@
 package dev.steno.protocol;
 
 import dev.steno.caller.Caller;
-import dev.steno.caller.Visit;
 import dev.steno.servers.ServerSockets;
 import dev.steno.session.TranscriptionSessions;
 import jakarta.websocket.CloseReason;
@@ -10,7 +9,6 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import java.io.IOException;
 
 /** The WebSocket of each door: one object a connection. Hands everything to the connection and never blocks. */
 public class DoorEndpoint extends Endpoint {
@@ -30,8 +28,8 @@ public class DoorEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session socket, EndpointConfig config) {
-        if (!(socket.getUserPrincipal() instanceof Visit)) {
-            refuse(socket);
+        if (!Admission.isGiven(socket)) {
+            Admission.refuse(socket);
             return;
         }
         socket.setMaxTextMessageBufferSize(CONTAINER_BYTES);
@@ -48,18 +46,6 @@ public class DoorEndpoint extends Endpoint {
         socket.addMessageHandler(byte[].class, (MessageHandler.Whole<byte[]>) opened::binary);
         socket.addMessageHandler(PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> opened.alive());
         opened.open();
-    }
-
-    /** A filter that was left out must not leave a door open. */
-    private static void refuse(Session socket) {
-        LOG.log(
-                System.Logger.Level.ERROR,
-                "A handshake reached an endpoint past the filter; the connection is closed.");
-        try {
-            socket.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "The handshake was not checked."));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "The socket was closed already.", e);
-        }
     }
 
     @Override

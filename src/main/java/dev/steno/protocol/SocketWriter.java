@@ -1,5 +1,6 @@
 package dev.steno.protocol;
 
+import dev.steno.session.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
@@ -16,7 +17,8 @@ import java.util.function.LongSupplier;
 /**
  * The only sender on a socket. One message is under way at a time, and its completion sends the next: servers differ in
  * what they do with more, from dropping them to queueing without bound. For a client that reads slowly, partials and
- * progress are conflated and the rest is kept; beyond a bound the connection is given up. Thread-safe; never blocks.
+ * progress are conflated, and the sender of finals is told to wait ({@link #congested}). What is queued all the same has a
+ * bound, beyond which the connection is given up. Thread-safe; never blocks.
  */
 public final class SocketWriter {
     /** What a message may take the place of while it waits. */
@@ -33,17 +35,17 @@ public final class SocketWriter {
 
     private record Message(Kind kind, String text) {}
 
-    /** Messages that wait for a client that does not read: minutes of finals. */
+    /** Messages that wait for a client that does not read. */
     private static final int WAITING = 1_000;
+
+    /** With so many waiting, finals can wait where they are. */
+    private static final int CONGESTED = 64;
 
     /** A client that takes nothing for so long is gone; it may still resume over another connection. */
     private static final long SEND_TIMEOUT_NANOS = 15_000_000_000L;
 
     /** RFC 6455, section 5.5: a control frame has 125 bytes, of which the code takes two. */
     private static final int REASON_BYTES = 123;
-
-    /** Steno's own: unlike with 1008 a client of {@code /ws} may resume. */
-    private static final int DOES_NOT_READ = 4008;
 
     private static final System.Logger LOG = System.getLogger(SocketWriter.class.getName());
 
@@ -54,6 +56,8 @@ public final class SocketWriter {
     /** Calls of {@link #proceed} that are not done yet. */
     private final AtomicInteger turns = new AtomicInteger();
 
+    private Runnable onRoom = () -> {};
+    private boolean roomWanted;
     private boolean sending;
     private long sendingSince;
     private CloseReason closing;
@@ -170,8 +174,20 @@ public final class SocketWriter {
         closeSocket();
     }
 
+    /** Whether so much is queued that finals had better wait where they are until {@link #onRoom} says that there is room. */
+    public synchronized boolean congested() {
+        roomWanted = !closed && closing == null && queue.size() >= CONGESTED;
+        return roomWanted;
+    }
+
+    /** @param task told once each time when the connection, after it was {@link #congested}, has room again; by any thread */
+    public synchronized void onRoom(Runnable task) {
+        onRoom = task;
+    }
+
     private static CloseReason doesNotRead() {
-        return new CloseReason(CloseReason.CloseCodes.getCloseCode(DOES_NOT_READ), "The client does not read.");
+        return new CloseReason(
+                CloseReason.CloseCodes.getCloseCode(CloseCode.DOES_NOT_READ.number()), "The client does not read.");
     }
 
     /**
@@ -181,8 +197,21 @@ public final class SocketWriter {
     private void proceed() {
         if (turns.getAndIncrement() == 0) {
             do {
-                next().run();
+                turn();
             } while (turns.decrementAndGet() != 0);
+        }
+    }
+
+    private void turn() {
+        try {
+            next().run();
+        } catch (Throwable fault) { // whatever it is, the turns must go on, and nothing more can be sent here
+            synchronized (this) {
+                broken = true;
+                closed = true;
+                queue.clear();
+            }
+            closeSocket();
         }
     }
 
@@ -210,16 +239,21 @@ public final class SocketWriter {
     }
 
     private void onSent(SendResult result) {
+        Runnable room = () -> {};
         synchronized (this) {
             sending = false;
             if (!result.isOK()) {
                 broken = true;
                 closed = true;
                 queue.clear();
+            } else if (roomWanted && queue.size() < CONGESTED / 2) {
+                roomWanted = false;
+                room = onRoom;
             }
         }
         if (result.isOK()) {
             proceed();
+            room.run();
         } else {
             LOG.log(System.Logger.Level.DEBUG, "The client is gone.", result.getException());
             closeSocket();

@@ -20,7 +20,7 @@ class DoorEndpointTest {
         DoorEndpoint endpoint = new DoorEndpoint();
         endpoint.onOpen(socket(() -> "somebody the server knows"), config());
         assertThat(closed.getCloseCode()).isEqualTo(CloseReason.CloseCodes.VIOLATED_POLICY);
-        assertThat(calls).containsExactly("getUserPrincipal", "close");
+        assertThat(calls).startsWith("getUserPrincipal").endsWith("close");
         endpoint.onClose(socket(null), closed);
         endpoint.onError(socket(null), new IllegalStateException());
     }
