@@ -1,6 +1,8 @@
 /**
- * Steno: live speech transcription. A handshake passes {@link dev.steno.access}; audio comes in through {@link dev.steno.live}, belongs
- * converted by {@link dev.steno.audio} where it has another format, to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
+ * Steno: live speech transcription. A handshake passes {@link dev.steno.access}; audio comes in through {@link dev.steno.live}, or in
+ * another product's protocol through {@link dev.steno.protocol}, is converted by {@link dev.steno.audio} where it has another format,
+ * belongs to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in
+ * {@link dev.steno.archive}.
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics}
  * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
  * Others read along in {@link dev.steno.audience}, in their own language by {@link dev.steno.translation}.
