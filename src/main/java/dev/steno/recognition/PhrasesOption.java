@@ -2,6 +2,7 @@ package dev.steno.recognition;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Names and jargon that an engine should expect: a list, separated by commas. An engine that takes hints has {@link #NAME} among
@@ -30,6 +31,15 @@ public final class PhrasesOption {
             throw refused("must be words or names of at most " + LONGEST + " characters");
         }
         return phrases;
+    }
+
+    /** @return a value of this option, with as many as may be of what another protocol calls hints; empty if there are none */
+    public static String ofHints(List<String> hints) {
+        return hints.stream()
+                .map(hint -> hint.replace(',', ' ').strip())
+                .filter(hint -> !hint.isEmpty() && hint.length() <= LONGEST && !hint.equals("[unk]"))
+                .limit(MOST)
+                .collect(Collectors.joining(","));
     }
 
     /**

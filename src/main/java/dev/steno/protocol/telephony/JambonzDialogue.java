@@ -92,7 +92,7 @@ final class JambonzDialogue implements Dialogue {
         return Optional.of(start)
                 .filter(any -> link.description().options().contains(PhrasesOption.NAME))
                 .flatMap(fields -> fields.object("options"))
-                .map(options -> String.join(",", options.list("hints")))
+                .map(options -> PhrasesOption.ofHints(options.list("hints")))
                 .filter(phrases -> !phrases.isEmpty());
     }
 

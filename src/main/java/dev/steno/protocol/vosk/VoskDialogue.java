@@ -121,8 +121,9 @@ final class VoskDialogue implements Dialogue {
         }
         language.flatMap(wanted -> Languages.find(wanted, connection.description()))
                 .ifPresent(code -> options.put(LANGUAGE, code));
-        if (!config.phrases().isEmpty() && connection.description().options().contains(PhrasesOption.NAME)) {
-            options.put(PhrasesOption.NAME, String.join(",", config.phrases()));
+        String hints = PhrasesOption.ofHints(config.phrases());
+        if (!hints.isEmpty() && connection.description().options().contains(PhrasesOption.NAME)) {
+            options.put(PhrasesOption.NAME, hints);
         }
         if (!options.isEmpty()) {
             connection.start(options);

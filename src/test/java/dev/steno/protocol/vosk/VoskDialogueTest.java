@@ -145,7 +145,7 @@ class VoskDialogueTest {
     void hands_phrases_to_engines_that_take_hints_only() {
         RecordedLink takes = new RecordedLink("phrases");
         VoskDialogue hinted = new VoskDialogue(takes, time::nanoTime);
-        hinted.onText("{\"config\":{\"phrase_list\":[\"Helgevold\",\"Devinco\"]}}");
+        hinted.onText("{\"config\":{\"phrase_list\":[\"Helgevold\",\"Devinco\",\"[unk]\"]}}");
         hinted.onBinary(new byte[2]);
         assertThat(takes.calls()).startsWith("start {phrases=Helgevold,Devinco}");
         dialogue.onText("{\"config\":{\"phrase_list\":[\"Helgevold\"]}}");
