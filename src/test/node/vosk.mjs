@@ -16,6 +16,7 @@ async function transcribe() {
   const socket = new WebSocket(url);
   const answers = [];
   let waiting;
+  let giveUp;
   socket.on("message", (text) => {
     if (waiting === undefined) {
       throw new Error(`an answer without a question: ${text}`);
@@ -27,10 +28,11 @@ async function transcribe() {
   });
   await new Promise((open, failed) => socket.on("open", open).on("error", failed));
   const closed = new Promise((done) => socket.on("close", done));
+  socket.on("close", (code, reason) => giveUp(new Error(`closed with ${code} ${reason}`)));
   const ask = (message) =>
     new Promise((answered, failed) => {
       waiting = answered;
-      socket.on("close", (code, reason) => failed(new Error(`closed with ${code} ${reason}`)));
+      giveUp = failed; // without effect once it is answered
       socket.send(message);
     });
   socket.send(JSON.stringify({ config: { sample_rate: 16000, words: true } }));

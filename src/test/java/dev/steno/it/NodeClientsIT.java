@@ -110,16 +110,17 @@ class NodeClientsIT {
 
     private static String run(List<String> command, int expected) throws IOException, InterruptedException {
         Path said = Files.createTempFile(folder, "said", ".txt");
+        Path complaints = Files.createTempFile(folder, "complaints", ".txt");
         Process process = new ProcessBuilder(new ArrayList<>(command))
                 .directory(folder.toFile())
-                .redirectErrorStream(true)
+                .redirectError(complaints.toFile())
                 .redirectOutput(said.toFile())
                 .start();
         boolean ended = process.waitFor(3, TimeUnit.MINUTES);
         process.destroy();
-        String output = Files.readString(said);
-        assertThat(ended).as(output).isTrue();
-        assertThat(process.exitValue()).as(output).isEqualTo(expected);
-        return output;
+        String problems = Files.readString(complaints);
+        assertThat(ended).as(problems).isTrue();
+        assertThat(process.exitValue()).as(problems).isEqualTo(expected);
+        return Files.readString(said);
     }
 }
