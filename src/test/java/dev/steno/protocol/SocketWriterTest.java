@@ -17,9 +17,7 @@ class SocketWriterTest {
     void cuts_a_reason_to_what_a_close_frame_holds() {
         new SocketWriter(socket()).close(1008, "\u00fc".repeat(200));
         new SocketWriter(socket()).close(1013, "busy");
-        assertThat(closes)
-                .extracting(CloseReason::getReasonPhrase)
-                .containsExactly("\u00fc".repeat(61), "busy");
+        assertThat(closes).extracting(CloseReason::getReasonPhrase).containsExactly("\u00fc".repeat(61), "busy");
     }
 
     private Session socket() {
