@@ -83,6 +83,7 @@ public class Deployment implements ServletContextListener {
             LOG.log(System.Logger.Level.INFO, access.mode().summary());
             LOG.log(System.Logger.Level.INFO, metrics.summary());
             LOG.log(System.Logger.Level.INFO, library.summary());
+            LOG.log(System.Logger.Level.INFO, audience.summary());
         } catch (RuntimeException e) {
             threads.close(); // a server may keep the beans of an application that it refused
             if (log != null) {
@@ -97,7 +98,7 @@ public class Deployment implements ServletContextListener {
         access.mode();
         metrics.summary();
         library.summary();
-        audience.viewers();
+        audience.summary();
         retention.isOn();
         return sessions.description();
     }

@@ -268,6 +268,14 @@ public final class Audience implements RecordingListener, Sharing {
         return translations.settings().offered();
     }
 
+    /** A line for the log. */
+    public String summary() {
+        String sharing = settings.sharing()
+                ? "SHARING=on: recorders may give links to others. "
+                : "SHARING=off: recordings cannot be shared. ";
+        return sharing + translations.summary();
+    }
+
     /** Whether recordings can be shared at all. */
     public boolean sharing() {
         return settings.sharing();

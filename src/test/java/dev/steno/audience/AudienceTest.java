@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -261,6 +262,18 @@ class AudienceTest {
     private void restart() {
         links = new Links(tokens, Runnable::run, HOUR, store);
         audience = audience(true);
+    }
+
+    @Test
+    void a_recording_is_translated_into_ten_languages_at_most() {
+        Feed feed = new Feed("rec");
+        feed.add(new TranscriptSegment(0, "one", 0, 1, List.of()));
+        Interpreter interpreter = new Interpreter(feed, translations, (segment, language, text) -> {});
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            interpreter.translate(Set.of("x" + letter));
+        }
+        interpreter.translate(Set.of("xa"));
+        assertThat(asked).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test
