@@ -93,7 +93,10 @@ public class Deployment implements ServletContextListener {
         }
     }
 
-    /** All of it, before anything is begun: a wrong value must not be found only after the recovery of journals has started. */
+    /**
+     * All of it, before anything is begun: a wrong value must not be found only after the recovery of journals has
+     * started.
+     */
     private ServiceDescription readConfiguration() {
         access.mode();
         metrics.summary();

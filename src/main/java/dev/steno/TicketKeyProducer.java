@@ -17,9 +17,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The key of tickets: {@code AUTH_TICKET_KEY}; or in a cluster one made of what its nodes have in common, the address of the store and
- * its password; or a random one that is kept beside the journals, so that a browser stays signed in when a server with a lasting disk is
- * restarted.
+ * The key of tickets: {@code AUTH_TICKET_KEY}; or in a cluster one made of what its nodes have in common, the address
+ * of the store and its password; or a random one that is kept beside the journals, so that a browser stays signed in
+ * when a server with a lasting disk is restarted.
  */
 @ApplicationScoped
 public class TicketKeyProducer {

@@ -147,7 +147,9 @@ public class AccessControl {
         return tokens.flatMap(known -> known.owner(token));
     }
 
-    /** A browser may send several tickets, of Steno at another path of the same host among them: any valid one counts. */
+    /**
+     * A browser may send several tickets, of Steno at another path of the same host among them: any valid one counts.
+     */
     private Optional<String> ticketHolder(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return Arrays.stream(cookies == null ? new Cookie[0] : cookies)

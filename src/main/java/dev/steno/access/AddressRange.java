@@ -11,8 +11,8 @@ final class AddressRange {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
     /**
-     * A literal address. {@link InetAddress} takes anything else, such as 999.1.1.1, for a name and asks DNS. Text that starts
-     * like an IPv6 address and has a colon is never looked up.
+     * A literal address. {@link InetAddress} takes anything else, such as 999.1.1.1, for a name and asks DNS. Text that
+     * starts like an IPv6 address and has a colon is never looked up.
      */
     private static final Pattern ADDRESS =
             Pattern.compile(BYTE + "(\\." + BYTE + "){3}|(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*");

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens of {@code AUTH_TOKENS}: {@code name:secret} or a secret alone, separated by commas. Only their hashes are kept, and all
- * of them are compared in a time that does not depend on how much of a guess was right.
+ * The tokens of {@code AUTH_TOKENS}: {@code name:secret} or a secret alone, separated by commas. Only their hashes are
+ * kept, and all of them are compared in a time that does not depend on how much of a guess was right.
  */
 final class BearerTokens {
     private static final String KEY = "AUTH_TOKENS";

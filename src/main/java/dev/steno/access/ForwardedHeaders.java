@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The {@code X-Forwarded-} headers of a request that came from a trusted proxy. A header in several lines is one list (RFC 9110,
- * section 5.3). A proxy appends to the list, some in a line of their own (HAProxy), so the last item is the trusted proxy's and
- * everything before it may be the client's invention.
+ * The {@code X-Forwarded-} headers of a request that came from a trusted proxy. A header in several lines is one list
+ * (RFC 9110, section 5.3). A proxy appends to the list, some in a line of their own (HAProxy), so the last item is the
+ * trusted proxy's and everything before it may be the client's invention.
  */
 final class ForwardedHeaders {
     /** The paths that are safe to put into a link as they are. */

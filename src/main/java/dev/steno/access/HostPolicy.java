@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names under which Steno accepts requests. A page whose owner points its name at this machine (DNS rebinding) has the same
- * origin as Steno; only the name tells them apart.
+ * The names under which Steno accepts requests. A page whose owner points its name at this machine (DNS rebinding) has
+ * the same origin as Steno; only the name tells them apart.
  */
 final class HostPolicy {
     private static final String KEY = "ALLOWED_HOSTS";
@@ -32,8 +32,8 @@ final class HostPolicy {
     }
 
     /**
-     * With no ALLOWED_HOSTS, any Host is accepted from other machines; requests from this machine must use localhost or a loopback
-     * address.
+     * With no ALLOWED_HOSTS, any Host is accepted from other machines; requests from this machine must use localhost or
+     * a loopback address.
      */
     boolean allows(IncomingRequest request) {
         if (allowed.isEmpty()) {

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a request comes from and where it believes to go, as the browser sees it: what trusted proxies changed is undone.
+ * Where a request comes from and where it believes to go, as the browser sees it: what trusted proxies changed is
+ * undone.
  *
  * @param address the caller's, as text
  * @param loopback whether it came from this machine to this machine, with no trusted proxy between
@@ -19,8 +20,8 @@ record IncomingRequest(String address, boolean loopback, boolean secure, String 
     }
 
     /**
-     * What one caller cannot leave: the IPv4 address, or the first 64 bits of an IPv6 address (RFC 4291, section 2.5.4), of
-     * which everybody has all the rest to choose from.
+     * What one caller cannot leave: the IPv4 address, or the first 64 bits of an IPv6 address (RFC 4291, section
+     * 2.5.4), of which everybody has all the rest to choose from.
      */
     String network() {
         return AddressRange.parse(address)

@@ -8,9 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 
 /**
- * Who may read the metrics and the data of health checks, from {@code METRICS_ACCESS}. They name no person, but tell how busy a node
- * is, what goes wrong there and where it keeps files. By default only programs on this machine may; a trusted proxy does not count
- * as this machine, because anybody may be behind it.
+ * Who may read the metrics and the data of health checks, from {@code METRICS_ACCESS}. They name no person, but tell
+ * how busy a node is, what goes wrong there and where it keeps files. By default only programs on this machine may; a
+ * trusted proxy does not count as this machine, because anybody may be behind it.
  */
 @ApplicationScoped
 public class MetricsAccess {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whose pages may open a recording: Steno's own, and those that are allowed by name. Browsers let every page connect to every
- * WebSocket and only say, in {@code Origin}, which page it is (RFC 6455, section 10.2).
+ * Whose pages may open a recording: Steno's own, and those that are allowed by name. Browsers let every page connect to
+ * every WebSocket and only say, in {@code Origin}, which page it is (RFC 6455, section 10.2).
  */
 final class OriginPolicy {
     private static final String KEY = "ALLOWED_ORIGINS";
@@ -39,7 +39,9 @@ final class OriginPolicy {
         }
     }
 
-    /** A proxy that ends TLS may not say so: a page by https counts as the same origin then, too, but never the reverse. */
+    /**
+     * A proxy that ends TLS may not say so: a page by https counts as the same origin then, too, but never the reverse.
+     */
     private static boolean sameOrigin(URI origin, IncomingRequest request) throws URISyntaxException {
         boolean https = "https".equalsIgnoreCase(origin.getScheme());
         if (request.secure() && !https) {
@@ -55,7 +57,9 @@ final class OriginPolicy {
         return host.matches("[a-z0-9.:\\[\\]_-]+") ? host : "invalid";
     }
 
-    /** The JDK's parser meets numbers that are too long, in IPv4 parts of IPv6 addresses, with an unchecked exception. */
+    /**
+     * The JDK's parser meets numbers that are too long, in IPv4 parts of IPv6 addresses, with an unchecked exception.
+     */
     private static URI parse(String text) throws URISyntaxException {
         try {
             return new URI(text);

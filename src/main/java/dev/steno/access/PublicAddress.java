@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 
 /**
- * The address under which a caller reaches Steno, for links that are passed on to others: scheme and host as a trusted proxy
- * reports them, then {@code X-Forwarded-Prefix} of that proxy or else the context path. A connection that {@link HandshakeFilter}
- * let in carries it in its {@link dev.steno.caller.Visit}.
+ * The address under which a caller reaches Steno, for links that are passed on to others: scheme and host as a trusted
+ * proxy reports them, then {@code X-Forwarded-Prefix} of that proxy or else the context path. A connection that {@link
+ * HandshakeFilter} let in carries it in its {@link dev.steno.caller.Visit}.
  */
 @ApplicationScoped
 public class PublicAddress {
@@ -27,7 +27,10 @@ public class PublicAddress {
         this.access = access;
     }
 
-    /** @return absolute and without a slash at its end: {@code https://example.org/steno}, or {@code https://example.org} */
+    /**
+     * @return absolute and without a slash at its end: {@code https://example.org/steno}, or {@code
+     * https://example.org}
+     */
     public String base(HttpServletRequest request) {
         IncomingRequest incoming = access.incoming(request);
         String scheme = incoming.secure() ? "https" : "http";

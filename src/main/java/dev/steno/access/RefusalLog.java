@@ -8,9 +8,9 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Logs refused requests of one kind without letting callers fill the log: a few lines a minute for one address, some more for all
- * addresses, and of the rest only their number. The number is logged with the first refusal after the minute, or at the end.
- * Thread-safe.
+ * Logs refused requests of one kind without letting callers fill the log: a few lines a minute for one address, some
+ * more for all addresses, and of the rest only their number. The number is logged with the first refusal after the
+ * minute, or at the end. Thread-safe.
  */
 final class RefusalLog {
     /** Enough to see what somebody tries, or what is configured wrongly. */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down the guessing of tokens: an address has ten wrong ones, then one every six seconds. While it has to wait, its tokens are
- * not looked at, right or wrong. Thread-safe.
+ * Slows down the guessing of tokens: an address has ten wrong ones, then one every six seconds. While it has to wait,
+ * its tokens are not looked at, right or wrong. Thread-safe.
  */
 final class SignInLimit {
     static final int FAILURES = 10;

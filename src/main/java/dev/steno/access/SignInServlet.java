@@ -9,8 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
- * {@code POST /sign-in} with {@code Authorization: Bearer <token>}: gives a browser a ticket in a cookie that its scripts cannot read
- * and other sites cannot use. {@code DELETE} takes it away.
+ * {@code POST /sign-in} with {@code Authorization: Bearer <token>}: gives a browser a ticket in a cookie that its
+ * scripts cannot read and other sites cannot use. {@code DELETE} takes it away.
  */
 @WebServlet("/sign-in")
 public class SignInServlet extends HttpServlet {
@@ -66,8 +66,8 @@ public class SignInServlet extends HttpServlet {
     }
 
     /**
-     * Without a path of its own a cookie belongs to the folder of the address that set it, as the browser sees it (RFC 6265, section
-     * 5.1.4). A proxy may publish Steno at another path than the one that the server knows.
+     * Without a path of its own a cookie belongs to the folder of the address that set it, as the browser sees it (RFC
+     * 6265, section 5.1.4). A proxy may publish Steno at another path than the one that the server knows.
      */
     private void answer(HttpServletRequest request, HttpServletResponse response, String ticket, int seconds) {
         Cookie cookie = new Cookie(AccessControl.COOKIE, ticket);

@@ -12,7 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whether Twilio made a request: it signs the address with the account's secret. Without {@code TWILIO_AUTH_TOKEN} nothing is asked.
+ * Whether Twilio made a request: it signs the address with the account's secret. Without {@code TWILIO_AUTH_TOKEN}
+ * nothing is asked.
  *
  * @see <a href="https://www.twilio.com/docs/usage/security#validating-requests">how Twilio signs</a>
  */
@@ -40,8 +41,9 @@ final class TwilioSignature {
     }
 
     /**
-     * The same address in the ways in which Twilio may have been given it: it signs what is configured, of which this server does not
-     * know the scheme where a proxy that ends TLS does not tell, nor whether there was a slash or the usual port.
+     * The same address in the ways in which Twilio may have been given it: it signs what is configured, of which this
+     * server does not know the scheme where a proxy that ends TLS does not tell, nor whether there was a slash or the
+     * usual port.
      */
     private static Stream<String> spellings(String address) {
         String rest = address.substring(address.indexOf("://") + 3);

@@ -3,7 +3,8 @@ package dev.steno.caller;
 import java.security.Principal;
 
 /**
- * Who is on the other side of a connection. Made where the handshake is checked; the WebSocket carries it in its principal, a {@link Visit}.
+ * Who is on the other side of a connection. Made where the handshake is checked; the WebSocket carries it in its
+ * principal, a {@link Visit}.
  *
  * @param identity who it is; empty if nobody is known
  * @param place where it comes from: an IPv4 address, or the network of an IPv6 address; empty if that is not known

@@ -1,6 +1,8 @@
 package dev.steno.configuration;
 
-/** A configuration value that makes no sense. Stops the deployment; the message names key, value and what is allowed. */
+/**
+ * A configuration value that makes no sense. Stops the deployment; the message names key, value and what is allowed.
+ */
 public final class InvalidSettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

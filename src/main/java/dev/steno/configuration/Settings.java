@@ -42,8 +42,8 @@ public final class Settings {
     }
 
     /**
-     * A password or key, as it is written: elsewhere {@code ${...}}, {@code $$} and backslashes mean something, and each server
-     * means something else.
+     * A password or key, as it is written: elsewhere {@code ${...}}, {@code $$} and backslashes mean something, and
+     * each server means something else.
      */
     public Optional<String> secret(String key) {
         return literal.apply(key).map(String::strip).filter(value -> !value.isEmpty());

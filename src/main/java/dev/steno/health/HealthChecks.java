@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The checks that probes ask for. None touches a disk or the network: each answers with what was found in the background. A full
- * node and a bucket in trouble stay up: recordings go on, the journal covers them, and a restart would only end them.
+ * The checks that probes ask for. None touches a disk or the network: each answers with what was found in the
+ * background. A full node and a bucket in trouble stay up: recordings go on, the journal covers them, and a restart
+ * would only end them.
  */
 @ApplicationScoped
 public class HealthChecks {

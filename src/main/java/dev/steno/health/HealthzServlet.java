@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * {@code GET /healthz}: the checks in the JSON of MicroProfile Health, on servers that have none. Below it {@code /live},
- * {@code /ready} and {@code /started}, as there. Data beside the status are for those who may read the metrics.
+ * {@code GET /healthz}: the checks in the JSON of MicroProfile Health, on servers that have none. Below it {@code
+ * /live}, {@code /ready} and {@code /started}, as there. Data beside the status are for those who may read the metrics.
  */
 @WebServlet({"/healthz", "/healthz/*"})
 public class HealthzServlet extends HttpServlet {

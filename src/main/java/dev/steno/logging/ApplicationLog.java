@@ -7,9 +7,10 @@ import java.util.logging.Handler;
 import java.util.logging.Logger;
 
 /**
- * The log of everything below {@code dev.steno}, which the JDK brings to JUL on every server. As {@code text}, the default,
- * it goes where the server writes; as {@code json} to the standard output of the process, one object a line, past the server,
- * which would put it into lines of its own. Of several deployments in one JVM the newest one's settings are in force for all.
+ * The log of everything below {@code dev.steno}, which the JDK brings to JUL on every server. As {@code text}, the
+ * default, it goes where the server writes; as {@code json} to the standard output of the process, one object a line,
+ * past the server, which would put it into lines of its own. Of several deployments in one JVM the newest one's
+ * settings are in force for all.
  */
 public final class ApplicationLog {
     private static final String FORMAT = "LOG_FORMAT";

@@ -1,8 +1,8 @@
 package dev.steno.logging;
 
 /**
- * Writes characters that end a line, steer a terminal or change the order of text as the {@code \}{@code uXXXX} of Java and
- * JSON: control and format characters, line and paragraph separators, and halves of pairs.
+ * Writes characters that end a line, steer a terminal or change the order of text as the {@code \}{@code uXXXX} of Java
+ * and JSON: control and format characters, line and paragraph separators, and halves of pairs.
  */
 final class Escapes {
     private Escapes() {}

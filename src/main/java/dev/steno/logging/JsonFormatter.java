@@ -14,8 +14,9 @@ import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 
 /**
- * A record as a line of JSON: {@code time}, {@code level}, {@code logger}, {@code message}, {@code session_id} where the record
- * concerns a session, {@code event} and {@code fields} where it is a {@link LogEvent}, and {@code exception} with its stack.
+ * A record as a line of JSON: {@code time}, {@code level}, {@code logger}, {@code message}, {@code session_id} where
+ * the record concerns a session, {@code event} and {@code fields} where it is a {@link LogEvent}, and {@code exception}
+ * with its stack.
  */
 final class JsonFormatter extends Formatter {
     private final JsonGeneratorFactory generators = JsonProvider.provider().createGeneratorFactory(Map.of());

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Something that happened, for log lines that machines read as well: a name that never changes, a sentence for people, and fields. The
- * text log shows sentence and fields as {@code sentence; name=value name=value}, the JSON log as members of their own.
+ * Something that happened, for log lines that machines read as well: a name that never changes, a sentence for people,
+ * and fields. The text log shows sentence and fields as {@code sentence; name=value name=value}, the JSON log as
+ * members of their own.
  */
 public final class LogEvent {
     private final String name;

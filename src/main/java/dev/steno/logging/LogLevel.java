@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 
-/** How much is logged, from {@code LOG_LEVEL}: the names of JUL, and the usual ones for those that JUL calls otherwise. */
+/**
+ * How much is logged, from {@code LOG_LEVEL}: the names of JUL, and the usual ones for those that JUL calls otherwise.
+ */
 final class LogLevel {
     private static final String KEY = "LOG_LEVEL";
 

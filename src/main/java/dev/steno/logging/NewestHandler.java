@@ -6,8 +6,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Passes records on only while no other application log was installed after it: two deployments of Steno in one JVM share the JUL
- * logger, and each line must be written once. When the newer one is gone, this one writes again.
+ * Passes records on only while no other application log was installed after it: two deployments of Steno in one JVM
+ * share the JUL logger, and each line must be written once. When the newer one is gone, this one writes again.
  */
 final class NewestHandler extends Handler {
     private final Logger logger;

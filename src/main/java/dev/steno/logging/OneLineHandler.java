@@ -7,8 +7,9 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Hands every record on to the server's handlers, as JUL itself would. Text from outside that would begin a line of its own, or
- * play with the terminal that shows it, is escaped on the way: nobody can write into the log what Steno did not say.
+ * Hands every record on to the server's handlers, as JUL itself would. Text from outside that would begin a line of its
+ * own, or play with the terminal that shows it, is escaped on the way: nobody can write into the log what Steno did not
+ * say.
  */
 final class OneLineHandler extends Handler {
     private final Logger logger;

@@ -16,12 +16,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pools of the container's threads, which end with the application. Not the container's own pools: those save the caller's
- * context for each task, which on Payara costs milliseconds (docs/adr/0004-pools-of-container-threads.md).
+ * Pools of the container's threads, which end with the application. Not the container's own pools: those save the
+ * caller's context for each task, which on Payara costs milliseconds (docs/adr/0004-pools-of-container-threads.md).
  *
- * <p>A container's thread belongs to the context of whoever asks for it. So all threads of a pool are started with the pool, which
- * happens at deployment, and stay: none is started later by a request that happens to bring work, which may be one to another
- * application of the server.
+ * <p>A container's thread belongs to the context of whoever asks for it. So all threads of a pool are started with the
+ * pool, which happens at deployment, and stay: none is started later by a request that happens to bring work, which may
+ * be one to another application of the server.
  */
 @ApplicationScoped
 public class ContainerThreads {
@@ -51,8 +51,8 @@ public class ContainerThreads {
     }
 
     /**
-     * At deployment, from the application's own context: what has not started by then is started from here, and watched from now
-     * on. Before, a pool may have been made for a request that came through another application.
+     * At deployment, from the application's own context: what has not started by then is started from here, and watched
+     * from now on. Before, a pool may have been made for a request that came through another application.
      */
     public void begin() {
         starts.startPending();

@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * Makes the threads of the pools and sees to it that each of them runs. A server may hand out a thread that never does: Payara's
- * returns without a word when it was asked for by a request to another web module (its own health address), GlassFish's ends with
- * an exception while a deployment is committed. The pool would count such a thread as alive and wait for it for ever.
+ * Makes the threads of the pools and sees to it that each of them runs. A server may hand out a thread that never does:
+ * Payara's returns without a word when it was asked for by a request to another web module (its own health address),
+ * GlassFish's ends with an exception while a deployment is committed. The pool would count such a thread as alive and
+ * wait for it for ever.
  */
 final class ThreadStarts {
     /** A thread that runs does so within milliseconds; on a busy machine within this. */
@@ -52,7 +53,9 @@ final class ThreadStarts {
         pending.forEach(this::startAgain);
     }
 
-    /** Starts another thread for each that should run by now and does not. The new ones belong to the caller's context. */
+    /**
+     * Starts another thread for each that should run by now and does not. The new ones belong to the caller's context.
+     */
     void startMissing() {
         pending.removeIf(start -> start.begun.get());
         long now = nanoTime.getAsLong();
