@@ -83,6 +83,7 @@ final class LiveRecording {
     private String reason;
     private UpstreamState told;
     private AudioGaps gaps = new AudioGaps(0);
+    private SpeakerNumbers speakers = new SpeakerNumbers(List.of());
     /** The journal remembers that everything before this position is settled. */
     private long settledBytes;
 
@@ -166,6 +167,7 @@ final class LiveRecording {
         settledBytes = restored.settledBytes();
         captions.journal(journal);
         captions.restore(restored.finals(), settledBytes);
+        speakers = new SpeakerNumbers(restored.finals());
         clock.restore(Duration.between(recording.startedAt(), context.time().now()));
         context.listener().onRestored(description, restored.finals());
         context.listener().onFirstAudio(description, recording.startedAt());
@@ -608,12 +610,12 @@ final class LiveRecording {
     private final class UpstreamEvents implements Upstream.Owner {
         @Override
         public void onPartial(RecognitionResult result) {
-            captions.addPartial(gaps.toClient(result));
+            captions.addPartial(speakers.number(gaps.toClient(result)));
         }
 
         @Override
         public void onFinal(RecognitionResult result) {
-            captions.addFinal(gaps.toClient(result), upstreamSettled());
+            captions.addFinal(speakers.number(gaps.toClient(result)), upstreamSettled());
         }
 
         @Override
