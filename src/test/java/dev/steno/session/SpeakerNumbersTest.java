@@ -25,13 +25,11 @@ class SpeakerNumbersTest {
     }
 
     private static Optional<String> speaker(SpeakerNumbers numbers, Optional<String> label) {
-        RecognitionResult result =
-                new RecognitionResult("word", 0, 1, List.of(new Word("word", 0, 1, 0.9, label)));
+        RecognitionResult result = new RecognitionResult("word", 0, 1, List.of(new Word("word", 0, 1, 0.9, label)));
         return numbers.number(result).words().get(0).speaker();
     }
 
     private static TranscriptSegment segment(int number, String label) {
-        return new TranscriptSegment(
-                number, "word", 0, 1, List.of(new Word("word", 0, 1, 0.9, Optional.of(label))));
+        return new TranscriptSegment(number, "word", 0, 1, List.of(new Word("word", 0, 1, 0.9, Optional.of(label))));
     }
 }
