@@ -3,6 +3,7 @@ package dev.steno.health;
 import dev.steno.access.MetricsAccess;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code GET /healthz}: the checks in the JSON of MicroProfile Health, on servers that have none. Below it {@code
@@ -21,6 +23,9 @@ import java.util.List;
 @WebServlet({"/healthz", "/healthz/*"})
 public class HealthzServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+
+    /** Made once: each look-up of the provider searches the class path. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     @Inject
     private transient HealthChecks checks;
@@ -57,9 +62,9 @@ public class HealthzServlet extends HttpServlet {
     }
 
     static JsonObject render(boolean up, List<Check> checks) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (Check check : checks) {
-            JsonObjectBuilder data = Json.createObjectBuilder();
+            JsonObjectBuilder data = JSON.createObjectBuilder();
             check.data().forEach((key, value) -> {
                 if (value instanceof Number number) {
                     data.add(key, number.longValue());
@@ -68,10 +73,10 @@ public class HealthzServlet extends HttpServlet {
                 }
             });
             JsonObjectBuilder object =
-                    Json.createObjectBuilder().add("name", check.name()).add("status", check.up() ? "UP" : "DOWN");
+                    JSON.createObjectBuilder().add("name", check.name()).add("status", check.up() ? "UP" : "DOWN");
             array.add(check.data().isEmpty() ? object : object.add("data", data));
         }
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("status", up ? "UP" : "DOWN")
                 .add("checks", array)
                 .build();

@@ -11,6 +11,7 @@ import dev.steno.session.TranscriptionSessions;
 import dev.steno.transcript.AudioFormat;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
@@ -19,12 +20,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /info}: what a page needs to know before it connects, and why a connection would not open. */
 @WebServlet("/info")
 public class InfoServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+
+    /** Made once: each look-up of the provider searches the class path. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     @Inject
     private transient TranscriptionSessions sessions;
@@ -48,7 +53,7 @@ public class InfoServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         Optional<String> identity = access.identity(request);
         Caller caller = access.caller(request, identity.orElse(""));
-        JsonObject description = Json.createObjectBuilder(describe(sessions.description()))
+        JsonObject description = JSON.createObjectBuilder(describe(sessions.description()))
                 .add("auth_mode", access.mode().configurationName())
                 .add("signed_in", identity.isPresent())
                 .add("library", library.isOpenTo(request))
@@ -59,12 +64,12 @@ public class InfoServlet extends HttpServlet {
     }
 
     private static JsonObject describe(ServiceDescription description) {
-        JsonObjectBuilder limits = Json.createObjectBuilder()
+        JsonObjectBuilder limits = JSON.createObjectBuilder()
                 .add("recordings", description.recordingLimit())
                 .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
                 .add("max_duration_seconds", description.maxDuration().toSeconds())
                 .add("resume_window_seconds", description.resumeWindow().toSeconds());
-        JsonObjectBuilder info = Json.createObjectBuilder();
+        JsonObjectBuilder info = JSON.createObjectBuilder();
         description.minutes().ifPresent(minutes -> {
             limits.add("daily_minutes", minutes.limit());
             info.add("daily_minutes_used", minutes.used());
@@ -75,7 +80,7 @@ public class InfoServlet extends HttpServlet {
                 .add("language_code", description.defaultLanguage())
                 .add(
                         "languages",
-                        Json.createArrayBuilder(
+                        JSON.createArrayBuilder(
                                 description.languages().stream().sorted().toList()))
                 .add("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ)
                 .add("limits", limits)

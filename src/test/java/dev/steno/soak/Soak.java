@@ -29,7 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Recordings in real time on the packaged Steno, with faults at random: fails where a final is lost, a byte did not arrive, a transcript
+ * Recordings in real time on the packaged Steno, with faults at random and attacks by strangers: fails where a final is lost, a byte did not arrive, a transcript
  * is not in the archive, or heap or threads grow. Steno is a process of its own; the stand-ins and the clients are here. Settings, as
  * system properties: {@code soak.recordings} (100), {@code soak.minutes} (15), {@code soak.seed} (random), {@code soak.jvm}
  * (-Xmx512m), {@code soak.out} (a file; the plot is beside it).
@@ -62,6 +62,8 @@ public final class Soak {
     private final TranscribeServer transcribe =
             TranscribeServer.start(TranscribeServerOptions.defaults().withStreamLimit(10 * recordings));
     private final S3Server s3 = S3Server.start();
+    private Map<String, Long> attacks = Map.of();
+    private long slowestInfoMillis;
     private final RandomFaults faults = new RandomFaults(transcribe, s3, new Random(seed));
 
     private Soak() {}
@@ -85,8 +87,11 @@ public final class Soak {
         try (StenoProcess steno = StenoProcess.start(Files.createTempDirectory("steno-soak"), environment())) {
             steno.awaitOk("healthz/ready");
             Speakers speakers = new Speakers(recordings, steno.base(), s3, new Random(seed + 1));
-            try (ServerJvm sampler = ServerJvm.attach(steno.handle().pid())) {
+            try (Attackers strangers = new Attackers(steno.base());
+                    ServerJvm sampler = ServerJvm.attach(steno.handle().pid())) {
                 speak(speakers, sampler, new ProcessUsage(steno.handle()));
+                attacks = strangers.tried();
+                slowestInfoMillis = strangers.slowestInfoMillis();
             }
             SoakTotals totals = onClock(speakers::settle);
             List<String> problems = problems(totals, steno.log());
@@ -147,6 +152,8 @@ public final class Soak {
     private void report(SoakTotals totals, List<String> problems) throws IOException {
         JsonObjectBuilder played = Json.createObjectBuilder();
         faults.played().forEach(played::add);
+        JsonObjectBuilder tried = Json.createObjectBuilder();
+        attacks.forEach(tried::add);
         JsonObject report = Json.createObjectBuilder()
                 .add("when", Instant.now().toString())
                 .add("java", System.getProperty("java.version"))
@@ -159,6 +166,8 @@ public final class Soak {
                 .add("totals", totals.json())
                 .add("problems", Json.createArrayBuilder(problems))
                 .add("faults", played)
+                .add("attacks", tried)
+                .add("slowest_info_ms", slowestInfoMillis)
                 .add("heap_growth_mib", heap.growth())
                 .add("threads_growth", threads.growth())
                 .add("heap_after_collection_mib", heap.json())
@@ -166,7 +175,8 @@ public final class Soak {
                 .add("threads", threads.json())
                 .add("recordings", running.json())
                 .build();
-        System.out.println(report.getJsonObject("totals") + "\n" + report.getJsonObject("faults") + "\nheap "
+        System.out.println(report.getJsonObject("totals") + "\n" + report.getJsonObject("faults") + "\n"
+                + report.getJsonObject("attacks") + "\nslowest /info " + slowestInfoMillis + " ms, heap "
                 + heap.growth() + " MiB, threads " + threads.growth() + " more in the last quarter than in the second");
         String out = property("soak.out", "");
         if (!out.isEmpty()) {
