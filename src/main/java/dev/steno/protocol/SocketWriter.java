@@ -1,5 +1,6 @@
 package dev.steno.protocol;
 
+import dev.steno.servers.ServerSockets;
 import dev.steno.session.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -163,13 +164,27 @@ public final class SocketWriter {
 
     /** Its own time-out, because that of the API does nothing on Tyrus: a message to a full socket stays under way for good. */
     public void giveUpIfStuck() {
+        if (ServerSockets.keepsTooMuch(session)) {
+            closeNow(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "The message is too large."));
+            return;
+        }
         synchronized (this) {
             if (!sending || closed || nanoTime.getAsLong() - sendingSince < SEND_TIMEOUT_NANOS) {
                 return;
             }
+        }
+        closeNow(doesNotRead());
+    }
+
+    /** Whatever waits to be sent. */
+    private void closeNow(CloseReason why) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             queue.clear();
-            closing = closing == null ? doesNotRead() : closing;
+            closing = closing == null ? why : closing;
         }
         closeSocket();
     }

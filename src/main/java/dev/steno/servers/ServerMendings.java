@@ -19,7 +19,8 @@ public final class ServerMendings {
                 UpgradeRequest.resolve(sockets),
                 CatalinaRequests.resolve(web),
                 TyrusEndpoints.resolve(sockets),
-                TyrusIdleTimer.resolve(container));
+                TyrusIdleTimer.resolve(container),
+                LibertyMessages.resolve(sockets));
         LOG.log(
                 System.Logger.Level.INFO,
                 "Mendings for {0}, in force: {1}; not needed here: {2}.",
