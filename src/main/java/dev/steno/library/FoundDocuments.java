@@ -18,6 +18,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
 
 /** Reads what a search found, and where in each document: the index knows the offsets, so no text is analysed again. */
 final class FoundDocuments {
@@ -53,7 +54,7 @@ final class FoundDocuments {
         }
         IndexedText text = IndexedText.read(
                 document.get(SearchIndex.WORDS),
-                org.apache.lucene.util.BytesRef.deepCopyOf(document.getBinaryValue(SearchIndex.PLACES)).bytes);
+                BytesRef.deepCopyOf(document.getBinaryValue(SearchIndex.PLACES)).bytes);
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
         Matches matches = words.get().matches(leaf, doc - leaf.docBase);

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -19,13 +18,11 @@ import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -40,6 +37,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.NIOFSDirectory;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The words of all transcripts in a Lucene index on disk: a copy, of which nothing is lost when it is thrown away. Merges
@@ -53,12 +51,12 @@ final class SearchIndex implements AutoCloseable {
     private static final double BUFFER_MEGABYTES = 8;
 
     static final String STEM = "stem";
-    private static final String ORDER = "order";
+    static final String ORDER = "order";
     private static final String OWNER = "owner";
     static final String SUMMARY = "summary";
     static final String WORDS = "words";
     static final String PLACES = "places";
-    private static final String LISTED = "listed";
+    static final String LISTED = "listed";
     private static final FieldType TEXT = text();
 
     private static final System.Logger LOG = System.getLogger(SearchIndex.class.getName());
@@ -133,7 +131,7 @@ final class SearchIndex implements AutoCloseable {
         long order = entry.stem().order();
         document.add(new NumericDocValuesField(ORDER, order));
         document.add(new LongPoint(ORDER, order));
-        document.add(new BinaryDocValuesField(LISTED, new org.apache.lucene.util.BytesRef(entry.listedVersion())));
+        document.add(new BinaryDocValuesField(LISTED, new BytesRef(entry.listedVersion())));
         entry.owner().ifPresent(owner -> document.add(new StringField(OWNER, owner, Field.Store.NO)));
         document.add(new StoredField(SUMMARY, entry.summary()));
         document.add(new StoredField(WORDS, entry.text().text()));
@@ -208,36 +206,12 @@ final class SearchIndex implements AutoCloseable {
 
     /** What the index holds of a stretch: versions by stem. */
     Map<TranscriptStem, String> versions(ListRange range) throws IOException {
-        Map<TranscriptStem, String> versions = new TreeMap<>();
         IndexSearcher searcher = searchers.acquire();
         try {
-            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                NumericDocValues orders = leaf.reader().getNumericDocValues(ORDER);
-                BinaryDocValues listed = leaf.reader().getBinaryDocValues(LISTED);
-                var matching = searcher.createWeight(
-                                searcher.rewrite(within(range)),
-                                org.apache.lucene.search.ScoreMode.COMPLETE_NO_SCORES,
-                                1)
-                        .scorer(leaf);
-                if (orders == null || listed == null || matching == null) {
-                    continue;
-                }
-                var live = leaf.reader().getLiveDocs();
-                var documents = matching.iterator();
-                for (int doc = documents.nextDoc();
-                        doc != org.apache.lucene.search.DocIdSetIterator.NO_MORE_DOCS;
-                        doc = documents.nextDoc()) {
-                    if ((live == null || live.get(doc)) && orders.advanceExact(doc) && listed.advanceExact(doc)) {
-                        versions.put(
-                                TranscriptStem.ofOrder(orders.longValue()),
-                                listed.binaryValue().utf8ToString());
-                    }
-                }
-            }
+            return IndexedVersions.read(searcher, within(range));
         } finally {
             searchers.release(searcher);
         }
-        return versions;
     }
 
     private static Query within(ListRange range) {

@@ -1,12 +1,10 @@
 package dev.steno.library;
 
 import dev.steno.archive.ArchiveException;
-import dev.steno.archive.DocumentFormat;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.library.LibraryAccess.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -21,7 +19,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -69,8 +66,8 @@ public class TranscriptsResource {
             @Context HttpServletRequest request, @Context HttpHeaders headers, @PathParam("name") String name)
             throws ArchiveException {
         Scope scope = access.scope(request);
-        Requested requested = Requested.parse(name);
-        return inTurn(() -> answer(library.open(requested.stem(), scope), requested, headers));
+        RequestedDocument requested = RequestedDocument.parse(name);
+        return inTurn(() -> DocumentAnswer.of(library.open(requested.stem(), scope), requested, headers));
     }
 
     @PATCH
@@ -88,7 +85,8 @@ public class TranscriptsResource {
         String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);
         return inTurn(() -> {
             Library.Opened edited = library.edit(stem, scope, condition, patch);
-            return headed(Response.ok(edited.json(), JSON), edited.archived().revision())
+            return DocumentAnswer.headed(
+                            Response.ok(edited.json(), JSON), edited.archived().revision())
                     .build();
         });
     }
@@ -115,51 +113,6 @@ public class TranscriptsResource {
         });
     }
 
-    private static Response answer(Library.Opened opened, Requested requested, HttpHeaders headers) {
-        String revision = opened.archived().revision();
-        String known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && Revisions.match(known, revision)) {
-            return headed(Response.notModified(), revision).build();
-        }
-        byte[] content = content(opened, requested.format()).getBytes(StandardCharsets.UTF_8);
-        String condition = headers.getHeaderString("If-Range");
-        boolean whole = condition != null && !Revisions.entityTag(revision).equals(condition.strip());
-        Response.ResponseBuilder response = whole
-                ? Response.ok(content)
-                : ByteRange.parse(headers.getHeaderString("Range"), content.length)
-                        .map(range -> partial(content, range))
-                        .orElseGet(() -> Response.ok(content));
-        return headed(response, revision)
-                .type(requested.format().contentType())
-                .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CONTENT_DISPOSITION, requested.disposition())
-                .build();
-    }
-
-    private static Response.ResponseBuilder partial(byte[] content, ByteRange range) {
-        byte[] part = Arrays.copyOfRange(content, (int) range.first(), (int) range.last() + 1);
-        return Response.status(Response.Status.PARTIAL_CONTENT)
-                .header("Content-Range", range.contentRange(content.length))
-                .entity(part);
-    }
-
-    private static String content(Library.Opened opened, DocumentFormat format) {
-        if (format == DocumentFormat.JSON) {
-            return opened.json();
-        }
-        try {
-            TranscriptDocument document = opened.document();
-            return format.words(document.transcript(), document.speakers());
-        } catch (JsonException e) {
-            throw new Problem(500, "Internal Server Error", "The stored JSON cannot be rendered.");
-        }
-    }
-
-    private static Response.ResponseBuilder headed(Response.ResponseBuilder response, String revision) {
-        return response.header(HttpHeaders.ETAG, Revisions.entityTag(revision))
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-    }
-
     /** What waits for the archive. */
     @FunctionalInterface
     private interface Work {
@@ -181,26 +134,6 @@ public class TranscriptsResource {
             if (mine) {
                 places.release();
             }
-        }
-    }
-
-    /** A stem and the format in which it is wanted. */
-    private record Requested(TranscriptStem stem, DocumentFormat format, boolean named) {
-        static Requested parse(String name) {
-            int dot = name.indexOf('.');
-            String extension = dot < 0 ? "json" : name.substring(dot + 1);
-            TranscriptStem stem = TranscriptStem.parse(dot < 0 ? name : name.substring(0, dot))
-                    .orElseThrow(Problem::notFound);
-            DocumentFormat format = Arrays.stream(DocumentFormat.values())
-                    .filter(each -> each.extension().equals(extension))
-                    .findFirst()
-                    .orElseThrow(Problem::notFound);
-            return new Requested(stem, format, dot >= 0);
-        }
-
-        /** A browser saves what was asked for as a file, and shows the rest. */
-        String disposition() {
-            return (named ? "attachment" : "inline") + "; filename=\"" + stem + "." + format.extension() + "\"";
         }
     }
 }
