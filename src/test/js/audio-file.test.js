@@ -5,50 +5,62 @@ import { clear, pass } from "./clock.js";
 
 const SECOND = 48_000;
 
-export function runs_40_seconds_ahead_of_real_time_and_no_further() {
+export async function runs_40_seconds_ahead_of_real_time_and_no_further() {
   const { heard } = playing(100);
-  pass(10_000);
-  between(heard.seconds(), 49.8, 50.2, "after 10 s");
+  await after(10_000);
+  between(heard.seconds(), 49.5, 51, "after 10 s");
 }
 
-export function time_in_which_nothing_could_be_sent_earns_no_lead() {
+export async function needs_no_timer_once_the_server_speaks() {
+  const { file, heard } = playing(1000);
+  await after(1_000);
+  clear(); // as good as a hidden tab, whose timers run once a minute
+  for (let second = 0; second < 60; second++) {
+    await after(1_000);
+    file.advance();
+    await settled();
+  }
+  between(heard.seconds(), 100, 102, "a minute later");
+}
+
+export async function time_in_which_nothing_could_be_sent_earns_no_lead() {
   const { file, heard } = playing(200);
-  pass(10_000);
-  file.pause();
-  pass(100_000);
-  file.resume();
-  pass(10_000);
-  between(heard.seconds(), 99.6, 100.4, "40 + 10, twice");
+  await after(10_000);
+  await file.pause();
+  await after(100_000);
+  await file.resume();
+  await after(10_000);
+  between(heard.seconds(), 99, 102, "40 + 10, twice");
 }
 
-export function waits_while_the_server_confirms_nothing() {
+export async function waits_while_the_server_confirms_nothing() {
   const { heard, server } = playing(100);
   server.unconfirmed = 40;
-  pass(60_000);
+  await after(60_000);
   equal(heard.frames.length, 0);
   server.unconfirmed = 0;
-  pass(1_000);
-  between(heard.seconds(), 9, 11, "then at ten times the speed");
+  await after(1_000);
+  between(heard.seconds(), 39, 42, "then all that it may");
 }
 
-export function sends_all_of_the_file_and_says_so_once() {
+export async function sends_all_of_the_file_and_says_so_once() {
   const { heard } = playing(1.25);
-  pass(10_000);
+  await after(10_000);
   equal([heard.frames.length, heard.seconds(), heard.ends], [13, 1.25, 1]);
 }
 
-export function mixes_all_channels() {
+export async function mixes_all_channels() {
   const { heard } = playing(1, [0.5, -0.25]);
-  pass(1_000);
+  await after(1_000);
   between(new Int16Array(heard.frames[5])[0], 4094, 4098, "an eighth of full scale");
 }
 
-export function a_closed_file_is_silent() {
+export async function a_closed_file_is_silent() {
   const { file, heard } = playing(100);
-  pass(1_000);
+  await after(1_000);
   const before = heard.frames.length;
-  file.close();
-  pass(10_000);
+  await file.close();
+  await after(10_000);
   equal([heard.frames.length, heard.ends], [before, 0]);
 }
 
@@ -65,9 +77,34 @@ function playing(seconds, levels = [0]) {
     seconds: () => heard.frames.reduce((sum, frame) => sum + frame.byteLength, 0) / 32_000,
   };
   const server = { unconfirmed: 0 };
-  const channels = levels.map((level) => new Float32Array(seconds * SECOND).fill(level));
+  let position = 0;
+  const reader = {
+    rate: SECOND,
+    seconds,
+    read: (/** @type {number} */ samples) => {
+      const count = Math.min(samples, seconds * SECOND - position);
+      position += count;
+      return levels.map((level) => new Float32Array(count).fill(level));
+    },
+  };
   const listener = { onFrame: (/** @type {ArrayBuffer} */ frame) => heard.frames.push(frame), onEnd: () => heard.ends++ };
-  return { file: new AudioFile(channels, listener, () => server.unconfirmed, everyThird), heard, server };
+  const parts = { resampler: everyThird, turn: async () => {} };
+  return { file: new AudioFile(reader, listener, () => server.unconfirmed, parts), heard, server };
+}
+
+/** @param {number} milliseconds */
+async function after(milliseconds) {
+  for (let passed = 0; passed < milliseconds; passed += 500) {
+    pass(500);
+    await settled();
+  }
+}
+
+/** A minute of audio is read in some hundred steps. */
+async function settled() {
+  for (let turn = 0; turn < 400; turn++) {
+    await null;
+  }
 }
 
 /** Minutes of audio take the real one long here. */

@@ -62,6 +62,16 @@ export function keeps_40_seconds() {
   equal([audio.unconfirmed.length, audio.lostBytes], [40, SECOND]);
 }
 
+export function the_place_that_the_server_is_told_stays_until_it_has_answered() {
+  const audio = kept(...Array(42).fill(SECOND));
+  audio.hold(true);
+  const { start } = audio;
+  audio.add(new ArrayBuffer(SECOND));
+  equal([audio.start, audio.continueAt(start)], [start, 0]);
+  audio.add(new ArrayBuffer(SECOND));
+  equal(audio.start, start + 2 * SECOND, "then it moves on");
+}
+
 export function only_what_had_not_arrived_is_lost_when_the_oldest_make_way() {
   const audio = kept(...Array(40).fill(SECOND));
   audio.confirm(30 * SECOND, 0);

@@ -8,7 +8,7 @@ export function measures_loudness_relative_to_full_scale() {
 }
 
 export function notices_samples_at_full_scale() {
-  equal(measure(Int16Array.of(0, 32767)).clipped, true, "upwards");
-  equal(measure(Int16Array.of(-32768, 0)).clipped, true, "downwards");
-  equal(measure(Int16Array.of(32766, -32767)).clipped, false, "just below");
+  equal(measure(Int16Array.of(0, 32767)).clipped, 0.5, "upwards");
+  equal(measure(Int16Array.of(-32768, 0)).clipped, 0.5, "downwards");
+  equal(measure(Int16Array.of(32766, -32767)).clipped, 0, "just below");
 }

@@ -103,6 +103,21 @@ export async function a_person_need_not_wait_for_a_server_that_is_away() {
   equal([world.calls.at(-1), world.problems, world.states.at(-1)], ["socket.abandon", ["not_awaited"], "ended"]);
 }
 
+export async function what_is_cancelled_is_not_waited_for() {
+  const { recording, world } = await connected();
+  world.socket.onMessage({ type: "session" });
+  await recording.cancel();
+  equal(world.calls, ["source.close", "send 2", "socket.stop", "socket.abandon"]);
+  world.socket.onClose(1006);
+  equal([world.states.at(-1), world.problems], ["ended", []]);
+}
+
+export async function every_word_of_the_server_lets_a_file_go_on() {
+  const { world } = await connected();
+  world.socket.onMessage({ type: "progress", received_bytes: 0 });
+  equal(world.advances, 1);
+}
+
 export async function a_fatal_error_of_the_server_needs_no_second_explanation() {
   const { world } = await connected();
   world.socket.onMessage({ type: "error", code: "busy", fatal: true });
@@ -178,6 +193,7 @@ class World {
   states = [];
   /** @type {string[]} */
   problems = [];
+  advances = 0;
   /** @type {SourceListener} */
   source = { onFrame: () => {}, onEnd: () => {} };
   /** @type {SocketListener} */
@@ -201,6 +217,7 @@ class World {
   async #openSource(listener) {
     this.source = listener;
     return {
+      advance: () => this.advances++,
       pause: async () => this.#call("source.pause"),
       resume: async () => this.#call("source.resume"),
       close: async () => {

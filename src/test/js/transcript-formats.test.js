@@ -1,5 +1,6 @@
 // @ts-check
-import { toJson, toSubRip, toText, toWebVtt } from "../../main/webapp/js/transcript-formats.js";
+import { toText } from "../../main/webapp/js/transcript.js";
+import { toJson, toSubRip, toWebVtt } from "../../main/webapp/js/transcript-formats.js";
 import { equal } from "./assert.js";
 
 const HELLO = segment(0, "hello world", 0.5, 1.25);
@@ -21,14 +22,14 @@ export function text_has_a_line_for_each_segment() {
 export function subrip_numbers_its_cues_and_writes_a_decimal_comma() {
   equal(
     toSubRip([HELLO, LATE]),
-    "1\n00:00:00,500 --> 00:00:01,250\nhello world\n\n2\n01:01:01,500 --> 01:02:05,000\na < b & c\n",
+    "1\n00:00:00,500 --> 00:00:01,500\nhello world\n\n2\n01:01:01,500 --> 01:02:05,000\na < b & c\n",
   );
 }
 
 export function webvtt_has_its_header_and_escapes_markup() {
   equal(
     toWebVtt([HELLO, LATE]),
-    "WEBVTT\n\n00:00:00.500 --> 00:00:01.250\nhello world\n\n01:01:01.500 --> 01:02:05.000\na &lt; b &amp; c\n",
+    "WEBVTT\n\n00:00:00.500 --> 00:00:01.500\nhello world\n\n01:01:01.500 --> 01:02:05.000\na &lt; b &amp; c\n",
   );
 }
 
@@ -47,12 +48,54 @@ export function a_cue_holds_two_lines_of_42_characters_at_most() {
 export function the_cues_of_a_long_segment_are_timed_by_its_words() {
   const words = Array.from({ length: 9 }, (_, index) => ({ text: "abcdefghi", start: index * 2, end: index * 2 + 1 }));
   const shown = cues(toSubRip([segment(0, "abcdefghi ".repeat(9).trim(), 0, 99, words)]));
-  equal(shown.map(({ span }) => span), ["00:00:00,000 --> 00:00:15,000", "00:00:16,000 --> 00:00:17,000"]);
+  equal(shown.map(({ span }) => span), ["00:00:00,000 --> 00:00:11,000", "00:00:12,000 --> 00:00:17,000"]);
 }
 
 export function the_cues_of_a_long_segment_without_words_share_its_time_by_length() {
   const shown = cues(toSubRip([segment(0, "abcdefghi ".repeat(16).trim(), 10, 26)]));
-  equal(shown.map(({ span }) => span), ["00:00:10,000 --> 00:00:18,000", "00:00:18,000 --> 00:00:26,000"]);
+  equal(shown.map(({ span }) => span), ["00:00:10,000 --> 00:00:17,950", "00:00:18,050 --> 00:00:26,000"]);
+}
+
+export function speakers_are_named_in_every_format() {
+  const segments = [spoken(0, "good morning hello", "aab"), spoken(1, "how are you", "bbb"), spoken(2, "fine thanks", "aa")];
+  const nameOf = (/** @type {string} */ label) => ({ a: "Helen", b: "Tom & Co" })[label] ?? label;
+  equal(toText(segments, nameOf), "Helen: good morning\nTom & Co: hello\nhow are you\nHelen: fine thanks\n");
+  equal(
+    cues(toSubRip(segments, nameOf)).map(({ lines }) => lines.join()),
+    ["Helen: good morning", "Tom & Co: hello", "how are you", "Helen: fine thanks"],
+  );
+  const webVtt = toWebVtt(segments, nameOf);
+  equal(webVtt.match(/<v .*/gu), ["<v Helen>good morning", "<v Tom &amp; Co>hello", "<v Tom &amp; Co>how are you", "<v Helen>fine thanks"]);
+}
+
+export function text_without_speakers_names_none() {
+  equal(toText([HELLO]), "hello world\n");
+  equal(toWebVtt([HELLO]).includes("<v"), false);
+}
+
+export function a_cue_without_time_can_still_be_seen_and_none_overlap() {
+  const shown = cues(toSubRip([segment(0, "no time", 5, 5), segment(1, "meets", 5.5, 7), segment(2, "overlaps", 6, 8)]));
+  equal(shown.map(({ span }) => span), [
+    "00:00:05,000 --> 00:00:05,500",
+    "00:00:05,500 --> 00:00:07,000",
+    "00:00:07,000 --> 00:00:08,000",
+  ]);
+}
+
+export function text_without_spaces_is_cut_where_the_line_ends() {
+  const shown = cues(toSubRip([segment(0, "\u4eca".repeat(50), 0, 10)]));
+  equal(shown.map(({ lines }) => lines.map((line) => line.length)), [[21, 21], [8]]);
+}
+
+/**
+ * @param {number} number
+ * @param {string} text
+ * @param {string} speakers a letter for each word
+ */
+function spoken(number, text, speakers) {
+  const at = number * 10;
+  const words = text.split(" ").map((word, index) => ({ text: word, start: at + index, end: at + index + 1, speaker: speakers[index] }));
+  return segment(number, text, at, at + 5, words);
 }
 
 /** @param {string} subRip */

@@ -112,3 +112,15 @@ function final(segment, text) {
 function texts(segments) {
   return segments.map(({ text }) => text);
 }
+
+export function words_that_are_taken_back_leave_nothing() {
+  const transcript = new Transcript();
+  transcript.apply({ text: "um thank you", is_final: false, segment: 0 });
+  transcript.apply({ text: "", is_final: false, segment: 0 });
+  equal(transcript.partials.length, 0, "by an empty partial");
+  transcript.apply({ text: "um thank you", is_final: false, segment: 0 });
+  equal(transcript.apply({ text: "", is_final: true, segment: 0 }), null);
+  equal([transcript.partials.length, transcript.end().length, transcript.finals.length], [0, 0, 0], "by an empty final");
+  transcript.apply({ text: "hello", is_final: true, segment: 1 });
+  equal(transcript.finals.map(({ number }) => number), [1]);
+}

@@ -1,21 +1,24 @@
 /** The page: one recording at a time, and what comes of it. */
+import { applyLook, changeLook, look, SIZES } from "./caption-look.js";
+import { Chapter } from "./chapter.js";
 import { Controls } from "./controls.js";
-import { element } from "./elements.js";
+import { clockTime, element, tell } from "./elements.js";
+import { Lag } from "./lag.js";
 import { LargeCaptions } from "./large-captions.js";
 import { LevelMeter } from "./level-meter.js";
 import { LinkBanner } from "./link-banner.js";
 import { Microphone, microphones, obstacleToCapture } from "./microphone.js";
 import { MicrophonePicker } from "./microphone-picker.js";
-import { Notice } from "./notice.js";
+import { Notices } from "./notices.js";
+import { OwnRecordings } from "./own-recordings.js";
 import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
 import { RecordingOptions } from "./recording-options.js";
-import { describeEngine, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
+import { describeEngine, describeVoice, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
 import { Share } from "./share.js";
-import { Transcript } from "./transcript.js";
-import { TranscriptView } from "./transcript-view.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
 import { WakeLock } from "./wake-lock.js";
+import { PAGE_LANGUAGES, preferredPageLanguage, say, speak } from "./words.js";
 import { WordConfidence } from "./word-confidence.js";
 
 /**
@@ -29,33 +32,33 @@ const BYTES_PER_SECOND = 32_000;
 /** A recording waits so long for a server that is away: only the person who speaks knows whether it is worth it. */
 const PATIENCE_MS = 30 * 60_000;
 
-/** @type {Record<string, string>} what matters to the person */
-const UPSTREAM_STATUS = {
-  streaming: "Listening",
-  reconnecting: "Reconnecting to the recogniser; go on speaking",
-  stopping: "Finishing the last words",
-};
+/** What a link to this page asks for: `?language=de-DE&start`. */
+const link = new URLSearchParams(location.search);
 
 const controls = new Controls({
   onStart: () => start(openMicrophone),
   onFile: (file) => start((listener) => openFile(file, listener), file),
   onStop: () => recording?.stop(),
-  onPause: () => recording?.pause().then(() => meter.reset()),
+  onCancel: () => cancel(),
+  onFinish: () => recording?.finishWithoutServer(),
+  onPause: () => pause(),
   onResume: () => recording?.resume(),
   shortcuts: {
     KeyF: () => largeCaptions.toggle(),
     KeyC: () => confidence.toggle(),
+    KeyL: () => openLook(),
+    KeyR: () => (element("read-out").textContent = chapter?.lastWords ?? ""),
     KeyH: () => help.showModal(),
   },
 });
-const meter = new LevelMeter(element("level"), element("hint"));
-const notice = new Notice(element("notice"));
-const picker = new MicrophonePicker(/** @type {HTMLSelectElement} */ (element("microphone")), microphones);
+const notices = new Notices(element("notices"));
+const meter = new LevelMeter(element("level"), element("hint"), showSilence);
+const picker = new MicrophonePicker(/** @type {HTMLSelectElement} */ (element("microphone")), microphones, changeMicrophone);
 const options = new RecordingOptions(element("options"));
 const position = new ReadingPosition(element("latest"));
 const wakeLock = new WakeLock();
 const confidence = new WordConfidence(element("confidence"));
-const largeCaptions = new LargeCaptions(element("large"), () => position.follow());
+const largeCaptions = new LargeCaptions(element("large"), () => position.resized(isLive()));
 const banner = new LinkBanner(
   element("link"),
   () => ({ keptSeconds: recording?.unconfirmedSeconds ?? 0, lostSeconds: recording?.lostSeconds ?? 0 }),
@@ -67,26 +70,37 @@ const share = new Share(
   (action, fields) => recording?.control(action, fields),
 );
 const help = /** @type {HTMLDialogElement} */ (element("help"));
+const place = {
+  template: /** @type {HTMLTemplateElement} */ (element("recording")),
+  container: element("recordings"),
+  confidence,
+  library: false,
+};
 
 /** @type {ServerInfo} */
 let info = {};
+/** @type {Promise<OwnRecordings | null>} what this browser keeps, once it is known whether it may */
+let store = Promise.resolve(null);
 /** @type {Recording | null} */
 let recording = null;
+/** @type {Microphone | null} that records, or is tried out */
+let microphone = null;
 /** @type {import("./file-progress.js").FileProgress | undefined} */
 let fileProgress;
-/** The captions of the current recording, and where they are shown. */
-let transcript = new Transcript();
-/** @type {TranscriptView} */
-let view;
+/** @type {Chapter | undefined} what becomes of the current recording, or of the last one */
+let chapter;
+let lag = new Lag();
 
 /**
  * @param {(listener: SourceListener) => Promise<OpenSource>} openSource
  * @param {File} [file] in place of the microphone
  */
 async function start(openSource, file) {
+  await endCheck();
   let sentBytes = 0;
-  notice.clear();
+  notices.clear();
   controls.showElapsed(0);
+  position.begin();
   newChapter();
   recording = new Recording(
     {
@@ -103,16 +117,17 @@ async function start(openSource, file) {
       onState: (state) => showState(state, file !== undefined),
       onFrame: (frame) => {
         sentBytes += frame.byteLength;
-        controls.showElapsed(sentBytes / BYTES_PER_SECOND);
+        lag.hear(frame);
         if (!file) {
-          meter.show(frame);
+          controls.showElapsed(sentBytes / BYTES_PER_SECOND);
+          showLevels(frame);
         }
       },
       onMessage: receive,
       onLink: showLink,
-      onGap: (seconds) => showProblem("audio_lost", `${seconds.toFixed(1)} s are missing.`),
+      onGap: (seconds) => showGap(lag.position - seconds, lag.position, "audio_lost"),
       onNewChapter: () => {
-        endChapter();
+        chapter?.finish();
         newChapter();
         showProblem("continued");
       },
@@ -124,8 +139,42 @@ async function start(openSource, file) {
 }
 
 /** @param {SourceListener} listener */
-function openMicrophone({ onFrame, onEnd }) {
-  return Microphone.open(picker.deviceId, { onFrame, onUnplugged: () => onEnd("unplugged") });
+async function openMicrophone({ onFrame, onEnd }) {
+  const beside = options.wantsTabSound ? await openTabSound() : undefined;
+  let stalledAt = 0;
+  microphone = await Microphone.open(
+    picker.deviceId,
+    {
+      onFrame,
+      onUnplugged: () => onEnd("unplugged"),
+      onStall: (stalled) => {
+        if (stalled) {
+          stalledAt = performance.now();
+          showProblem("stalled");
+        } else {
+          notices.remove("stalled");
+          chapter?.mark(lag.position, say("mark.stalled", { seconds: Math.round((performance.now() - stalledAt) / 1000) }));
+        }
+      },
+    },
+    beside,
+  );
+  return microphone;
+}
+
+/** @returns {Promise<MediaStream | undefined>} nothing when the person has shared none: the recording goes on without */
+async function openTabSound() {
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ audio: { echoCancellation: false }, video: true });
+    stream.getVideoTracks().forEach((track) => track.stop());
+    if (stream.getAudioTracks().length > 0) {
+      return stream;
+    }
+  } catch {
+    // refused: said below
+  }
+  showProblem("no_tab_sound");
+  return undefined;
 }
 
 /**
@@ -133,25 +182,30 @@ function openMicrophone({ onFrame, onEnd }) {
  * @param {SourceListener} listener
  */
 async function openFile(file, listener) {
-  const { AudioFile } = await import("./audio-file.js"); // few people need it
+  const { openAudioFile } = await import("./open-audio-file.js"); // few people need it
   const { FileProgress } = await import("./file-progress.js");
-  const source = await AudioFile.open(file, listener, () => recording?.unconfirmedSeconds ?? 0);
+  const source = await openAudioFile(file, listener, () => recording?.unconfirmedSeconds ?? 0);
   fileProgress = new FileProgress(element("progress"));
   fileProgress.begin(file.name, source.seconds);
   return source;
 }
 
 function newChapter() {
-  const current = new Transcript();
-  transcript = current;
-  const template = /** @type {HTMLTemplateElement} */ (element("recording"));
-  view = new TranscriptView(template, element("recordings"), () => current.finals, confidence);
+  lag = new Lag();
+  chapter = new Chapter(place, store);
+  chapter.speakers.onChange = () => (element("open-names").hidden = !chapter?.speakers.labels.length);
+  applyLook();
 }
 
-function endChapter() {
-  transcript.end().forEach((segment) => view.addFinal(segment));
-  view.showPartials([]);
-  view.end();
+async function pause() {
+  await recording?.pause();
+  meter.reset();
+  chapter?.mark(Math.max(lag.position, chapter.end), say("mark.paused", { time: clockTime(lag.position) }));
+}
+
+async function cancel() {
+  await recording?.cancel();
+  showProblem("cancelled");
 }
 
 /**
@@ -162,14 +216,20 @@ function showState(state, ofFile) {
   controls.show(state, ofFile);
   wakeLock.set(state !== "ended");
   share.available(info.sharing !== false && (state === "recording" || state === "paused"));
+  showLag();
   if (state === "ended") {
+    microphone = null;
     meter.reset();
+    notices.remove("stalled");
     showLink({ connected: true });
     fileProgress?.end();
-    endChapter();
-    controls.say(view.isSaved ? "Saved" : "Ready");
+    chapter?.finish();
+    controls.say(say(chapter?.view.isSaved ? "state.saved" : "state.ready"));
     position.follow();
+    position.rest();
+    chapter?.settled.then(showOwnRecordings);
   }
+  tell("state", { state, recording, chapter });
 }
 
 /** @param {ServerMessage} message */
@@ -180,21 +240,34 @@ function receive(message) {
   if (message.type === "session" || message.type === "status") {
     showUpstream(message);
   } else if (message.type === "transcript") {
-    const final = transcript.apply(message);
-    if (final) {
-      view.addFinal(final);
-    }
-    view.showPartials(transcript.partials);
-    fileProgress?.show(message.end ?? 0);
+    chapter?.apply(message);
+    reach(message.end ?? 0);
     position.follow();
+  } else if (message.type === "progress") {
+    reach((message.settled_bytes ?? 0) / BYTES_PER_SECOND);
   } else if (message.type === "saved") {
-    const { session_id, duration } = message;
-    view.describe({ session_id, duration });
-    view.saved(message.s3_key, info.library);
+    chapter?.saved(message);
+    tell("saved", { message, place: chapter?.view.actions });
   } else if (message.type === "share" || message.type === "viewers") {
     share.receive(message);
   } else if (message.type === "error") {
     showProblem(message.code, message.message);
+  }
+  tell("message", { message, recording });
+}
+
+/** @param {number} seconds of the recording whose words have come */
+function reach(seconds) {
+  lag.reach(seconds);
+  fileProgress?.show(seconds);
+  showLag();
+}
+
+function showLag() {
+  const seconds = document.body.dataset.source === "file" || document.body.dataset.state !== "recording" ? 0 : lag.seconds;
+  const text = seconds > 0 ? say("behind", { seconds }) : "";
+  if (element("behind").textContent !== text) {
+    element("behind").textContent = text;
   }
 }
 
@@ -203,7 +276,7 @@ function showUpstream(message) {
   const { engine, language_code } = message;
   if (engine) {
     element("engine").textContent = describeEngine(engine, language_code);
-    view.describe({ engine, language_code });
+    chapter?.describe({ engine, language_code });
   }
   if (message.type === "status") {
     showStatus(message);
@@ -213,12 +286,25 @@ function showUpstream(message) {
 /** @param {StatusMessage} message */
 function showStatus({ state, ends_in: endsIn, message, dropped_from: from = 0, dropped_to: to }) {
   if (endsIn !== undefined) {
-    showProblem("ending", message);
+    notices.show("ending", { detail: message, values: { time: clockTime(endsIn) } });
+    position.follow();
   } else if (to !== undefined) {
-    showProblem("overloaded", `${(to - from).toFixed(1)} s were dropped.`);
-  } else if (UPSTREAM_STATUS[state] && document.body.dataset.state === "recording") {
-    controls.say(UPSTREAM_STATUS[state]);
+    showGap(from, to, "overloaded");
+  } else if (document.body.dataset.state === "recording" && ["streaming", "reconnecting"].includes(state)) {
+    const usual = document.body.dataset.source === "file" ? "state.file" : "state.recording";
+    controls.say(say(state === "streaming" ? usual : "state.reconnecting"));
   }
+}
+
+/**
+ * @param {number} from seconds
+ * @param {number} to
+ * @param {string} code
+ */
+function showGap(from, to, code) {
+  chapter?.gap(Math.max(0, from), to);
+  notices.show(code, { values: { seconds: (to - from).toFixed(1) } });
+  position.follow();
 }
 
 /** @param {Link} link */
@@ -227,11 +313,72 @@ function showLink(link) {
   document.body.dataset.link = link.connected ? "up" : "lost";
   banner.show(link);
   if (link.connected === wasLost) {
-    controls.say(link.connected ? "Connected again" : "The connection is lost; what you say is kept");
+    controls.say(say(link.connected ? "link.back" : "link.status"));
     position.follow();
+  }
+  if (!link.connected) {
+    controls.offerFinish();
   }
   if (link.restarted) {
     showProblem("restarted");
+  }
+}
+
+/** @param {ArrayBuffer} frame */
+function showLevels(frame) {
+  meter.show(frame);
+  showLag();
+  const beside = microphone?.levelBeside;
+  element("level-beside").hidden = beside === undefined;
+  if (beside !== undefined) {
+    meter.draw(element("level-beside"), 20 * Math.log10(beside));
+  }
+}
+
+/** @param {boolean} silent */
+function showSilence(silent) {
+  if (silent) {
+    notices.show("silent", { action: [say("microphone.choose"), () => element("microphone").focus()] });
+    position.follow();
+  } else {
+    notices.remove("silent");
+  }
+}
+
+/** @param {string} deviceId */
+async function changeMicrophone(deviceId) {
+  try {
+    await microphone?.use(deviceId);
+  } catch (error) {
+    showProblem(/** @type {{ code?: string }} */ (error).code ?? "microphone_failed");
+  }
+}
+
+/** Shows the level before anything is sent. */
+async function toggleCheck() {
+  if (microphone) {
+    await endCheck();
+    return;
+  }
+  try {
+    document.body.dataset.check = "";
+    element("check").ariaPressed = "true";
+    microphone = await Microphone.open(picker.deviceId, { onFrame: (frame) => meter.show(frame), onUnplugged: endCheck });
+    await picker.refresh();
+  } catch (error) {
+    await endCheck();
+    showProblem(/** @type {{ code?: string }} */ (error).code ?? "microphone_failed");
+  }
+}
+
+async function endCheck() {
+  if ("check" in document.body.dataset) {
+    delete document.body.dataset.check;
+    element("check").ariaPressed = "false";
+    const checked = microphone;
+    microphone = null;
+    await checked?.close();
+    meter.reset();
   }
 }
 
@@ -245,18 +392,58 @@ async function showProblem(code, detail) {
     info = await fetchServerInfo();
     shown = reasonForNoConnection(info);
   }
-  notice.show(shown, detail);
-  position.follow();
   if (shown === "signed_out") {
-    await signInIfNeeded();
+    notices.show(shown, { action: [say("sign-in"), () => signInIfNeeded(true)] });
+    await signInIfNeeded(true);
+  } else {
+    notices.show(shown, { detail });
+  }
+  position.follow();
+}
+
+/** @param {boolean} thenStart whether a recording was wanted */
+async function signInIfNeeded(thenStart) {
+  if (info.auth_mode !== "token" || info.signed_in) {
+    return;
+  }
+  const { signIn } = await import("./sign-in.js");
+  if (await signIn()) {
+    info = await fetchServerInfo();
+    notices.remove("signed_out");
+    if (thenStart && !isLive()) {
+      controls.pressRecord();
+    }
   }
 }
 
-async function signInIfNeeded() {
-  if (info.auth_mode === "token" && !info.signed_in) {
-    const { signIn } = await import("./sign-in.js");
-    await signIn();
+async function showOwnRecordings() {
+  const kept = await store;
+  if (!kept) {
+    return;
   }
+  const { OwnRecordingsList } = await import("./own-recordings-list.js");
+  const list = new OwnRecordingsList(element("yours"), kept, {
+    onOpen: async (recording) => {
+      notices.clear();
+      chapter = new Chapter(place, store, recording, await kept.segments(recording.id));
+      element("open-names").hidden = chapter.speakers.labels.length === 0;
+      scrollTo({ top: 0 });
+    },
+    onDeleted: (undo) => notices.show("deleted", { action: [say("undo"), () => undo().then(() => notices.remove("deleted"))] }),
+  });
+  await kept.trim();
+  await list.show();
+}
+
+async function openLook() {
+  const { toggleLookPanel } = await import("./look-panel.js");
+  const resized = () => position.resized(isLive());
+  toggleLookPanel(element("open-look"), resized);
+  resized();
+}
+
+function isLive() {
+  return document.body.dataset.state !== "ended";
 }
 
 function socketUrl() {
@@ -265,21 +452,69 @@ function socketUrl() {
   return url;
 }
 
-async function open() {
+/** @param {string} code */
+async function changePageLanguage(code) {
+  await speak(code, { chosen: true });
+  showWords();
+}
+
+/** Writes what is not in the page's own HTML. */
+function showWords() {
+  controls.showWords();
+  if (!recording || !isLive()) {
+    controls.say(say("state.ready"));
+    element("engine").textContent = describeEngine(info.engine, info.language_code);
+  }
+  element("voice").textContent = describeVoice(info);
+  options.show();
+  picker.refresh();
+  showOwnRecordings();
+}
+
+function listen() {
   addEventListener("pagehide", () => recording?.abandon());
+  addEventListener("beforeunload", (event) => isLive() && event.preventDefault());
   element("open-help").addEventListener("click", () => help.showModal());
   element("close-help").addEventListener("click", () => help.close());
+  help.addEventListener("click", ({ target }) => target === help && help.close()); // beside the sheet
+  element("check").addEventListener("click", toggleCheck);
+  element("open-look").addEventListener("click", openLook);
+  element("open-names").addEventListener("click", async () => {
+    const { nameSpeakers } = await import("./speaker-names.js");
+    if (chapter) {
+      nameSpeakers(chapter.speakers);
+    }
+  });
+  const language = /** @type {HTMLSelectElement} */ (element("page-language"));
+  language.append(...Object.entries(PAGE_LANGUAGES).map(([code, name]) => new Option(name, code)));
+  language.value = preferredPageLanguage();
+  language.addEventListener("change", () => changePageLanguage(language.value));
+  document.addEventListener("keydown", ({ key, target }) => {
+    const step = { "+": SIZES.step, "-": -SIZES.step }[key];
+    if (step && largeCaptions.isShown && !/** @type {HTMLElement} */ (target).matches("input, select")) {
+      changeLook({ size: look().size + step });
+      position.resized(isLive());
+    }
+  });
+}
+
+async function open() {
+  applyLook();
+  listen();
+  await speak(preferredPageLanguage());
   const obstacle = obstacleToCapture();
   if (obstacle) {
     showProblem(obstacle);
   }
-  await picker.refresh();
   info = await fetchServerInfo();
-  if (!recording) {
-    element("engine").textContent = describeEngine(info.engine, undefined);
-    options.offer(info);
+  store = info.browser_history === false ? store : OwnRecordings.open();
+  place.library = info.library ?? false;
+  options.offer(info, link.get("language") ?? "");
+  showWords();
+  await signInIfNeeded(link.has("start"));
+  if (link.has("start") && !isLive() && (info.signed_in ?? true)) {
+    controls.pressRecord();
   }
-  await signInIfNeeded();
 }
 
 open();

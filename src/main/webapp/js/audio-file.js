@@ -1,111 +1,131 @@
 /**
- * An audio file in place of the microphone: frames of 100 ms, 16-bit PCM, mono, 16 kHz, a little ahead of real time. The browser
- * decodes whatever it can play.
+ * An audio file in place of the microphone: frames of 100 ms, 16-bit PCM, mono, 16 kHz, a little ahead of real time. What the server
+ * says drives it (`advance`): browsers slow down the timers of hidden tabs to one a minute.
  *
  * @typedef {import("./recording.js").SourceListener} SourceListener
+ *
+ * @typedef {object} AudioReader samples in order, a piece at a time
+ * @property {number} rate hertz
+ * @property {number} seconds the length of all
+ * @property {(samples: number) => Promise<Float32Array[]> | Float32Array[]} read so many of each channel, fewer at the end, then none
  */
 import { PcmFramer } from "./pcm-framer.js";
 import { Resampler } from "./resampler.js";
 
-/** The files' most common rate. Asked for 16 kHz at once, Chromium folds what lies above 8 kHz back: 9 kHz by only 20 dB less. */
-const DECODED_HERTZ = 48_000;
 const RATE_HERTZ = 16_000;
 const FRAME_SECONDS = 0.1;
 /** The server takes 45 s ahead of real time; five of them are left for what the network shifts. */
 const LEAD_SECONDS = 40;
-/** Frames at a time, each fifth of a second: 10 times the speed of speech, and a few milliseconds of work. */
-const FRAMES_AT_ONCE = 20;
-const PAUSE_MS = 200;
+/** Read and resampled in one go: some milliseconds of work. */
+const PIECE_SECONDS = 1;
+/** When the server says nothing: before its first word, and while a connection is lost. */
+const TICK_MS = 500;
 
 export class AudioFile {
-  #channels;
+  #reader;
   #listener;
   #unconfirmedSeconds;
   #resampler;
+  #turn;
   #framer;
-  /** Samples that were read. */
-  #position = 0;
   /** How far the server has been sent ahead of real time; time takes it down to 0 and no further. */
   #aheadSeconds = 0;
   #updatedAt = performance.now();
+  /** @type {"going" | "paused" | "over"} */
+  #state = "going";
+  #reading = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
-   * @param {Blob} file
+   * @param {AudioReader} reader
    * @param {SourceListener} listener
    * @param {() => number} unconfirmedSeconds audio that is on its way: the file waits while the connection is lost
-   * @returns {Promise<AudioFile>} rejected with the code `file_unreadable`
+   * @param {{ resampler?: Pick<Resampler, "push" | "finish">, turn?: () => Promise<void> }} [parts] `turn` lets the browser do other work
    */
-  static async open(file, listener, unconfirmedSeconds) {
-    try {
-      const audio = await new OfflineAudioContext(1, 1, DECODED_HERTZ).decodeAudioData(await file.arrayBuffer());
-      const channels = Array.from({ length: audio.numberOfChannels }, (_, channel) => audio.getChannelData(channel));
-      return new AudioFile(channels, listener, unconfirmedSeconds);
-    } catch (error) {
-      throw Object.assign(new Error("unreadable", { cause: error }), { code: "file_unreadable" });
-    }
-  }
-
-  /**
-   * @param {Float32Array[]} channels at 48 kHz
-   * @param {SourceListener} listener
-   * @param {() => number} unconfirmedSeconds
-   * @param {Pick<Resampler, "push" | "finish">} resampler
-   */
-  constructor(channels, listener, unconfirmedSeconds, resampler = new Resampler(DECODED_HERTZ, RATE_HERTZ)) {
-    this.#channels = channels;
+  constructor(reader, listener, unconfirmedSeconds, { resampler = new Resampler(reader.rate, RATE_HERTZ), turn = nextTask } = {}) {
+    this.#reader = reader;
     this.#listener = listener;
     this.#unconfirmedSeconds = unconfirmedSeconds;
     this.#resampler = resampler;
+    this.#turn = turn;
     this.#framer = new PcmFramer(RATE_HERTZ * FRAME_SECONDS, listener.onFrame);
-    this.#timer = setTimeout(() => this.#pump(), 0);
+    this.#tick();
   }
 
   get seconds() {
-    return this.#channels[0].length / DECODED_HERTZ;
+    return this.#reader.seconds;
   }
 
   async pause() {
-    clearTimeout(this.#timer);
+    this.#state = "paused";
   }
 
   async resume() {
-    this.#pump();
+    this.#state = "going";
+    this.advance();
   }
 
   async close() {
+    this.#state = "over";
     clearTimeout(this.#timer);
   }
 
-  #pump() {
-    const now = performance.now();
-    this.#aheadSeconds = Math.max(0, this.#aheadSeconds - (now - this.#updatedAt) / 1000);
-    this.#updatedAt = now;
-    for (let frames = 0; frames < FRAMES_AT_ONCE && this.#mayGoOn(); frames++) {
-      this.#read();
+  /** Sends what may be sent by now. */
+  async advance() {
+    if (this.#reading) {
+      return;
     }
-    if (this.#position < this.#channels[0].length) {
-      this.#timer = setTimeout(() => this.#pump(), PAUSE_MS);
-    } else {
+    this.#reading = true;
+    let isEnd = false;
+    while (!isEnd && this.#state === "going" && this.#mayGoOn()) {
+      isEnd = await this.#readPiece();
+      await this.#turn();
+    }
+    this.#reading = false;
+    if (isEnd && this.#state === "going") {
+      this.close();
       this.#resampler.finish((sample) => this.#framer.add(sample));
       this.#framer.flush();
       this.#listener.onEnd();
     }
   }
 
-  #mayGoOn() {
-    const ahead = Math.max(this.#aheadSeconds, this.#unconfirmedSeconds());
-    return ahead < LEAD_SECONDS && this.#position < this.#channels[0].length;
+  #tick() {
+    this.#timer = setTimeout(() => {
+      this.#tick();
+      this.advance();
+    }, TICK_MS);
   }
 
-  #read() {
-    const from = this.#position;
-    this.#position += DECODED_HERTZ * FRAME_SECONDS;
-    const [mono, ...others] = this.#channels.map((channel) => channel.slice(from, this.#position));
-    others.forEach((other) => other.forEach((sample, at) => (mono[at] += sample)));
-    const scale = 1 / this.#channels.length;
-    this.#resampler.push(mono, (sample) => this.#framer.add(sample * scale));
-    this.#aheadSeconds += FRAME_SECONDS;
+  #mayGoOn() {
+    const now = performance.now();
+    this.#aheadSeconds = Math.max(0, this.#aheadSeconds - (now - this.#updatedAt) / 1000);
+    this.#updatedAt = now;
+    return Math.max(this.#aheadSeconds, this.#unconfirmedSeconds()) < LEAD_SECONDS;
   }
+
+  /** @returns {Promise<boolean>} whether the file is over */
+  async #readPiece() {
+    const [mono, ...others] = await this.#reader.read(this.#reader.rate * PIECE_SECONDS);
+    if (!mono?.length || this.#state === "over") {
+      return true;
+    }
+    others.forEach((other) => other.forEach((sample, at) => (mono[at] += sample)));
+    const scale = 1 / (1 + others.length);
+    this.#aheadSeconds += mono.length / this.#reader.rate;
+    this.#resampler.push(mono, (sample) => this.#framer.add(sample * scale));
+    return false;
+  }
+}
+
+/** Not by a timer, which a hidden tab is seldom given. */
+function nextTask() {
+  return /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
+    })
+  );
 }

@@ -7,24 +7,30 @@
  * @property {() => void} onStart
  * @property {(file: File) => void} onFile
  * @property {() => void} onStop
+ * @property {() => void} onCancel in place of `onStop` for a file
+ * @property {() => void} onFinish nobody wants to wait for the server any longer
  * @property {() => void} onPause
  * @property {() => void} onResume
  * @property {Record<string, () => void>} shortcuts by the key's code, with Alt and Shift: single keys get in the way of speech input
  */
 import { clockTime, element } from "./elements.js";
+import { say } from "./words.js";
 
 /** @type {Record<RecordingState, { status: string, record: string, onRecord?: "onStart" | "onStop" }>} `onRecord`: of the large button */
 const APPEARANCES = {
-  starting: { status: "Waiting for the microphone", record: "Start" },
-  connecting: { status: "Connecting", record: "Stop", onRecord: "onStop" },
-  recording: { status: "Listening", record: "Stop", onRecord: "onStop" },
-  paused: { status: "Paused", record: "Stop", onRecord: "onStop" },
-  stopping: { status: "Finishing the last words", record: "Stop" },
-  ended: { status: "Ready", record: "Start", onRecord: "onStart" },
+  starting: { status: "state.starting", record: "start" },
+  connecting: { status: "state.connecting", record: "stop", onRecord: "onStop" },
+  recording: { status: "state.recording", record: "stop", onRecord: "onStop" },
+  paused: { status: "state.paused", record: "stop", onRecord: "onStop" },
+  stopping: { status: "state.stopping", record: "stop" },
+  ended: { status: "state.ready", record: "start", onRecord: "onStart" },
 };
-
 /** @type {Partial<Record<RecordingState, string>>} what differs when a file is transcribed */
-const FILE_STATUS = { starting: "Reading the file", recording: "Transcribing the file" };
+const FILE_STATUS = { starting: "state.reading", recording: "state.file" };
+/** @type {Partial<Record<RecordingState, string>>} in the tab, where there is no room for words */
+const TITLES = { connecting: "● Steno", recording: "● Steno", paused: "❚❚ Steno" };
+/** The last words and the archive take a second or two; who waits longer may go. */
+const FINISH_AFTER_MS = 5000;
 
 export class Controls {
   #record = element("record");
@@ -36,15 +42,25 @@ export class Controls {
   #listener;
   /** @type {RecordingState} */
   #state = "ended";
+  #ofFile = false;
+  #mayFinish = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
 
   /** @param {ControlsListener} listener */
   constructor(listener) {
     this.#listener = listener;
-    this.#record.addEventListener("click", () => this.#pressRecord());
+    this.#record.addEventListener("click", () => this.pressRecord());
     this.#pause.addEventListener("click", () => this.#pressPause());
     this.#file.addEventListener("click", () => this.#chooser.click());
-    this.#chooser.addEventListener("change", () => this.#chosen());
+    this.#chooser.addEventListener("change", () => this.#chosen(this.#chooser.files));
     document.addEventListener("keydown", (event) => this.#pressKey(event));
+    // A file that is dropped beside its place would be opened by the browser, in place of the page and its transcript.
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      this.#chosen(event.dataTransfer?.files);
+    });
   }
 
   /**
@@ -52,23 +68,45 @@ export class Controls {
    * @param {boolean} ofFile whether a file is transcribed
    */
   show(state, ofFile) {
-    const { status, record, onRecord } = APPEARANCES[state];
     this.#state = state;
+    this.#ofFile = ofFile;
+    this.#mayFinish = false;
+    clearTimeout(this.#patience);
+    if (state === "stopping") {
+      this.#patience = setTimeout(() => this.offerFinish(), FINISH_AFTER_MS);
+    }
     document.body.dataset.state = state;
     document.body.dataset.source = ofFile ? "file" : "microphone";
-    document.title = onRecord === "onStop" ? "● Steno" : "Steno";
-    this.say((ofFile && FILE_STATUS[state]) || status);
-    this.#record.textContent = ofFile && record === "Stop" ? "Cancel" : record;
-    this.#record.ariaDisabled = String(!onRecord); // a disabled button would lose the keyboard's focus
-    this.#pause.hidden = state !== "recording" && state !== "paused";
-    this.#pause.textContent = state === "paused" ? "Continue" : "Pause";
-    this.#file.hidden = state !== "ended";
-    this.#elapsed.hidden = state === "ended";
+    this.say(say((ofFile && FILE_STATUS[state]) || APPEARANCES[state].status));
+    this.showWords();
+  }
+
+  /** Writes what the buttons are called now. */
+  showWords() {
+    const { record, onRecord } = APPEARANCES[this.#state];
+    const isCancel = this.#ofFile && record === "stop";
+    document.title = TITLES[this.#state] ?? "Steno";
+    this.#record.textContent = say(this.#mayFinish ? "finish" : isCancel ? "cancel" : record);
+    this.#record.ariaDisabled = String(!onRecord && !this.#mayFinish); // a disabled button would lose the keyboard's focus
+    this.#pause.hidden = this.#state !== "recording" && this.#state !== "paused";
+    this.#pause.textContent = say(this.#state === "paused" ? "continue" : "pause");
+    this.#file.hidden = this.#state !== "ended";
+    this.#elapsed.hidden = this.#state === "ended" || this.#ofFile;
+  }
+
+  /** A way out of waiting for a server that is away or slow. */
+  offerFinish() {
+    if (this.#state === "stopping") {
+      this.#mayFinish = true;
+      this.showWords();
+    }
   }
 
   /** @param {string} status announced by screen readers */
   say(status) {
-    this.#status.textContent = status;
+    if (this.#status.textContent !== status) {
+      this.#status.textContent = status;
+    }
   }
 
   /** @param {number} seconds */
@@ -79,10 +117,12 @@ export class Controls {
     }
   }
 
-  #pressRecord() {
+  pressRecord() {
     const { onRecord } = APPEARANCES[this.#state];
     if (onRecord) {
-      this.#listener[onRecord]();
+      this.#listener[onRecord === "onStop" && this.#ofFile ? "onCancel" : onRecord]();
+    } else if (this.#mayFinish) {
+      this.#listener.onFinish();
     }
   }
 
@@ -94,12 +134,13 @@ export class Controls {
     }
   }
 
-  #chosen() {
-    const [file] = this.#chooser.files ?? [];
-    this.#chooser.value = ""; // or the same file could not be chosen twice
-    if (file) {
+  /** @param {FileList | null | undefined} files */
+  #chosen(files) {
+    const [file] = files ?? [];
+    if (file && this.#state === "ended") {
       this.#listener.onFile(file);
     }
+    this.#chooser.value = ""; // or the same file could not be chosen twice
   }
 
   /** @param {KeyboardEvent} event */
@@ -114,7 +155,7 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #actionOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }) {
     if (key === "Enter" && (ctrlKey || metaKey)) {
-      return () => this.#pressRecord();
+      return () => this.pressRecord();
     }
     if (key === "Enter" && shiftKey) {
       return () => this.#pressPause();

@@ -25,6 +25,34 @@ export function clockTime(seconds) {
   return `${beginning}:${twoDigits(whole % 60)}`;
 }
 
+/** @param {number} milliseconds since 1970 */
+export function localTime(milliseconds) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  return format.format(milliseconds);
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, unknown>} [properties]
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export function create(name, properties = {}, ...children) {
+  const created = Object.assign(document.createElement(name), properties);
+  created.append(...children);
+  return created;
+}
+
+/**
+ * Tells other modules of this page what happens, so that they need no place in app.js: `steno:state`, `steno:message`, `steno:saved`.
+ * @param {string} name
+ * @param {Record<string, unknown>} detail
+ */
+export function tell(name, detail) {
+  document.dispatchEvent(new CustomEvent(`steno:${name}`, { detail }));
+}
+
 /** @param {number} number */
 function twoDigits(number) {
   return String(number).padStart(2, "0");

@@ -1,5 +1,6 @@
-/** How much of a file has been transcribed. */
+/** How much of a file has been transcribed, and how long it still takes. */
 import { clockTime, part } from "./elements.js";
+import { say } from "./words.js";
 
 export class FileProgress {
   #element;
@@ -26,7 +27,10 @@ export class FileProgress {
     const bar = /** @type {HTMLProgressElement} */ (part(this.#element, "progress"));
     bar.max = this.#seconds;
     bar.value = Math.min(seconds, this.#seconds);
-    part(this.#element, ".done").textContent = `${clockTime(bar.value)} of ${clockTime(this.#seconds)}`;
+    const values = { done: clockTime(bar.value), total: clockTime(this.#seconds) };
+    part(this.#element, ".done").textContent = say("file.done", values);
+    const minutes = Math.ceil((this.#seconds - bar.value) / 60); // the recogniser listens at the speed of speech
+    part(this.#element, ".left").textContent = minutes > 1 ? say("file.left", { minutes }) : say("file.last-minute");
   }
 
   end() {

@@ -6,6 +6,8 @@
 
 /** 40 s: the server takes 45 s ahead of real time, and live speech arrives while the kept audio is sent. */
 const MAX_BYTES = 40 * 32_000;
+/** What comes while the server is told where the kept audio begins must not move that place. */
+const MAX_BYTES_WHILE_TOLD = 43 * 32_000;
 
 export class KeptAudio {
   /** @type {ArrayBuffer[]} */
@@ -15,10 +17,19 @@ export class KeptAudio {
   #start = 0;
   /** The position that the server has reached, as far as this client was told. */
   #received = 0;
+  #limit = MAX_BYTES;
 
   /** The position of the first byte that is kept. */
   get start() {
     return this.#start;
+  }
+
+  /**
+   * The server is told where the kept audio begins; until `continueAt`, or until that has failed, it stays there if it can.
+   * @param {boolean} isTold
+   */
+  hold(isTold) {
+    this.#limit = isTold ? MAX_BYTES_WHILE_TOLD : MAX_BYTES;
   }
 
   /** The server's position, as far as this client was told. */
@@ -40,7 +51,7 @@ export class KeptAudio {
   add(frame) {
     this.#frames.push(frame);
     this.#bytes += frame.byteLength;
-    while (this.#bytes > MAX_BYTES) {
+    while (this.#bytes > this.#limit) {
       this.#forget(this.#frames[0].byteLength);
     }
   }
@@ -65,6 +76,7 @@ export class KeptAudio {
       this.#start = position; // a server that knows nothing of `from` counts on from where it is
     }
     this.#received = position;
+    this.#limit = MAX_BYTES;
     return missing;
   }
 

@@ -1,5 +1,6 @@
 /** Says that the connection is lost, how much is kept and when the next try is. The seconds are for the eye only. */
 import { part } from "./elements.js";
+import { say } from "./words.js";
 
 export class LinkBanner {
   #element;
@@ -32,13 +33,10 @@ export class LinkBanner {
 
   #count() {
     const left = Math.ceil((this.#nextTry - performance.now()) / 1000);
-    const next = left > 0 ? `Next try in ${left} s.` : "Trying …";
+    const next = left > 0 ? say("link.next", { seconds: left }) : say("link.trying");
     const { keptSeconds, lostSeconds } = this.#audio();
-    const kept = `${Math.floor(keptSeconds)} s`;
-    part(this.#element, ".kept").textContent =
-      lostSeconds > 0
-        ? `Only the last ${kept} of what you say are kept; ${Math.ceil(lostSeconds)} s before them are lost.`
-        : `What you say is kept (${kept}) and sent when it is back.`;
+    const values = { kept: Math.floor(keptSeconds), lost: Math.ceil(lostSeconds) };
+    part(this.#element, ".kept").textContent = say(lostSeconds > 0 ? "link.full" : "link.kept", values);
     part(this.#element, ".next").textContent = next;
     this.#timer = setTimeout(() => this.#count(), 500);
   }

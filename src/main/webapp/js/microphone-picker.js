@@ -1,5 +1,6 @@
 /** The list of microphones. The choice is remembered in this browser. */
 import { remember, remembered } from "./preferences.js";
+import { say } from "./words.js";
 
 const PREFERENCE = "microphone";
 
@@ -10,11 +11,15 @@ export class MicrophonePicker {
   /**
    * @param {HTMLSelectElement} select
    * @param {() => Promise<{ id: string, label: string }[]>} list
+   * @param {(deviceId: string) => void} onChoice
    */
-  constructor(select, list) {
+  constructor(select, list, onChoice) {
     this.#select = select;
     this.#list = list;
-    select.addEventListener("change", () => remember(PREFERENCE, select.value));
+    select.addEventListener("change", () => {
+      remember(PREFERENCE, select.value);
+      onChoice(select.value);
+    });
     navigator.mediaDevices?.addEventListener("devicechange", () => this.refresh());
   }
 
@@ -27,7 +32,7 @@ export class MicrophonePicker {
   async refresh() {
     const devices = await this.#list();
     const named = devices.filter(({ id }) => id !== "default" && id !== "communications");
-    this.#select.replaceChildren(new Option("Default microphone", ""), ...named.map(({ id, label }) => new Option(label, id)));
+    this.#select.replaceChildren(new Option(say("microphone.default"), ""), ...named.map(({ id, label }) => new Option(label, id)));
     const choice = remembered(PREFERENCE);
     this.#select.value = named.some(({ id }) => id === choice) ? choice : "";
   }

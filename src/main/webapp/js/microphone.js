@@ -2,15 +2,21 @@
  * The microphone as frames of 100 ms: 16-bit PCM, mono, 16 kHz. Works on any page: `Microphone.open`, then `close`, which
  * gives everything back to the browser.
  *
- * @typedef {"insecure" | "unsupported" | "denied" | "no_device" | "device_in_use" | "microphone_failed"} MicrophoneFailure
+ * @typedef {"insecure" | "unsupported" | "denied" | "no_device" | "device_in_use" | "unreachable" | "microphone_failed"} MicrophoneFailure
  *
  * @typedef {object} MicrophoneListener
  * @property {(frame: ArrayBuffer) => void} onFrame the last frame of a recording, and the last before a pause, may be shorter
  * @property {() => void} onUnplugged the device has gone, or the person has taken the permission back; `close` is still due
+ * @property {(stalled: boolean) => void} [onStall] no audio comes although nobody has paused it, as when a call takes a phone's microphone; it comes again
  */
 
 /** The worklet answers within 3 ms; where the browser has stopped it, never. */
 const DRAIN_TIMEOUT_MS = 500;
+/** Frames come each 100 ms; a busy machine may hold back a few. */
+const STALL_MS = 2000;
+const WATCH_MS = 500;
+/** What a person does that may wake the audio again: browsers allow it then. */
+const GESTURES = ["pointerdown", "keydown", "visibilitychange"];
 
 /** @type {Record<string, MicrophoneFailure>} by the names that getUserMedia's errors have */
 const FAILURES = {
@@ -38,15 +44,24 @@ export class Microphone {
   #stream;
   #source;
   #processor;
+  #listener;
   #drained = () => {};
+  #paused = false;
+  #stalled = false;
+  #heardAt = performance.now();
+  #watch;
+  #wake = () => void (this.#paused || this.#context.state === "running" || this.#context.resume().catch(() => {}));
+  /** @type {{ stream: MediaStream, source: MediaStreamAudioSourceNode, analyser: AnalyserNode } | null} tab or system audio */
+  #beside = null;
 
   /**
    * Asks for permission where needed. To be called from a click: browsers start audio only then.
    * @param {string} deviceId of one of `microphones()`; empty, or one that is gone, for the system's choice
    * @param {MicrophoneListener} listener
+   * @param {MediaStream} [beside] other audio to be mixed in, such as a tab's; given back by `close`
    * @returns {Promise<Microphone>} rejected with a MicrophoneError
    */
-  static async open(deviceId, listener) {
+  static async open(deviceId, listener, beside) {
     const obstacle = obstacleToCapture();
     if (obstacle) {
       throw new MicrophoneError(obstacle);
@@ -55,11 +70,12 @@ export class Microphone {
     let stream;
     try {
       stream = await capture(deviceId);
-      await context.audioWorklet.addModule(new URL("pcm-processor.js", import.meta.url));
+      await loadProcessor(context);
       await context.resume();
-      return new Microphone(context, stream, listener);
+      return new Microphone(context, stream, listener, beside);
     } catch (error) {
       await release(context, stream);
+      await release(context, beside);
       throw error instanceof MicrophoneError ? error : new MicrophoneError("microphone_failed", error);
     }
   }
@@ -68,37 +84,112 @@ export class Microphone {
    * @param {AudioContext} context
    * @param {MediaStream} stream
    * @param {MicrophoneListener} listener
+   * @param {MediaStream} [beside]
    */
-  constructor(context, stream, { onFrame, onUnplugged }) {
+  constructor(context, stream, listener, beside) {
     this.#context = context;
     this.#stream = stream;
+    this.#listener = listener;
     this.#processor = new AudioWorkletNode(context, "pcm-processor", {
       numberOfOutputs: 0,
       channelCount: 1,
       channelCountMode: "explicit", // a stereo microphone is mixed down before the worklet sees it
     });
-    this.#processor.port.onmessage = ({ data }) => (data === "drained" ? this.#drained() : onFrame(data));
-    this.#source = context.createMediaStreamSource(stream);
-    this.#source.connect(this.#processor);
-    stream.getAudioTracks()[0].onended = onUnplugged; // not called by our own track.stop()
+    this.#processor.port.onmessage = ({ data }) => (data === "drained" ? this.#drained() : this.#heard(data));
+    this.#source = this.#connect(stream);
+    if (beside) {
+      this.#add(beside);
+    }
+    context.onstatechange = this.#wake;
+    GESTURES.forEach((gesture) => document.addEventListener(gesture, this.#wake));
+    this.#watch = setInterval(() => this.#look(), WATCH_MS);
+  }
+
+  /** How loud the tab or system audio is, from 0 to 1; nothing where there is none. */
+  get levelBeside() {
+    if (!this.#beside) {
+      return undefined;
+    }
+    const samples = new Float32Array(this.#beside.analyser.fftSize);
+    this.#beside.analyser.getFloatTimeDomainData(samples);
+    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  }
+
+  /**
+   * Goes on with another device; the old one is given back.
+   * @param {string} deviceId as in `open`
+   */
+  async use(deviceId) {
+    const stream = await capture(deviceId);
+    this.#source.disconnect();
+    this.#stream.getTracks().forEach((track) => track.stop());
+    this.#stream = stream;
+    this.#source = this.#connect(stream);
   }
 
   /** Sends what was said so far, then listens no more until `resume`. */
   async pause() {
+    this.#paused = true;
     await this.#drain("drain");
     await this.#context.suspend();
   }
 
   async resume() {
+    this.#paused = false;
+    this.#heardAt = performance.now();
     await this.#context.resume();
   }
 
   /** Sends the last samples, then releases the device. */
   async close() {
+    this.#paused = true;
+    clearInterval(this.#watch);
+    GESTURES.forEach((gesture) => document.removeEventListener(gesture, this.#wake));
     await this.#drain("finish");
     this.#source.disconnect();
     this.#processor.port.close();
+    this.#beside?.stream.getTracks().forEach((track) => track.stop());
     await release(this.#context, this.#stream);
+  }
+
+  /** @param {MediaStream} stream */
+  #connect(stream) {
+    const source = this.#context.createMediaStreamSource(stream);
+    source.connect(this.#processor);
+    stream.getAudioTracks()[0].onended = () => this.#listener.onUnplugged(); // not called by our own track.stop()
+    return source;
+  }
+
+  /** @param {MediaStream} stream */
+  #add(stream) {
+    const source = this.#context.createMediaStreamSource(stream);
+    const analyser = new AnalyserNode(this.#context, { fftSize: 2048 });
+    source.connect(this.#processor); // what is connected to one input is added up
+    source.connect(analyser);
+    stream.getAudioTracks()[0].onended = () => (this.#beside = null); // the person has ended the sharing
+    this.#beside = { stream, source, analyser };
+  }
+
+  /** @param {ArrayBuffer} frame */
+  #heard(frame) {
+    this.#heardAt = performance.now();
+    this.#tell(false);
+    this.#listener.onFrame(frame);
+  }
+
+  #look() {
+    if (!this.#paused && performance.now() - this.#heardAt > STALL_MS) {
+      this.#tell(true);
+      this.#wake();
+    }
+  }
+
+  /** @param {boolean} stalled */
+  #tell(stalled) {
+    if (this.#stalled !== stalled) {
+      this.#stalled = stalled;
+      this.#listener.onStall?.(stalled);
+    }
   }
 
   /** @param {"drain" | "finish"} command */
@@ -131,6 +222,15 @@ export function obstacleToCapture() {
     return "insecure";
   }
   return navigator.mediaDevices && window.AudioWorkletNode ? null : "unsupported";
+}
+
+/** @param {AudioContext} context */
+async function loadProcessor(context) {
+  try {
+    await context.audioWorklet.addModule(new URL("pcm-processor.js", import.meta.url));
+  } catch (error) {
+    throw new MicrophoneError("unreachable", error); // the module comes from the server
+  }
 }
 
 /** @param {string} deviceId */

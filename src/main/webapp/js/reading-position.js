@@ -7,24 +7,36 @@ export class ReadingPosition {
   #button;
   #atEnd = true;
   #top = 0;
+  /** Whether text is coming. */
+  #following = false;
+  #resting = false;
 
   /** @param {HTMLElement} button that leads back to the newest caption; shown while the reader is elsewhere */
   constructor(button) {
     this.#button = button;
     button.addEventListener("click", () => this.toEnd());
     addEventListener("scroll", () => this.#noticed(), { passive: true });
+    // What was laid out by estimate gets its true height only when it is drawn.
+    new ResizeObserver(() => this.#atEnd && this.#following && this.toEnd()).observe(document.body);
   }
 
   /** To be called after text was added, maybe before the browser tells of scrolling. */
   follow() {
+    this.#following = true;
     if (scrollY < this.#top) {
       this.#noticed();
     }
     if (this.#atEnd) {
       this.toEnd();
     } else {
-      this.#button.hidden = false;
+      this.#button.hidden = this.#resting;
     }
+  }
+
+  /** A new recording begins. */
+  begin() {
+    this.#resting = false;
+    this.#atEnd = true;
   }
 
   toEnd() {
@@ -34,9 +46,24 @@ export class ReadingPosition {
     this.#top = scrollY;
   }
 
+  /** The captions or the window have another size. While a recording runs the newest caption is what counts. */
+  resized(isLive = false) {
+    if (isLive || this.#atEnd) {
+      this.toEnd();
+    }
+  }
+
+  /** Nothing more comes: the end is not news any longer. */
+  rest() {
+    this.#button.hidden = true;
+    this.#resting = true;
+    this.#following = false;
+  }
+
   #noticed() {
+    const isNear = scrollY + innerHeight >= document.documentElement.scrollHeight - NEAR_PIXELS;
+    this.#atEnd = isNear || (this.#atEnd && scrollY >= this.#top); // only who scrolls up goes away: the end may have moved down by itself
     this.#top = scrollY;
-    this.#atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - NEAR_PIXELS;
     this.#button.hidden ||= this.#atEnd;
   }
 }

@@ -14,6 +14,7 @@
  * @property {() => Promise<void>} pause
  * @property {() => Promise<void>} resume
  * @property {() => Promise<void>} close sends the rest
+ * @property {() => unknown} [advance] the server has said something: a file may go on
  *
  * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "control" | "abandon" | "retryNow" | "unconfirmedSeconds" | "lostSeconds">} OpenSocket
  *
@@ -111,6 +112,19 @@ export class Recording {
     this.#socket?.retryNow();
   }
 
+  /** Ends it at once: the server stores what it has heard, and nobody waits for that. */
+  async cancel() {
+    if (this.#isLive()) {
+      this.#explained = true;
+      this.#enter("stopping");
+      await this.#inTurn(async () => {
+        await this.#source?.close();
+        this.#socket?.stop();
+        this.#socket?.abandon();
+      });
+    }
+  }
+
   /** Does not wait for the last words and for the archive any longer: what is here is kept. */
   finishWithoutServer() {
     if (this.#state === "stopping") {
@@ -203,6 +217,7 @@ export class Recording {
     const isFatal = message.type === "error" && message.fatal !== false;
     this.#explained ||= message.type === "saved" || isFatal;
     this.#listener.onMessage(message);
+    this.#source?.advance?.();
     if (isFatal) {
       this.#closeSource(); // nobody hears it any more; `saved` and the close may take their time
     }

@@ -2,14 +2,12 @@
  * What the server tells before a recording. Every field may be missing.
  *
  * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
- *   limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
+ *   browser_history?: boolean, limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
  */
-const INFO_TIMEOUT_MS = 5000;
+import { languageName } from "./language-names.js";
+import { hasWords, say } from "./words.js";
 
-const ENGINE_NAMES = new Map([
-  ["amazon-transcribe", "Amazon Transcribe"],
-  ["sphinx", "CMU Sphinx"],
-]);
+const INFO_TIMEOUT_MS = 5000;
 
 /** @returns {Promise<ServerInfo>} empty when the server does not answer */
 export async function fetchServerInfo() {
@@ -40,6 +38,18 @@ export function reasonForNoConnection({ engine, recordings = 0, limits, signed_i
  * @param {string | undefined} languageCode
  */
 export function describeEngine(engine, languageCode) {
-  const name = engine && (ENGINE_NAMES.get(engine) ?? engine);
-  return [name, languageCode].filter(Boolean).join(" · ");
+  const name = engine && (hasWords(`engine.${engine}`) ? say(`engine.${engine}`) : engine);
+  return [name, languageCode && languageCode !== "auto" && languageName(languageCode)].filter(Boolean).join(" · ");
+}
+
+/**
+ * What happens to the voice, before anybody is asked for it.
+ * @param {ServerInfo} info
+ */
+export function describeVoice({ engine = "" }) {
+  if (!engine) {
+    return "";
+  }
+  const where = hasWords(`voice.${engine}`) ? say(`voice.${engine}`) : say("voice.other", { engine });
+  return `${where} ${say("voice.stored", { server: location.hostname })}`;
 }

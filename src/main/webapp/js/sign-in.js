@@ -1,32 +1,37 @@
 /** Asks for the token that this server wants, and changes it for a cookie: a WebSocket cannot bring a token along. */
-import { part } from "./elements.js";
+import { create, part } from "./elements.js";
+import { say } from "./words.js";
 
-/** @returns {Promise<void>} resolved when the server has taken the token */
+/** @returns {Promise<boolean>} whether the server has taken a token; false when the person has put the question away */
 export function signIn() {
-  const dialog = document.createElement("dialog");
-  dialog.ariaLabel = "Sign in";
-  const form = dialog.appendChild(element("form", {}));
-  const label = element("label", { textContent: "Token " });
-  label.append(element("input", { type: "password", autocomplete: "current-password", required: true }));
-  form.append(
-    element("input", { autocomplete: "username", value: "Steno", hidden: true }), // password managers ask for one
-    element("h2", { textContent: "Sign in" }),
-    element("p", { textContent: "This server takes recordings only from people who have a token. Whoever runs it can give you one." }),
-    label,
-    element("p", { className: "wrong", role: "alert" }),
-    element("button", { className: "primary", textContent: "Sign in" }),
+  document.getElementById("sign-in")?.remove();
+  const dialog = create("dialog", { id: "sign-in", ariaLabel: say("sign-in") });
+  const field = create("input", { type: "password", autocomplete: "current-password", required: true });
+  const form = create(
+    "form",
+    {},
+    create("input", { autocomplete: "username", value: "Steno", hidden: true }), // password managers ask for one
+    create("h2", { textContent: say("sign-in") }),
+    create("p", { textContent: say("sign-in.why") }),
+    create("label", { className: "field" }, create("span", { textContent: say("sign-in.token") }), field),
+    create("p", { className: "wrong", role: "alert" }),
+    create("button", { className: "primary", textContent: say("sign-in") }),
   );
+  dialog.append(form);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const problem = await present(/** @type {HTMLInputElement} */ (part(label, "input")).value);
+      const problem = await present(field.value);
       part(form, ".wrong").textContent = problem;
       if (!problem) {
-        dialog.remove();
-        resolve();
+        dialog.close("signed in");
       }
+    });
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "signed in");
     });
   });
 }
@@ -41,19 +46,8 @@ async function present(token) {
     if (ok) {
       return "";
     }
-    if (status === 429) {
-      return "Too many wrong tokens came from here. Wait a few seconds, then try again.";
-    }
-    return status === 401 ? "This token is not known here." : "The server does not take this page's address.";
+    return say({ 401: "sign-in.unknown", 429: "sign-in.often" }[status] ?? "sign-in.refused");
   } catch {
-    return "The server cannot be reached, or the token has characters that no token has.";
+    return say("sign-in.failed");
   }
-}
-
-/**
- * @param {string} name
- * @param {Record<string, unknown>} properties
- */
-function element(name, properties) {
-  return Object.assign(document.createElement(name), properties);
 }

@@ -1,20 +1,18 @@
 /**
- * One recording on the page: its captions, then where it is stored and its downloads. Finals stand in a log that screen readers
- * announce; partial text stands right behind it, hidden from them, where the final will be.
+ * One recording on the page: its captions, then what can be done with it. Finals stand in a log that screen readers announce; partial
+ * text stands right behind it, hidden from them, where the final will be.
  *
  * @typedef {import("./transcript.js").Segment} Segment
+ * @typedef {{ at: number, text: string }} Mark what happened between the words: a pause, a gap; `at` in seconds
+ *
+ * @typedef {object} Content
+ * @property {() => Segment[]} segments
+ * @property {import("./speakers.js").Speakers} speakers
  */
 import { clockTime, part } from "./elements.js";
-import { turns } from "./transcript.js";
-import { toJson, toSubRip, toText, toWebVtt } from "./transcript-formats.js";
+import { toText, turns } from "./transcript.js";
+import { say, write as translate } from "./words.js";
 
-/** @type {Record<string, [mediaType: string, render: (segments: Segment[], recording: Record<string, unknown>) => string]>} */
-const FORMATS = {
-  txt: ["text/plain", toText],
-  srt: ["application/x-subrip", toSubRip],
-  vtt: ["text/vtt", toWebVtt],
-  json: ["application/json", toJson],
-};
 /** "Copied" stays long enough to be noticed. */
 const CONFIRMATION_MS = 2000;
 
@@ -22,45 +20,51 @@ export class TranscriptView {
   #root;
   #finals;
   #partials;
-  #result;
+  #content;
+  #confidence;
   #stem = "transcript";
   /** @type {Record<string, unknown>} what the JSON says of the recording beside its segments */
   #details = {};
-  /** @type {Map<string, string>} names by the engine's labels, in the order in which they are first heard */
-  #speakers = new Map();
-  #segments;
-  #confidence;
+  /** Who spoke last: a name is written where it changes. */
+  #lastSpeaker = "";
 
   /**
    * @param {HTMLTemplateElement} template
    * @param {HTMLElement} container that the recording is added to
-   * @param {() => Segment[]} segments what the downloads hold
+   * @param {Content} content what the downloads hold
    * @param {import("./word-confidence.js").WordConfidence} confidence
    */
-  constructor(template, container, segments, confidence) {
+  constructor(template, container, content, confidence) {
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     this.#root = part(copy, ".recording");
     this.#finals = part(copy, ".finals");
     this.#partials = part(copy, ".partials");
-    this.#result = part(copy, ".result");
-    this.#segments = segments;
+    this.#content = content;
     this.#confidence = confidence;
-    this.#result.addEventListener("click", (event) => this.#act(/** @type {HTMLElement} */ (event.target)));
+    this.#root.addEventListener("click", (event) => this.#act(/** @type {HTMLElement} */ (event.target)));
+    translate(copy);
     container.append(copy);
+  }
+
+  /** The recording's element. */
+  get element() {
+    return this.#root;
+  }
+
+  /** Where others add what can be done with a recording that is saved. */
+  get actions() {
+    return part(this.#root, ".more");
   }
 
   /** @param {Segment} segment */
   addFinal(segment) {
     turns(segment).forEach(({ speaker, text, words }, index) => {
-      const shown = caption(segment);
-      if (index > 0) {
-        part(shown, ".time").textContent = "";
-      }
+      const shown = caption(segment, index === 0);
       const node = write(shown, text);
       if (speaker) {
-        node.before(this.#nameOf(speaker));
+        this.#sign(shown, speaker);
       }
-      this.#finals.append(shown);
+      this.#insert(shown, segment.start);
       this.#confidence.add(node, words);
     });
   }
@@ -71,14 +75,45 @@ export class TranscriptView {
       this.#partials.lastElementChild?.remove();
     }
     segments.forEach((segment, index) => {
-      const shown = this.#partials.children[index] ?? this.#partials.appendChild(caption(segment));
+      const shown = this.#partials.children[index] ?? this.#partials.appendChild(caption(segment, true));
       write(shown, segment.text);
     });
+  }
+
+  /** @param {Mark} mark written where it belongs between the words */
+  addMark({ at, text }) {
+    const mark = document.createElement("p");
+    mark.className = "mark";
+    mark.dataset.start = String(at);
+    mark.textContent = text;
+    const later = [...this.#finals.children].find((caption) => Number(/** @type {HTMLElement} */ (caption).dataset.start) >= at);
+    later ? later.before(mark) : this.#finals.append(mark);
+  }
+
+  /** Names were given or taken back. */
+  showNames() {
+    for (const name of /** @type {NodeListOf<HTMLElement>} */ (this.#finals.querySelectorAll(".speaker"))) {
+      this.#name(name, name.dataset.label ?? "");
+    }
   }
 
   /** @param {Record<string, unknown>} details of the recording, for the JSON */
   describe(details) {
     this.#details = { ...this.#details, ...details };
+    if (typeof details.language_code === "string" && details.language_code !== "auto") {
+      this.#finals.lang = details.language_code;
+      this.#partials.lang = details.language_code;
+    }
+  }
+
+  /**
+   * @param {string} title
+   * @param {string} when
+   */
+  showTitle(title, when) {
+    part(this.#root, ".title").textContent = title;
+    part(this.#root, ".when").textContent = when;
+    this.#root.ariaLabel = title;
   }
 
   /** Whether the server has stored it. */
@@ -97,48 +132,125 @@ export class TranscriptView {
     link.hidden = !library;
     part(this.#root, ".key").textContent = key;
     part(this.#root, ".saved").hidden = false;
+    const stored = part(this.#root, ".stored");
+    stored.hidden = false;
+    stored.firstChild?.replaceWith(`${say("stored")} `);
     this.#root.dataset.saved = key;
   }
 
   /** The recording is over; an empty one leaves the page. */
   end() {
-    const empty = this.#segments().length === 0;
-    this.#result.hidden = empty;
+    const empty = this.#content.segments().length === 0;
+    part(this.#root, ".result").hidden = empty;
     if (empty) {
       this.#root.remove();
     }
   }
 
-  /** @param {string} label */
-  #nameOf(label) {
-    const name = this.#speakers.get(label) ?? `Speaker ${this.#speakers.size + 1}`;
-    this.#speakers.set(label, name);
-    const element = document.createElement("b");
-    element.className = "speaker";
-    element.textContent = `${name}: `;
-    return element;
+  /**
+   * @param {HTMLElement} caption
+   * @param {string} label
+   */
+  #sign(caption, label) {
+    const speaker = document.createElement("b");
+    speaker.className = "speaker";
+    speaker.dataset.label = label;
+    this.#name(speaker, label);
+    caption.dataset.speaker = speaker.dataset.colour;
+    if (this.#content.speakers.nameOf(label) !== this.#lastSpeaker) {
+      caption.lastElementChild?.before(speaker);
+    }
+    this.#lastSpeaker = this.#content.speakers.nameOf(label);
+  }
+
+  /**
+   * @param {HTMLElement} element
+   * @param {string} label
+   */
+  #name(element, label) {
+    element.textContent = `${this.#content.speakers.nameOf(label)}: `;
+    element.dataset.colour = String(this.#content.speakers.colourOf(label));
+  }
+
+  /**
+   * @param {HTMLElement} caption
+   * @param {number} start in seconds: a mark may stand behind it already
+   */
+  #insert(caption, start) {
+    let before = null;
+    for (let last = this.#finals.lastElementChild; isLaterMark(last, start); last = last?.previousElementSibling ?? null) {
+      before = last;
+    }
+    this.#finals.insertBefore(caption, before);
   }
 
   /** @param {HTMLElement} button */
-  #act({ dataset }) {
+  async #act({ dataset }) {
     if (dataset.download) {
-      const [mediaType, render] = FORMATS[dataset.download];
-      download(`${this.#stem}.${dataset.download}`, mediaType, render(this.#segments(), this.#details));
+      download(`${this.#stem}.${dataset.download}`, ...(await this.#rendered(dataset.download)));
+    } else if (dataset.copy === "key") {
+      await copyText(this.#root.dataset.saved ?? "", part(this.#root, ".copied"));
     } else if (dataset.copy) {
-      const text = dataset.copy === "key" ? this.#root.dataset.saved ?? "" : toText(this.#segments());
-      return copyText(text, part(this.#root, ".copied"));
+      await copyText(this.#text(), part(this.#root, ".copied"));
+    } else if (dataset.away !== undefined) {
+      this.#root.remove();
     }
-    return undefined;
+  }
+
+  #text() {
+    return toText(this.#content.segments(), (label) => this.#content.speakers.nameOf(label));
+  }
+
+  /**
+   * @param {string} format
+   * @returns {Promise<[mediaType: string, content: string]>}
+   */
+  async #rendered(format) {
+    const { speakers } = this.#content;
+    const segments = this.#content.segments();
+    const nameOf = (/** @type {string} */ label) => speakers.nameOf(label);
+    const { toJson, toSubRip, toWebVtt } = await import("./transcript-formats.js");
+    switch (format) {
+      case "srt":
+        return ["application/x-subrip", toSubRip(segments, nameOf)];
+      case "vtt":
+        return ["text/vtt", toWebVtt(segments, nameOf)];
+      case "json":
+        return ["application/json", toJson(segments, { ...this.#details, ...(speakers.labels.length && { speakers: this.#names() }) })];
+      default:
+        return ["text/plain", this.#text()];
+    }
+  }
+
+  #names() {
+    const { speakers } = this.#content;
+    return Object.fromEntries(speakers.labels.map((label) => [label, speakers.nameOf(label)]));
   }
 }
 
-/** @param {Segment} segment */
-function caption({ start }) {
+/**
+ * @param {Element | null} element
+ * @param {number} start
+ */
+function isLaterMark(element, start) {
+  return element?.className === "mark" && Number(/** @type {HTMLElement} */ (element).dataset.start) > start;
+}
+
+/**
+ * @param {Segment} segment
+ * @param {boolean} first whether its time is shown
+ */
+function caption({ start, language_code: language }, first) {
   const element = document.createElement("p");
+  element.dir = "auto";
+  element.dataset.start = String(start);
+  if (language) {
+    element.lang = language;
+  }
   const time = document.createElement("span");
   time.className = "time";
   time.ariaHidden = "true"; // read out before each sentence it would be noise
-  time.textContent = clockTime(start);
+  time.textContent = first ? clockTime(start) : "";
   element.append(time, document.createElement("span"));
   return element;
 }
@@ -148,9 +260,8 @@ function caption({ start }) {
  * @param {string} text
  */
 function write(caption, text) {
-  const [, words] = caption.children;
   const node = document.createTextNode(text);
-  words.replaceChildren(node);
+  caption.lastElementChild?.replaceChildren(node);
   return node;
 }
 
@@ -172,10 +283,30 @@ function download(name, mediaType, content) {
  * @param {HTMLElement} confirmation
  */
 async function copyText(text, confirmation) {
-  const copied = await navigator.clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  );
-  confirmation.textContent = copied ? "Copied" : "The browser did not allow it: select the text and copy it by hand.";
+  const copied = await writeToClipboard(text);
+  confirmation.textContent = say(copied ? "copied" : "copy-refused");
   setTimeout(() => (confirmation.textContent = ""), CONFIRMATION_MS);
+}
+
+/**
+ * Pages at http:// addresses have no `navigator.clipboard`; the old command works there.
+ * @param {string} text
+ */
+async function writeToClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.readOnly = true;
+    area.className = "off-screen";
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand("copy");
+    area.remove();
+    focused?.focus();
+    return copied;
+  }
 }

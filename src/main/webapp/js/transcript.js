@@ -14,6 +14,7 @@
  * @property {number} start seconds from the beginning of the recording
  * @property {number} end seconds
  * @property {Word[]} words empty where the engine knows none
+ * @property {string} [language_code] where languages are told apart
  *
  * @typedef {object} TranscriptMessage as the server sends it; only these two are always there
  * @property {string} text
@@ -22,6 +23,7 @@
  * @property {number} [start]
  * @property {number} [end]
  * @property {Word[]} [words]
+ * @property {string} [language_code]
  */
 
 /**
@@ -37,6 +39,12 @@ export class Transcript {
   #finals = [];
   /** @type {Map<number, Segment>} */
   #partials = new Map();
+  #nextNumber = 0;
+
+  /** @param {Segment[]} [finals] of a recording that was kept */
+  constructor(finals = []) {
+    finals.forEach((segment) => this.#settle(segment));
+  }
 
   /** In the order of speech. */
   get finals() {
@@ -50,26 +58,26 @@ export class Transcript {
 
   /**
    * @param {TranscriptMessage} message
-   * @returns {Segment | null} the segment that is final by this message; null for a partial and for a repetition
+   * @returns {Segment | null} the segment that is final by this message; null for a partial, a repetition and words that are taken back
    */
   apply(message) {
     const segment = this.#segment(message);
     if (segment.number < this.#nextNumber) {
       return null;
     }
-    if (!message.is_final) {
-      this.#partials.set(segment.number, segment);
-      return null;
+    const isEmpty = segment.text.trim() === "";
+    if (message.is_final) {
+      this.#settle(segment);
+      return isEmpty ? null : segment;
     }
-    this.#settle(segment);
-    return segment;
+    isEmpty ? this.#partials.delete(segment.number) : this.#partials.set(segment.number, segment);
+    return null;
   }
 
   /** @returns {Segment[]} what is final because nothing more comes: partial text is left when the connection was lost */
   end() {
     const leftOver = this.partials;
-    this.#partials.clear();
-    this.#finals.push(...leftOver);
+    leftOver.forEach((segment) => this.#settle(segment));
     return leftOver;
   }
 
@@ -77,13 +85,10 @@ export class Transcript {
    * @param {TranscriptMessage} message
    * @returns {Segment}
    */
-  #segment({ segment, text, start, end, words }) {
+  #segment({ segment, text, start, end, words, language_code }) {
     const from = start ?? this.#finals.at(-1)?.end ?? 0;
-    return { number: segment ?? this.#nextNumber, text, start: from, end: end ?? from, words: words ?? [] };
-  }
-
-  get #nextNumber() {
-    return (this.#finals.at(-1)?.number ?? -1) + 1;
+    const language = language_code && { language_code };
+    return { number: segment ?? this.#nextNumber, text, start: from, end: end ?? from, words: words ?? [], ...language };
   }
 
   /** @param {Segment} segment */
@@ -93,7 +98,10 @@ export class Transcript {
         this.#partials.delete(number); // an older partial has no final of its own any more: finals come in order
       }
     }
-    this.#finals.push(segment);
+    this.#nextNumber = segment.number + 1;
+    if (segment.text.trim()) {
+      this.#finals.push(segment);
+    }
   }
 }
 
@@ -118,4 +126,22 @@ export function turns({ text, words }) {
     turn.words.push({ from: turn.text.length - tokens[index].length, to: turn.text.length, confidence });
   });
   return result;
+}
+
+/**
+ * A line for each segment; where speakers are told apart, one for each turn, which begins with the name when it is another's.
+ * @param {Segment[]} segments
+ * @param {(label: string) => string} [nameOf] a speaker's name
+ */
+export function toText(segments, nameOf = (label) => label) {
+  let before = "";
+  return segments
+    .flatMap(turns)
+    .map(({ speaker, text }) => {
+      const name = speaker ? nameOf(speaker) : "";
+      const prefix = name && name !== before ? `${name}: ` : "";
+      before = name;
+      return `${prefix}${text}\n`;
+    })
+    .join("");
 }

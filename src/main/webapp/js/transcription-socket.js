@@ -188,6 +188,7 @@ export class TranscriptionSocket {
       return this.#url;
     }
     const separator = String(this.#url).includes("?") ? "&" : "?";
+    this.#audio.hold(true);
     const place = `segments=${this.#finals}&from=${this.#audio.start}`;
     return `${this.#url}${separator}resume=${encodeURIComponent(this.#token)}&${place}`;
   }
@@ -330,6 +331,7 @@ export class TranscriptionSocket {
     const { random = Math.random } = this.#settings;
     const retryInMs = Math.round(random() * Math.min(LAST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** this.#tries++));
     this.#state = "away";
+    this.#audio.hold(false);
     clearTimeout(this.#deadline);
     this.#retry = setTimeout(() => this.#open(), retryInMs);
     this.#listener.onLink?.({ connected: false, retryInMs });

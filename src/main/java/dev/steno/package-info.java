@@ -8,6 +8,7 @@
  * Others read along in {@link dev.steno.audience}, in their own language by {@link dev.steno.translation}.
  * What was recorded is found, read and corrected in {@link dev.steno.library}.
  * Words and entities are written as JSON in {@link dev.steno.transcript.json}, log events are made in {@link dev.steno.logging}.
+ * The page's files are sent by {@link dev.steno.page}.
  * What single application servers need is in {@link dev.steno.servers}.
  * Calls go forward along that line; answers come back through types that the called room declares.
  */

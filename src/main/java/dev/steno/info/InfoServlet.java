@@ -1,6 +1,7 @@
 package dev.steno.info;
 
 import dev.steno.access.AccessControl;
+import dev.steno.access.PagePolicy;
 import dev.steno.audience.Audience;
 import dev.steno.caller.Caller;
 import dev.steno.library.LibraryAccess;
@@ -46,6 +47,9 @@ public class InfoServlet extends HttpServlet {
     @Inject
     private transient LibraryAccess library;
 
+    @Inject
+    private transient PagePolicy page;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json");
@@ -58,6 +62,7 @@ public class InfoServlet extends HttpServlet {
                 .add("signed_in", identity.isPresent())
                 .add("library", library.isOpenTo(request))
                 .add("sharing", audience.sharing())
+                .add("browser_history", page.browserHistory())
                 .add("busy", quota.connectionRefusal(caller).isPresent())
                 .build();
         response.getWriter().write(description.toString());

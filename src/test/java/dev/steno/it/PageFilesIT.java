@@ -37,6 +37,16 @@ class PageFilesIT {
         SecurityHeadersFilter.HEADERS.forEach(
                 (name, value) -> assertThat(first.headers().allValues(name)).containsExactly(value));
 
+        HttpResponse<byte[]> compressed = http.send(
+                HttpRequest.newBuilder(steno.base().resolve(path))
+                        .header("Accept-Encoding", "gzip")
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (first.body().length() > 500) {
+            assertThat(compressed.headers().firstValue("Content-Encoding")).contains("gzip");
+            assertThat(compressed.body().length).isLessThan(first.body().length());
+        }
+
         HttpResponse<String> second = get(path, "If-None-Match", validator);
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
@@ -53,6 +63,15 @@ class PageFilesIT {
         assertThat(get("js/none.js").statusCode()).isEqualTo(404);
         assertThat(get("WEB-INF/classes/dev/steno/Deployment.class").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void scripts_are_kept_for_good_under_the_name_of_the_build() throws Exception {
+        String script = get("").body().replaceAll("(?s).*<script type=\"module\" src=\"([^\"]+)\".*", "$1");
+        assertThat(script).startsWith("v/");
+        assertThat(get(script).headers().firstValue("Cache-Control").orElseThrow())
+                .contains("immutable");
+        assertThat(get(script).body()).isEqualTo(get("js/app.js").body());
     }
 
     private static String tomorrow() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
@@ -38,19 +39,29 @@ class PageStatesBrowserIT {
             "forced", screen(1280, 800).setForcedColors(ForcedColors.ACTIVE),
             "phone", screen(390, 780).setHasTouch(true).setIsMobile(true),
             "narrow", screen(320, 640),
+            "zoomed", screen(320, 256), // 1280 x 1024 at 400 %
+            "sideways", screen(780, 360).setHasTouch(true).setIsMobile(true),
+            "arabic", screen(1280, 800).setLocale("ar"),
             "wide", screen(1920, 1080));
 
-    private static final Map<String, Consumer<ScriptedPage>> STATES = Map.of(
-            "idle", steno -> {},
-            "recording", PageStatesBrowserIT::record,
-            "speakers", PageStatesBrowserIT::speakers,
-            "large", PageStatesBrowserIT::large,
-            "saved", PageStatesBrowserIT::saved,
-            "blocked", PageStatesBrowserIT::blocked,
-            "lost", PageStatesBrowserIT::lost,
-            "file", PageStatesBrowserIT::file,
-            "help", PageStatesBrowserIT::help,
-            "sign-in", steno -> assertThat(steno.page().getByLabel("Token")).isVisible());
+    private static final Map<String, Consumer<ScriptedPage>> STATES = Map.ofEntries(
+            Map.entry(
+                    "idle",
+                    steno -> assertThat(steno.page().locator("#engine")).not().isEmpty()),
+            Map.entry("recording", PageStatesBrowserIT::record),
+            Map.entry("speakers", PageStatesBrowserIT::speakers),
+            Map.entry("large", PageStatesBrowserIT::large),
+            Map.entry("saved", PageStatesBrowserIT::saved),
+            Map.entry("blocked", PageStatesBrowserIT::blocked),
+            Map.entry("lost", PageStatesBrowserIT::lost),
+            Map.entry("file", PageStatesBrowserIT::file),
+            Map.entry("help", PageStatesBrowserIT::help),
+            Map.entry("paused", PageStatesBrowserIT::paused),
+            Map.entry("notices", PageStatesBrowserIT::notices),
+            Map.entry("list", PageStatesBrowserIT::list),
+            Map.entry("look", PageStatesBrowserIT::look),
+            Map.entry("sign-in", steno -> assertThat(steno.page().getByLabel("Token"))
+                    .isVisible()));
 
     @TempDir
     private static Path folder;
@@ -79,7 +90,11 @@ class PageStatesBrowserIT {
                 .map(screen -> Arguments.of(state, screen)));
         Stream<Arguments> some = Stream.of("contrast", "forced", "narrow", "wide")
                 .flatMap(screen -> Stream.of("idle", "speakers").map(state -> Arguments.of(state, screen)));
-        return Stream.concat(all, some);
+        Stream<Arguments> small = Stream.of("zoomed", "sideways")
+                .flatMap(screen -> Stream.of("idle", "recording", "large", "saved", "look")
+                        .map(state -> Arguments.of(state, screen)));
+        Stream<Arguments> rightToLeft = Stream.of("idle", "help").map(state -> Arguments.of(state, "arabic"));
+        return Stream.of(all, some, small, rightToLeft).flatMap(arguments -> arguments);
     }
 
     @ParameterizedTest
@@ -127,7 +142,7 @@ class PageStatesBrowserIT {
         steno.connection().send(segment(1, 0.7, "In March, when the forsythia is in flower.", "1-spk_1"));
         steno.connection().send(segment(2, 0.4, "Not in autumn?", "1-spk_0"));
         steno.hear(3, "In autumn I only take away what is", false);
-        steno.button("Confidence").click();
+        steno.button("Unsure words").click();
     }
 
     private static void large(ScriptedPage steno) {
@@ -142,6 +157,33 @@ class PageStatesBrowserIT {
         steno.connection().awaitAction("stop");
         steno.connection().save("team/20241215_143022.txt");
         assertThat(steno.state("ended")).isVisible();
+    }
+
+    private static void paused(ScriptedPage steno) {
+        record(steno);
+        steno.button("Pause").click();
+        assertThat(steno.state("paused")).isVisible();
+    }
+
+    private static void notices(ScriptedPage steno) {
+        record(steno);
+        steno.connection().send("{\"type\":\"status\",\"state\":\"streaming\",\"dropped_from\":1,\"dropped_to\":3.5}");
+        steno.connection()
+                .send("{\"type\":\"error\",\"code\":\"storage_failed\",\"message\":\"Full.\",\"fatal\":false}");
+        assertThat(steno.alert()).containsText("cannot write");
+    }
+
+    private static void list(ScriptedPage steno) {
+        saved(steno);
+        steno.button("Put away").click();
+        assertThat(steno.page().getByText("Your recordings")).isVisible();
+    }
+
+    private static void look(ScriptedPage steno) {
+        record(steno);
+        steno.button("Captions").click();
+        assertThat(steno.page().getByLabel("Colours")).isVisible();
+        steno.page().getByLabel("Colours").selectOption("yellow-on-blue");
     }
 
     private static void blocked(ScriptedPage steno) {
@@ -168,8 +210,8 @@ class PageStatesBrowserIT {
     }
 
     private static void help(ScriptedPage steno) {
-        steno.button("Help").click();
-        assertThat(steno.page().getByText("Pause, continue")).isVisible();
+        steno.page().locator("#open-help").click();
+        assertThat(steno.page().getByRole(AriaRole.DIALOG)).isVisible();
     }
 
     private static String segment(int number, double confidence, String text, String speaker) {

@@ -74,7 +74,7 @@ class ResumeBrowserIT {
         after.hear(1, "two", true);
         assertThat(steno.transcript().locator("p")).hasText(new String[] {"0:00one", "0:01two"});
         assertThat(steno.state("recording")).isVisible();
-        assertThat(page.locator("#notice")).isEmpty();
+        assertThat(page.locator("#notices")).isEmpty();
     }
 
     @Test
@@ -182,7 +182,7 @@ class ResumeBrowserIT {
         assertThat(page.getByText("20241215_143022.txt"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(5_000));
         assertThat(steno.transcript()).containsText("the last words");
-        assertThat(page.locator("#notice")).isEmpty();
+        assertThat(page.locator("#notices")).isEmpty();
     }
 
     private static String resumed(int received, String token) {

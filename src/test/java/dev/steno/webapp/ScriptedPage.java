@@ -86,8 +86,9 @@ final class ScriptedPage implements AutoCloseable {
         return page.getByRole(AriaRole.LOG);
     }
 
+    /** All that was told and not put away yet; several things may be told at a time. */
     Locator alert() {
-        return page.getByRole(AriaRole.ALERT);
+        return page.locator("#notices");
     }
 
     @Override

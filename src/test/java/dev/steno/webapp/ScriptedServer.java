@@ -22,8 +22,19 @@ final class ScriptedServer implements AutoCloseable {
     private static final Path WEBAPP = Path.of("src/main/webapp");
     private static final Path EXAMPLES = Path.of("docs/examples");
     private static final String ROOT = "/steno/";
-    private static final Map<String, String> MEDIA_TYPES =
-            Map.of("html", "text/html", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "html",
+            "text/html",
+            "js",
+            "text/javascript",
+            "css",
+            "text/css",
+            "svg",
+            "image/svg+xml",
+            "webmanifest",
+            "application/manifest+json",
+            "png",
+            "image/png");
 
     private final HttpServer server;
     private volatile String info = SPHINX;

@@ -145,7 +145,7 @@ class ScriptedServerBrowserIT {
     void offers_the_languages_and_speakers_of_the_engine() {
         steno.close();
         open(ScriptedServer.AMAZON);
-        page.getByLabel("Language").selectOption("German (Germany)");
+        page.getByLabel("Language").selectOption("Deutsch (Deutschland)");
         page.getByLabel("Tell speakers apart").check();
         steno.start();
         steno.connection().awaitAction("start");
@@ -173,9 +173,9 @@ class ScriptedServerBrowserIT {
         assertThat(steno.transcript().locator("p"))
                 .hasText(new String[] {"0:00Speaker 1: Good morning.", "Speaker 2: Hello."});
         assertThat(marked("doubtful") + "|" + marked("guessed")).isEqualTo("|");
-        steno.button("Confidence").click();
+        steno.button("Unsure words").click();
         assertThat(marked("doubtful") + "|" + marked("guessed")).isEqualTo("morning.|Hello.");
-        steno.button("Confidence").click();
+        steno.button("Unsure words").click();
         assertThat(marked("doubtful") + "|" + marked("guessed")).isEqualTo("|");
     }
 
@@ -199,11 +199,18 @@ class ScriptedServerBrowserIT {
         steno.connection().awaitAudio(40 * 32_000);
         assertThat(Tone.frequency(steno.connection().audio())).isEqualTo(440);
         assertThat(Tone.decibel(steno.connection().audio())).isBetween(-0.1, 0.1);
+        assertThat(page.locator("#status")).hasText("Transcribing the file");
+        steno.connection().send("{\"type\":\"status\",\"state\":\"streaming\"}");
+        steno.hear(0, "half a", false);
+        assertThat(page.locator("#status")).hasText("Transcribing the file");
+        assertThat(page.getByRole(AriaRole.TIMER)).isHidden(); // one clock is enough
         steno.button("Cancel").click();
         steno.connection().awaitAction("stop");
+        assertThat(steno.state("ended")).isVisible(); // nobody waits for what was sent ahead
         assertThat(steno.connection().audio().length).isLessThanOrEqualTo(41 * 32_000);
-        steno.connection().save("a.txt");
         assertThat(page.getByLabel("Transcribed")).isHidden();
+        assertThat(steno.alert()).containsText("Cancelled");
+        assertThat(steno.transcript()).containsText("half a");
     }
 
     @Test
@@ -280,6 +287,20 @@ class ScriptedServerBrowserIT {
         steno.connection().awaitAction("stop");
         steno.connection().save("a.txt");
         assertThat(steno.button("Closed: 1000")).isVisible();
+    }
+
+    @Test
+    void the_element_shows_captions() {
+        page.navigate("http://" + server.address().replace("/steno/", "/examples/element.html"));
+        steno.button("Start").click();
+        steno.awaitConnection(1).awaitAudio(6_400);
+        assertThat(steno.connection().texts().get(0)).contains("en-US");
+        steno.hear(0, "hello", true);
+        assertThat(page.getByText("hello")).isVisible();
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("a.txt");
+        assertThat(steno.button("Start")).isVisible();
     }
 
     @Test

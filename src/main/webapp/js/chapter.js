@@ -1,0 +1,147 @@
+/**
+ * What became of one recording: its words, who said them, how they are shown and where they are kept.
+ *
+ * @typedef {import("./transcript.js").Segment} Segment
+ * @typedef {import("./own-recordings.js").KeptRecording} KeptRecording
+ */
+import { clockTime, localTime } from "./elements.js";
+import { Keeper } from "./own-recordings.js";
+import { Speakers } from "./speakers.js";
+import { Transcript } from "./transcript.js";
+import { TranscriptView } from "./transcript-view.js";
+import { say } from "./words.js";
+
+export class Chapter {
+  #transcript;
+  #keeper;
+  #library;
+  /** The last stretch that was told as lost: it may be told again after a cut. */
+  #lastGap = "";
+
+  /**
+   * @param {object} place
+   * @param {HTMLTemplateElement} place.template
+   * @param {HTMLElement} place.container
+   * @param {import("./word-confidence.js").WordConfidence} place.confidence
+   * @param {boolean} place.library whether the server shows what it has stored
+   * @param {Promise<import("./own-recordings.js").OwnRecordings | null>} store
+   * @param {KeptRecording} [kept] one of the store's, to be shown again
+   * @param {Segment[]} [segments] its words
+   */
+  constructor({ template, container, confidence, library }, store, kept, segments = []) {
+    this.#transcript = new Transcript(segments);
+    this.#keeper = new Keeper(store, kept);
+    this.#library = library;
+    this.speakers = new Speakers(kept?.names, () => this.#named());
+    const content = { segments: () => this.#transcript.finals, speakers: this.speakers };
+    this.view = new TranscriptView(template, container, content, confidence);
+    if (kept) {
+      this.#showAgain(kept);
+    }
+  }
+
+  get id() {
+    return this.#keeper.recording.id;
+  }
+
+  get recording() {
+    return this.#keeper.recording;
+  }
+
+  /** Seconds until which there are final words. */
+  get end() {
+    return this.#transcript.finals.at(-1)?.end ?? 0;
+  }
+
+  get lastWords() {
+    return this.#transcript.finals.at(-1)?.text ?? "";
+  }
+
+  /** What was said so far is in this browser's store. */
+  get settled() {
+    return this.#keeper.settled;
+  }
+
+  /** @param {import("./transcript.js").TranscriptMessage} message */
+  apply(message) {
+    const final = this.#transcript.apply(message);
+    if (final) {
+      this.view.addFinal(final);
+      this.#keeper.add(final);
+    }
+    this.view.showPartials(this.#transcript.partials);
+  }
+
+  /**
+   * @param {number} at seconds
+   * @param {string} text
+   */
+  mark(at, text) {
+    const marks = [...this.#keeper.recording.marks, { at, text }];
+    this.view.addMark({ at, text });
+    this.#keeper.change({ marks });
+  }
+
+  /**
+   * @param {number} from seconds
+   * @param {number} to
+   */
+  gap(from, to) {
+    if (this.#lastGap !== `${from}-${to}`) {
+      this.#lastGap = `${from}-${to}`;
+      this.mark(from, say("mark.gap", { seconds: (to - from).toFixed(1) }));
+    }
+  }
+
+  /** @param {{ engine?: string, language_code?: string }} details */
+  describe({ engine, language_code }) {
+    this.view.describe({ engine, language_code });
+    this.#keeper.change({ engine, language_code });
+  }
+
+  /** @param {import("./server-messages.js").SavedMessage} message */
+  saved({ s3_key: key, session_id, duration }) {
+    this.view.describe({ session_id, duration });
+    this.view.saved(key, this.#library);
+    this.#keeper.change({ key, session_id, ...(duration && { seconds: duration }) });
+  }
+
+  /** Nothing more comes. */
+  finish() {
+    for (const segment of this.#transcript.end()) {
+      this.view.addFinal(segment);
+      this.#keeper.add(segment);
+    }
+    this.view.showPartials([]);
+    this.view.end();
+    this.#showTitle();
+  }
+
+  /** @param {string} title */
+  rename(title) {
+    this.#keeper.change({ title });
+    this.#showTitle();
+  }
+
+  #named() {
+    this.view?.showNames();
+    this.#keeper?.change({ names: this.speakers.given });
+  }
+
+  /** @param {KeptRecording} kept */
+  #showAgain(kept) {
+    this.view.describe({ engine: kept.engine, language_code: kept.language_code, session_id: kept.session_id, duration: kept.seconds });
+    this.#transcript.finals.forEach((segment) => this.view.addFinal(segment));
+    kept.marks.forEach((mark) => this.view.addMark(mark));
+    if (kept.key) {
+      this.view.saved(kept.key, this.#library);
+    }
+    this.view.end();
+    this.#showTitle();
+  }
+
+  #showTitle() {
+    const { title, started, seconds } = this.#keeper.recording;
+    this.view.showTitle(title || localTime(started), [title && localTime(started), clockTime(seconds)].filter(Boolean).join(" · "));
+  }
+}

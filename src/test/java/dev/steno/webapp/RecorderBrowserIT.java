@@ -1,0 +1,430 @@
+package dev.steno.webapp;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.steno.testing.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing that was said is lost on the page, and nobody is left in doubt about what is going on. */
+@EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
+class RecorderBrowserIT {
+    /** So that a test can do to the page's audio what a telephone call does. */
+    private static final String CONTEXTS = "globalThis.contexts = []; globalThis.AudioContext ="
+            + " class extends AudioContext { constructor(...all) { super(...all); globalThis.contexts.push(this); } };";
+
+    @TempDir
+    private static Path folder;
+
+    private static ScriptedServer server;
+    private static Browser browser;
+
+    private ScriptedPage steno;
+    private Page page;
+
+    @BeforeAll
+    static void open() throws IOException {
+        server = new ScriptedServer();
+        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 120));
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+        if (browser != null) { // null when it could not be opened
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() {
+        open(ScriptedServer.SPHINX, browser.newPage());
+    }
+
+    private void open(String info, Page fresh) {
+        server.info(info);
+        fresh.addInitScript(CONTEXTS);
+        steno = new ScriptedPage(fresh, server, "");
+        page = steno.page();
+    }
+
+    @AfterEach
+    void nothing_went_wrong_in_the_page() {
+        steno.close();
+        assertThat(steno.problems()).isEmpty();
+    }
+
+    @Test
+    void notices_stand_beside_each_other_until_they_are_put_away() {
+        steno.start();
+        steno.connection().send("{\"type\":\"status\",\"state\":\"streaming\",\"dropped_from\":1,\"dropped_to\":3.5}");
+        steno.connection()
+                .send(
+                        "{\"type\":\"status\",\"state\":\"streaming\",\"ends_in\":60,\"message\":\"SESSION_MAX_DURATION\"}");
+        Locator alerts = page.getByRole(AriaRole.ALERT);
+        assertThat(alerts).hasCount(2);
+        assertThat(alerts.first()).containsText("2.5 s could not be transcribed");
+        assertThat(alerts.last()).containsText("The recording will end in 1:00");
+        assertThat(page.getByText("SESSION_MAX_DURATION")).isHidden(); // for operators, under Details
+        steno.button("Dismiss").first().click();
+        assertThat(alerts).hasCount(1);
+    }
+
+    @Test
+    void what_is_missing_and_where_it_was_paused_stands_in_the_transcript() {
+        steno.start();
+        steno.hear(0, "one", true);
+        steno.hear(5, "two", true);
+        steno.connection().send("{\"type\":\"status\",\"state\":\"streaming\",\"dropped_from\":2,\"dropped_to\":4}");
+        steno.hear(8, "three", true);
+        assertThat(steno.transcript().locator("p"))
+                .hasText(new String[] {"0:00one", "2.0 s are missing here", "0:05two", "0:08three"});
+        steno.button("Pause").click();
+        assertThat(steno.transcript().locator("p").last()).containsText("Paused at");
+        assertThat(page.getByText("Paused. Nothing that is said now is heard.")).isVisible();
+        assertThat(page).hasTitle("❚❚ Steno");
+    }
+
+    @Test
+    void a_transcript_outlives_reload_and_tab() {
+        steno.start();
+        steno.hear(0, "the first words of it", true);
+        steno.hear(1, "and some more", true);
+        assertThat(steno.transcript()).containsText("and some more");
+        page.waitForFunction(
+                "() => new Promise((resolve) => { const open = indexedDB.open('steno'); open.onsuccess = () => {"
+                        + " const all = open.result.transaction('segments').objectStore('segments').count();"
+                        + " all.onsuccess = () => { open.result.close(); resolve(all.result === 2); }; }; })");
+        page.onceDialog(Dialog::accept);
+        page.reload();
+        Locator list = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Your recordings"));
+        assertThat(list).containsText("the first words of it and some more");
+        list.getByRole(AriaRole.BUTTON).first().click();
+        assertThat(steno.transcript().locator("p"))
+                .hasText(new String[] {"0:00the first words of it", "0:01and some more"});
+        assertThat(steno.button("Copy text")).isVisible();
+        steno.button("Put away").click();
+        assertThat(list).isVisible();
+    }
+
+    @Test
+    void own_recordings_are_renamed_and_deleted_and_deleting_is_undone() {
+        record("hello");
+        steno.button("Put away").click();
+        Locator list = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Your recordings"));
+        list.getByText("Rename").click();
+        page.getByLabel("Title").fill("Garden show");
+        steno.button("Save").click();
+        assertThat(steno.button("Garden show")).isVisible();
+        steno.button("Delete: Garden show").click();
+        assertThat(list).isHidden();
+        steno.button("Undo").click();
+        steno.button("Garden show").click();
+        assertThat(steno.transcript()).containsText("hello");
+        assertThat(page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Garden show")))
+                .isVisible();
+    }
+
+    @Test
+    void keeps_nothing_where_the_operator_says_so() {
+        steno.close();
+        open("{\"engine\":\"sphinx\",\"browser_history\":false}", browser.newPage());
+        record("hello");
+        steno.button("Put away").click();
+        page.reload();
+        assertThat(page.getByText("Speak, and read along.")).isVisible();
+        assertThat(page.locator("#yours")).isHidden();
+    }
+
+    @Test
+    void asks_before_a_running_recording_is_left() {
+        steno.start();
+        List<String> asked = new ArrayList<>();
+        page.onDialog(dialog -> {
+            asked.add(dialog.type());
+            dialog.dismiss();
+        });
+        page.evaluate("() => setTimeout(() => location.reload(), 0)");
+        page.waitForCondition(() -> !asked.isEmpty());
+        assertThat(asked).containsExactly("beforeunload");
+        assertThat(steno.state("recording")).isVisible();
+    }
+
+    @Test
+    void a_dropped_file_is_transcribed_and_never_replaces_the_page() {
+        assertThat(drop()).isEqualTo(true);
+        steno.awaitConnection(1).awaitAudio(3_200);
+        assertThat(drop()).as("while a file is transcribed").isEqualTo(true);
+        assertThat(steno.connections()).hasSize(1);
+    }
+
+    /** Whether the page has taken what was dropped, a second of silence. */
+    private Object drop() {
+        return page.evaluate(
+                "() => { const bytes = new Uint8Array(44 + 32000); const view = new DataView(bytes.buffer);"
+                        + " const text = (at, word) => [...word].forEach((c, i) => view.setUint8(at + i, c.charCodeAt(0)));"
+                        + " text(0, 'RIFF'); text(8, 'WAVE'); text(12, 'fmt '); view.setUint32(16, 16, true); view.setUint16(20, 1, true);"
+                        + " view.setUint16(22, 1, true); view.setUint32(24, 16000, true); view.setUint16(34, 16, true);"
+                        + " text(36, 'data'); view.setUint32(40, 32000, true);"
+                        + " const data = new DataTransfer(); data.items.add(new File([bytes], 'a.wav'));"
+                        + " return !document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); }");
+    }
+
+    @Test
+    void speakers_are_named_once_for_everything_that_leaves_the_page() throws IOException {
+        steno.close();
+        open(ScriptedServer.AMAZON, browser.newPage());
+        steno.start();
+        steno.connection().send(spoken(0, "Good morning", "1-spk_0"));
+        steno.connection().send(spoken(1, "Hello", "1-spk_1"));
+        steno.button("Speakers").click();
+        page.getByLabel("Speaker 1").fill("Helen");
+        steno.button("Close").click();
+        steno.connection().send(spoken(2, "How are you", "1-spk_0"));
+        assertThat(steno.transcript().locator("p"))
+                .hasText(new String[] {"0:00Helen: Good morning", "0:01Speaker 2: Hello", "0:02Helen: How are you"});
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("a.txt");
+        assertThat(downloaded("txt")).isEqualTo("Helen: Good morning\nSpeaker 2: Hello\nHelen: How are you\n");
+        assertThat(downloaded("vtt")).contains("<v Helen>Good morning", "<v Speaker 2>Hello");
+        assertThat(downloaded("srt")).contains("Helen: Good morning", "Speaker 2: Hello");
+        assertThat(downloaded("json")).contains("\"1-spk_0\": \"Helen\"");
+    }
+
+    private String downloaded(String extension) throws IOException {
+        Download download =
+                page.waitForDownload(() -> steno.button("." + extension).click());
+        return Files.readString(download.path());
+    }
+
+    @Test
+    void the_large_view_follows_from_the_first_moment_wherever_one_has_scrolled_to() {
+        steno.start();
+        for (int segment = 0; segment < 40; segment++) {
+            steno.hear(segment, "line " + segment + " of a long talk about roses", true);
+        }
+        page.evaluate("() => scrollTo(0, 0)");
+        assertThat(steno.button("Full screen")).isInViewport();
+        steno.button("Full screen").click();
+        assertThat(steno.transcript().getByText("line 39 of")).isInViewport();
+        steno.hear(40, "line 40", true);
+        assertThat(steno.transcript().getByText("line 40", new Locator.GetByTextOptions().setExact(true)))
+                .isInViewport();
+    }
+
+    @Test
+    void a_server_that_is_down_at_start_is_not_the_microphones_fault() throws IOException {
+        steno.close();
+        try (ScriptedServer other = new ScriptedServer()) {
+            steno = new ScriptedPage(browser, other, "");
+            page = steno.page();
+            assertThat(page.locator("#engine")).isVisible();
+        }
+        steno.button("Start").click();
+        assertThat(steno.alert()).containsText("The server cannot be reached");
+        assertThat(steno.state("ended")).isVisible();
+        steno.problems().clear(); // the browser's own lines about requests that failed
+    }
+
+    @Test
+    void captions_have_the_language_and_the_direction_of_what_is_said() {
+        steno.greetWith("{\"type\":\"session\",\"engine\":\"amazon-transcribe\",\"language_code\":\"ar-SA\"}");
+        steno.start();
+        steno.hear(0, "صباح الخير، هل تعرفون Steno؟", true);
+        assertThat(steno.transcript()).hasAttribute("lang", "ar-SA");
+        assertThat(steno.transcript().locator("p")).hasAttribute("dir", "auto");
+        assertThat(steno.transcript().locator("p")).hasCSS("direction", "rtl");
+    }
+
+    @Test
+    void copies_where_the_browser_has_no_clipboard_for_the_page() {
+        record("hello");
+        page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })");
+        steno.button("Copy text").click();
+        assertThat(page.getByText("Copied")).isVisible();
+        page.evaluate("() => delete navigator.clipboard");
+        assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo("hello\n");
+    }
+
+    @Test
+    void there_is_a_way_out_of_stop_while_the_connection_is_lost() {
+        steno.start();
+        steno.hear(0, "kept here", true);
+        steno.greetWith(""); // nobody answers
+        steno.connection().close(4000);
+        assertThat(page.getByText("The connection is lost.")).isVisible();
+        steno.button("Stop").click();
+        steno.button("Finish now").click();
+        assertThat(steno.state("ended")).isVisible();
+        assertThat(steno.transcript()).containsText("kept here");
+        assertThat(steno.alert()).containsText("Finished without the server");
+    }
+
+    @Test
+    void words_that_come_late_are_told_to_be_late() {
+        steno.start();
+        steno.connection().awaitAudio(5 * 32_000);
+        assertThat(page.getByText("s behind")).isVisible();
+        steno.hear(4, "here they are", false);
+        assertThat(page.getByText("s behind")).isHidden();
+    }
+
+    @Test
+    void audio_that_stops_coming_is_noticed_and_asked_for_again() {
+        steno.start();
+        steno.connection().awaitAudio(6_400);
+        page.evaluate(
+                "() => { for (const context of contexts) { context.resume = () => Promise.resolve(); context.suspend(); } }");
+        assertThat(steno.alert()).containsText("No sound comes from the microphone any more");
+        page.evaluate("() => contexts.forEach((context) => delete context.resume)");
+        page.locator("#status").click(); // anywhere
+        assertThat(steno.alert()).isEmpty();
+        assertThat(steno.transcript()).containsText("No sound came for");
+    }
+
+    @Test
+    void a_microphone_is_tried_out_before_and_changed_while_recording() {
+        steno.button("Check").click();
+        assertThat(page.getByLabel("Microphone level")).not().hasAttribute("aria-valuenow", "0");
+        assertThat(steno.connections()).isEmpty();
+        steno.start();
+        steno.connection().awaitAudio(6_400);
+        page.getByLabel("Microphone")
+                .first()
+                .selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(1));
+        steno.connection().awaitAudio(steno.connection().audio().length + 12_800);
+        assertThat(steno.state("recording")).isVisible();
+        assertThat(steno.alert()).isEmpty();
+    }
+
+    @Test
+    void the_sound_of_a_tab_is_heard_beside_the_microphone() {
+        page.evaluate(
+                "() => { navigator.mediaDevices.getDisplayMedia = async () => { const context = new AudioContext();"
+                        + " const tone = new OscillatorNode(context, { frequency: 1000 }); const end = context.createMediaStreamDestination();"
+                        + " tone.connect(end); tone.start(); await context.resume(); return end.stream; }; }");
+        page.getByLabel("With the sound of a tab").check();
+        steno.start();
+        assertThat(page.getByLabel("Level of the tab's sound")).not().hasAttribute("aria-valuenow", "0");
+        steno.connection().awaitAudio(32_000);
+    }
+
+    @Test
+    void a_link_starts_a_recording_in_a_language() {
+        steno.close();
+        server.info(ScriptedServer.AMAZON);
+        steno = new ScriptedPage(browser.newPage(), server, "?language=de-DE&start");
+        page = steno.page();
+        steno.awaitConnection(1).awaitAction("start");
+        assertThat(steno.connection().texts().get(0)).contains("\"language_code\":\"de-DE\"");
+    }
+
+    @Test
+    void captions_look_as_one_likes_and_the_browser_remembers_it() {
+        steno.start();
+        steno.hear(0, "hello", true);
+        Object before = page.evaluate("() => getComputedStyle(document.querySelector('.finals p')).fontSize");
+        steno.button("Captions").click();
+        page.getByLabel("Size").fill("200");
+        page.getByLabel("Colours").selectOption("yellow-on-black");
+        page.getByLabel("Screen reader").selectOption("off");
+        assertThat(page.evaluate("() => getComputedStyle(document.querySelector('.finals p')).fontSize"))
+                .isNotEqualTo(before);
+        assertThat(steno.transcript()).hasCSS("background-color", "rgb(0, 0, 0)");
+        assertThat(steno.transcript()).hasAttribute("aria-live", "off");
+        page.keyboard().press("Alt+Shift+KeyR");
+        assertThat(page.locator("#read-out")).hasText("hello");
+        page.keyboard().press("Escape");
+        assertThat(page.getByLabel("Colours")).isHidden();
+        page.onceDialog(Dialog::accept);
+        page.reload();
+        assertThat(page.locator("html")).hasAttribute("data-colours", "yellow-on-black");
+    }
+
+    @Test
+    void in_the_large_view_all_else_fades_until_somebody_moves() {
+        steno.start();
+        steno.hear(0, "hello", true);
+        steno.button("Full screen").click();
+        assertThat(page.locator("body[data-quiet]")).isVisible();
+        assertThat(page.locator(".dock")).hasCSS("opacity", "0");
+        page.mouse().move(200, 200);
+        page.mouse().move(210, 210);
+        assertThat(page.locator(".dock")).hasCSS("opacity", "1");
+        page.keyboard().press("+");
+        assertThat(page.evaluate("() => document.documentElement.style.getPropertyValue('--size')"))
+                .isEqualTo("1.1");
+    }
+
+    @Test
+    void the_page_speaks_the_browsers_language_and_another_if_one_wants_it() {
+        steno.close();
+        open(
+                ScriptedServer.AMAZON,
+                browser.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("ar-EG")));
+        assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+        assertThat(steno.button("ابدأ")).isVisible();
+        page.locator("#page-language").selectOption("Deutsch");
+        assertThat(page.locator("html")).hasAttribute("dir", "ltr");
+        assertThat(page.getByText("Sprechen und mitlesen.")).isVisible();
+        page.reload();
+        assertThat(page.getByText("Sprechen und mitlesen.")).isVisible();
+    }
+
+    @Test
+    void languages_have_their_own_names_and_the_browsers_come_first() {
+        steno.close();
+        String many =
+                "\"ar-SA\",\"da-DK\",\"de-CH\",\"de-DE\",\"en-AB\",\"en-GB\",\"en-US\",\"es-ES\",\"fr-CA\",\"fr-FR\",\"it-IT\","
+                        + "\"ja-JP\",\"ko-KR\",\"nl-NL\",\"zh-CN\"";
+        open(
+                "{\"engine\":\"amazon-transcribe\",\"language_code\":\"en-US\",\"languages\":[" + many + "]}",
+                browser.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("de-CH")));
+        Locator list = page.locator("#options select");
+        assertThat(list.locator("option").nth(1)).hasText("Deutsch (Schweiz)");
+        list.selectOption("more");
+        page.getByRole(AriaRole.SEARCHBOX).fill("franzosisch kan");
+        page.keyboard().press("Enter");
+        assertThat(list.locator("option:checked")).hasText("Français (Canada)");
+        page.locator("#record").click();
+        steno.awaitConnection(1).awaitAction("start");
+        assertThat(steno.connection().texts().get(0)).contains("\"language_code\":\"fr-CA\"");
+    }
+
+    private void record(String words) {
+        steno.start();
+        steno.hear(0, words, true);
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("20241215_143022.txt");
+        assertThat(steno.state("ended")).isVisible();
+    }
+
+    private static String spoken(int segment, String text, String speaker) {
+        StringBuilder words = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            words.append(words.isEmpty() ? "" : ",")
+                    .append("{\"text\":\"%s\",\"start\":%d,\"end\":%d,\"speaker\":\"%s\"}"
+                            .formatted(word, segment, segment + 1, speaker));
+        }
+        return "{\"type\":\"transcript\",\"text\":\"%s\",\"is_final\":true,\"segment\":%d,\"start\":%d,\"end\":%d,\"words\":[%s]}"
+                .formatted(text, segment, segment, segment + 1, words);
+    }
+}
