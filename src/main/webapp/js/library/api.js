@@ -86,8 +86,7 @@ async function ask(url, request) {
   if (response.ok) {
     return response;
   }
-  if (response.status === 401) {
-    await signIn();
+  if (response.status === 401 && (await signIn())) {
     return ask(url, request);
   }
   const problem = await response.json().catch(() => ({}));
