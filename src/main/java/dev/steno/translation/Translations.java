@@ -53,7 +53,7 @@ public final class Translations {
     /** Whether somebody who reads a language would see anything else than was said. */
     public static boolean isAnother(String source, String target) {
         return !base(source).equals(base(target))
-                || source.contains("-") && target.contains("-") && !source.equals(target);
+                || (source.contains("-") && target.contains("-") && !source.equals(target));
     }
 
     private static String base(String language) {
