@@ -247,7 +247,7 @@ public final class SocketWriter {
     private void transmit(String text) {
         SendHandler handler = this::onSent;
         try {
-            remote.sendText(text, handler);
+            remote.sendText(WellFormed.text(text), handler);
         } catch (RuntimeException e) { // a closed socket: Tyrus, for one, throws RuntimeException itself
             onSent(new SendResult(e));
         }
