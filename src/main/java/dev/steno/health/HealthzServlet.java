@@ -3,7 +3,6 @@ package dev.steno.health;
 import dev.steno.access.MetricsAccess;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
