@@ -33,6 +33,9 @@ public class LibraryIndex {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
     private static final Duration NEXT_LOOK = Duration.ofMinutes(1);
 
+    /** After an index that broke: what broke it, a full disk perhaps, may be there still. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     /** Looks at the newest between two looks at all: a bucket charges for lists. */
     private static final int LOOKS_AT_NEWEST = 60;
 
@@ -197,6 +200,7 @@ public class LibraryIndex {
         boolean done = guarded(all ? upkeep::lookAtAll : upkeep::lookAtNewest);
         if (done && all) {
             complete = true;
+            problem = null;
             sinceAll = 0;
         } else {
             sinceAll++;
@@ -223,7 +227,6 @@ public class LibraryIndex {
                 return false;
             }
         }
-        problem = null;
         sinceAll = LOOKS_AT_NEWEST;
         return true;
     }
@@ -246,11 +249,15 @@ public class LibraryIndex {
     }
 
     /** Once for each index, whoever notices. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
     private synchronized void throwAway(SearchIndex broken, Exception fault) {
         if (broken != index || looks == null || looks.isCancelled()) {
             return;
         }
-        LOG.log(Level.WARNING, "The search index is broken and is built anew.", fault);
+        if (problem == null) { // once, however often: on a full disk it breaks again and again
+            LOG.log(Level.WARNING, "The search index is broken and is built anew.", fault);
+        }
+        problem = fault.toString();
         index = null;
         complete = false;
         broken.abandon();
@@ -259,7 +266,7 @@ public class LibraryIndex {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The broken search index could not be deleted.", e);
         }
-        submit(this::look);
+        timer.schedule(() -> submit(this::look), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void submit(Runnable task) {

@@ -163,6 +163,27 @@ class LibraryTest {
     }
 
     @Test
+    void builds_an_index_anew_that_breaks_while_it_is_used() throws Exception {
+        archive.store("20241215_143022", "alice", "hello");
+        build();
+        try (var files = Files.list(folder.resolve("index/0"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        archive.store("20241215_143023", "alice", "hello again");
+        index.catchUp();
+
+        Wait.until(
+                Duration.ofSeconds(30),
+                () -> "a new index: " + index.status(),
+                () -> index.isComplete()
+                        && index.status().transcripts() == 2
+                        && index.status().problem().isEmpty());
+        assertThat(stems(list("hello", ALL))).containsExactly("20241215_143023", "20241215_143022");
+    }
+
+    @Test
     void searches_only_once_there_is_an_index() throws Exception {
         archive.store("20241215_143022", "alice", "hello");
 
