@@ -17,6 +17,7 @@ import dev.steno.servers.ServerMendings;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.threads.ContainerThreads;
+import dev.steno.webhook.Webhooks;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -66,6 +67,9 @@ public class Deployment implements ServletContextListener {
     @Inject
     private LibraryIndex index;
 
+    @Inject
+    private Webhooks webhooks;
+
     private ApplicationLog log;
 
     @Override
@@ -102,6 +106,7 @@ public class Deployment implements ServletContextListener {
         metrics.summary();
         library.summary();
         audience.summary();
+        webhooks.counts();
         retention.isOn();
         return sessions.description();
     }
@@ -111,6 +116,7 @@ public class Deployment implements ServletContextListener {
         recovery.begin(
                 description.resumeWindow(), () -> selector.selected().status().state() == RecognizerStatus.State.READY);
         threads.begin();
+        webhooks.begin();
         retention.begin();
         journalCheck.begin();
         if (library.isOn()) {

@@ -29,6 +29,7 @@ final class ArchiveJob {
     private final TranscriptArchive archive;
     private final DocumentFormats formats;
     private final UsedKeys used;
+    private final StoredListener listener;
     private final SessionJournal journal;
     private Transcript held;
     private TranscriptKey key;
@@ -40,8 +41,10 @@ final class ArchiveJob {
             TranscriptArchive archive,
             DocumentFormats formats,
             UsedKeys used,
+            StoredListener listener,
             SessionJournal journal,
             Transcript held) {
+        this.listener = listener;
         this.archive = archive;
         this.formats = formats;
         this.used = used;
@@ -82,7 +85,9 @@ final class ArchiveJob {
         while (true) {
             writeName(transcript);
             try {
-                return put(transcript);
+                StoredTranscript stored = put(transcript);
+                listener.onStored(transcript, stored, formats.extensions(transcript));
+                return stored;
             } catch (KeyTakenException e) {
                 triedBefore = false;
                 key = used.next(key.next());

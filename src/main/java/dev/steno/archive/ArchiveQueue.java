@@ -3,6 +3,8 @@ package dev.steno.archive;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,18 +37,29 @@ public class ArchiveQueue {
     private final ScheduledExecutorService scheduler;
     private final ArchivePatience patience;
     private final UsedKeys used = new UsedKeys();
+    private final StoredListener listener;
     private final Set<PendingTranscript> waiting = ConcurrentHashMap.newKeySet();
     private final LongAdder stored = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private volatile Optional<ArchiveStatus.Outcome> last = Optional.empty();
 
     protected ArchiveQueue() { // for the container's proxy
-        this(null, null, null, null);
+        this(null, null, null, null, null, StoredListener.NONE);
     }
 
     @Inject
-    public ArchiveQueue(TranscriptArchive archive, DocumentFormats formats, ArchiveExecutors executors) {
-        this(archive, formats, executors.archive(), executors.schedule());
+    public ArchiveQueue(
+            TranscriptArchive archive,
+            DocumentFormats formats,
+            ArchiveExecutors executors,
+            @Any Instance<StoredListener> listeners) {
+        this(
+                archive,
+                formats,
+                executors.archive(),
+                executors.schedule(),
+                ArchivePatience.DEFAULT,
+                StoredListener.all(listeners.stream().toList()));
     }
 
     /**
@@ -64,6 +77,17 @@ public class ArchiveQueue {
             Executor executor,
             ScheduledExecutorService scheduler,
             ArchivePatience patience) {
+        this(archive, formats, executor, scheduler, patience, StoredListener.NONE);
+    }
+
+    ArchiveQueue(
+            TranscriptArchive archive,
+            DocumentFormats formats,
+            Executor executor,
+            ScheduledExecutorService scheduler,
+            ArchivePatience patience,
+            StoredListener listener) {
+        this.listener = listener;
         this.archive = archive;
         this.formats = formats;
         this.executor = executor;
@@ -79,7 +103,7 @@ public class ArchiveQueue {
      *     journal the transcript is held in memory meanwhile.
      */
     public CompletionStage<StoredTranscript> store(Transcript transcript, SessionJournal journal) {
-        return store(new ArchiveJob(archive, formats, used, journal, transcript), transcript.recording());
+        return store(new ArchiveJob(archive, formats, used, listener, journal, transcript), transcript.recording());
     }
 
     private CompletionStage<StoredTranscript> store(ArchiveJob job, Recording recording) {
@@ -94,7 +118,7 @@ public class ArchiveQueue {
 
     /** As {@link #store(Transcript, SessionJournal)}, for a recording of which the archive may hold the transcript already. */
     public CompletionStage<StoredTranscript> store(Recording recording, SessionJournal journal) {
-        return store(new ArchiveJob(archive, formats, used, journal, null), recording);
+        return store(new ArchiveJob(archive, formats, used, listener, journal, null), recording);
     }
 
     /**
@@ -104,7 +128,7 @@ public class ArchiveQueue {
      */
     CompletionStage<Void> recover(SessionJournal journal, String name) {
         PendingTranscript pending = new PendingTranscript(
-                new ArchiveJob(archive, formats, used, journal, null), "Journal " + name, cause -> {});
+                new ArchiveJob(archive, formats, used, listener, journal, null), "Journal " + name, cause -> {});
         begin(pending);
         return pending.stored().thenCompose(stored -> journal.settled());
     }

@@ -40,12 +40,21 @@ public class DocumentFormats {
 
     /** JSON too, asked for or not, where it is the only document that says whose the transcript is, or what it is called. */
     public List<TranscriptDocuments.Document> render(Transcript transcript) {
+        return wanted(transcript).stream().map(format -> format.render(transcript)).toList();
+    }
+
+    private Set<DocumentFormat> wanted(Transcript transcript) {
         Set<DocumentFormat> wanted = EnumSet.copyOf(formats);
         if (transcript.recording().owner().isPresent()
                 || transcript.recording().title().isPresent()) {
             wanted.add(DocumentFormat.JSON);
         }
-        return wanted.stream().map(format -> format.render(transcript)).toList();
+        return wanted;
+    }
+
+    /** Of the documents that {@link #render} makes of it. */
+    List<String> extensions(Transcript transcript) {
+        return wanted(transcript).stream().map(DocumentFormat::extension).toList();
     }
 
     /** For people: {@code txt, json}. */

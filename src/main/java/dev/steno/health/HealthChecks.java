@@ -4,6 +4,7 @@ import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.ArchiveStatus;
 import dev.steno.archive.JournalCheck;
 import dev.steno.library.IndexStatus;
+import dev.steno.cluster.ClusterStatus;
 import dev.steno.library.LibraryIndex;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
@@ -28,10 +29,11 @@ public class HealthChecks {
     private final JournalCheck journal;
     private final TranscriptionSessions sessions;
     private final LibraryIndex library;
+    private final ClusterStatus cluster;
 
     /** For the container's proxy only. */
     protected HealthChecks() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     @Inject
@@ -40,7 +42,9 @@ public class HealthChecks {
             ArchiveQueue archive,
             JournalCheck journal,
             TranscriptionSessions sessions,
-            LibraryIndex library) {
+            LibraryIndex library,
+            ClusterStatus cluster) {
+        this.cluster = cluster;
         this.selector = selector;
         this.archive = archive;
         this.journal = journal;
@@ -107,8 +111,18 @@ public class HealthChecks {
         return new Check("library", true, data);
     }
 
+    /** Whether other nodes can go on with this one's recordings. Without the store recordings go on as well. */
+    Check cluster() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("node", cluster.node());
+        data.put("nodes", cluster.nodes());
+        data.put("store", cluster.store());
+        data.put("store_answers", cluster.storeAnswers());
+        return new Check("cluster", true, data);
+    }
+
     List<Check> all() {
-        return List.of(live(), started(), recognizer(), archive(), recordings(), library());
+        return List.of(live(), started(), recognizer(), archive(), recordings(), library(), cluster());
     }
 
     private Map<String, Object> recognizerData(RecognizerStatus status) {

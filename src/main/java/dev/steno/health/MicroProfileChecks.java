@@ -62,6 +62,13 @@ public class MicroProfileChecks {
         return () -> response(checks.library());
     }
 
+    @Produces
+    @ApplicationScoped
+    @Readiness
+    HealthCheck cluster() {
+        return () -> response(checks.cluster());
+    }
+
     /** A check does not see who asks: data are shown only where everybody may have them. */
     private HealthCheckResponse response(Check full) {
         Check check = access.isOpen() ? full : full.statusOnly();

@@ -4,6 +4,7 @@ import dev.steno.access.AccessControl;
 import dev.steno.access.PagePolicy;
 import dev.steno.audience.Audience;
 import dev.steno.caller.Caller;
+import dev.steno.cluster.ClusterStatus;
 import dev.steno.library.LibraryAccess;
 import dev.steno.live.TranscriptionEndpoint;
 import dev.steno.quota.Quota;
@@ -49,6 +50,7 @@ public class InfoServlet extends HttpServlet {
 
     @Inject
     private transient PagePolicy page;
+    private transient ClusterStatus cluster;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -63,6 +65,8 @@ public class InfoServlet extends HttpServlet {
                 .add("library", library.isOpenTo(request))
                 .add("sharing", audience.sharing())
                 .add("browser_history", page.browserHistory())
+                .add("node", cluster.node())
+                .add("nodes", cluster.nodes())
                 .add("busy", quota.connectionRefusal(caller).isPresent())
                 .build();
         response.getWriter().write(description.toString());

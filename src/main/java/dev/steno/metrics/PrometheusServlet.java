@@ -36,8 +36,12 @@ public class PrometheusServlet extends HttpServlet {
     @Inject
     private transient NodeMetrics node;
 
+    @Inject
+    private transient NeighbourMetrics neighbours;
+
     @Override
     public void init() {
+        neighbours.collectors().forEach(registry::register);
         sessions.collectors().forEach(registry::register);
         audience.collectors().forEach(registry::register);
         doors.collectors().forEach(registry::register);

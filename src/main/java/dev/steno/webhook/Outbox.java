@@ -1,0 +1,78 @@
+package dev.steno.webhook;
+
+import dev.steno.files.PrivateFiles;
+import dev.steno.files.ProcessLock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Events that are not delivered yet: a file each, forced to disk. Of several processes with one folder one delivers: it holds
+ * a lock that ends with it. Methods block on the disk.
+ */
+final class Outbox {
+    private static final String LOCK = "sender.lock";
+    private static final String TEMPORARY = ".tmp";
+
+    private final Path folder;
+    private final AtomicLong number = new AtomicLong();
+    private Optional<ProcessLock> lock = Optional.empty();
+
+    Outbox(Path folder) {
+        this.folder = folder;
+    }
+
+    void add(WebhookEvent event) throws IOException {
+        PrivateFiles.createFolders(folder);
+        Path file = folder.resolve(event.fileName(number.getAndIncrement()));
+        Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
+        try (FileChannel channel =
+                PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(event.body().getBytes(StandardCharsets.UTF_8));
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.forceFolder(folder);
+    }
+
+    /** Whether this process delivers; may be asked again and again. */
+    synchronized boolean isSender() throws IOException {
+        if (lock.isEmpty()) {
+            PrivateFiles.createFolders(folder);
+            lock = ProcessLock.tryAcquire(folder.resolve(LOCK));
+        }
+        return lock.isPresent();
+    }
+
+    /** Files of events in the order of their moments. */
+    Stream<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
+        }
+    }
+
+    static Optional<WebhookEvent> read(Path file) throws IOException {
+        return WebhookEvent.parse(file.getFileName().toString(), Files.readString(file));
+    }
+
+    synchronized void close() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().release();
+            lock = Optional.empty();
+        }
+    }
+}
