@@ -40,7 +40,9 @@ public class DocumentFormats {
 
     /** JSON too, asked for or not, where it is the only document that says whose the transcript is, or what it is called. */
     public List<TranscriptDocuments.Document> render(Transcript transcript) {
-        return wanted(transcript).stream().map(format -> format.render(transcript)).toList();
+        return wanted(transcript).stream()
+                .map(format -> format.render(transcript))
+                .toList();
     }
 
     private Set<DocumentFormat> wanted(Transcript transcript) {

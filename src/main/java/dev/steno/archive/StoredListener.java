@@ -17,7 +17,6 @@ public interface StoredListener {
 
     /** Tells several, in their order. */
     static StoredListener all(List<StoredListener> listeners) {
-        return (transcript, stored, formats) ->
-                listeners.forEach(each -> each.onStored(transcript, stored, formats));
+        return (transcript, stored, formats) -> listeners.forEach(each -> each.onStored(transcript, stored, formats));
     }
 }

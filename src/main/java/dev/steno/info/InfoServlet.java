@@ -50,6 +50,7 @@ public class InfoServlet extends HttpServlet {
 
     @Inject
     private transient PagePolicy page;
+
     private transient ClusterStatus cluster;
 
     @Override

@@ -43,7 +43,10 @@ public class NeighbourMetrics {
                         "steno_cluster_store_up",
                         "1 if the cluster's store answers; also on a single node.",
                         () -> cluster.storeAnswers() ? 1 : 0),
-                counter("steno_webhooks_delivered_total", "Webhooks that the receiver took.", Webhooks.Counts::delivered),
+                counter(
+                        "steno_webhooks_delivered_total",
+                        "Webhooks that the receiver took.",
+                        Webhooks.Counts::delivered),
                 counter("steno_webhooks_failed_total", "Tries that failed.", Webhooks.Counts::failed),
                 counter("steno_webhooks_given_up_total", "Webhooks given up after a day.", Webhooks.Counts::givenUp),
                 gauge("steno_webhooks_waiting", "Recordings with a webhook that waits.", () -> webhooks.counts()
@@ -63,8 +66,8 @@ public class NeighbourMetrics {
         return CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(point -> point.call(
-                        webhooks.counts().map(value::applyAsDouble).orElse(0.0)))
+                .callback(point ->
+                        point.call(webhooks.counts().map(value::applyAsDouble).orElse(0.0)))
                 .build();
     }
 }

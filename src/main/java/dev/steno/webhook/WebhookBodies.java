@@ -31,13 +31,12 @@ final class WebhookBodies {
 
     /** @param transcript empty if nothing was recognised */
     String ended(String type, Description recording, Instant at, Optional<Transcript> transcript) {
-        JsonObjectBuilder data = transcript.map(this::data)
-                .orElseGet(() -> Json.createObjectBuilder()
-                        .add("session_id", recording.sessionId().toString())
-                        .add("segments", 0)
-                        .add("engine", recording.engine())
-                        .add("language_code", recording.languageCode())
-                        .add("owner", recording.owner().identity()));
+        JsonObjectBuilder data = transcript.map(this::data).orElseGet(() -> Json.createObjectBuilder()
+                .add("session_id", recording.sessionId().toString())
+                .add("segments", 0)
+                .add("engine", recording.engine())
+                .add("language_code", recording.languageCode())
+                .add("owner", recording.owner().identity()));
         return body(type, at, data);
     }
 
