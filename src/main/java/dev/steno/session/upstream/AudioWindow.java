@@ -53,6 +53,10 @@ final class AudioWindow {
         return settledSeconds;
     }
 
+    boolean allSentIsSettled() {
+        return settled >= sent;
+    }
+
     boolean hasUnsent() {
         return sent < buffer.end();
     }

@@ -56,6 +56,10 @@ record Finishing(Upstream upstream, PositionedStream openStream) implements Phas
 
     @Override
     public void broken(RecognitionFailure failure) {
+        if (upstream.worked() && upstream.window().allSentIsSettled()) {
+            upstream.completed(); // nothing is missing but the end: another stream would have nothing to say
+            return;
+        }
         if (!upstream.stopping()) {
             upstream.window().unmarkEndIfPassed();
         }

@@ -24,6 +24,17 @@ class UpstreamProgressTest extends UpstreamFixture {
     }
 
     @Test
+    void needs_no_other_stream_when_only_the_end_is_missing() {
+        upstream.append(LOUD_SECOND);
+        upstream.finish();
+        recognizer.stream().settled("all", 0, 1);
+        later(Duration.ofSeconds(11));
+        assertThat(recognizer.streams).hasSize(1);
+        assertThat(recognizer.stream().aborted).isTrue();
+        assertThat(heard).containsExactly("STREAMING", "final all 0.0-1.0", "settled", "finished");
+    }
+
+    @Test
     void replaces_a_stream_that_takes_no_audio_at_stop() {
         upstream.open();
         recognizer.stream().room = 3_200;
