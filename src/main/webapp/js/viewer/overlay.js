@@ -44,8 +44,9 @@ function follow() {
   const token = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
   const stream = new EventStream(`${token}/events?lang=${encodeURIComponent(language)}`, {
     onEvent: (name, data) => {
+      const late = name === "snapshot" && captions.finals.length === 0;
       captions.apply(name, data);
-      if (name === "snapshot" && !data.partial) {
+      if (late) {
         firstShown = captions.finals.length; // a mixer that starts late shows what comes, not what was
         show();
       } else if (name === "end" && data.reason !== "saved") {

@@ -28,7 +28,9 @@ final class ScriptedAudience implements AutoCloseable {
     private final List<String> events = new ArrayList<>();
     private final List<String> queries = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
-    private int connection;
+    /** Where the streams before each cut end, which is where those after it begin. */
+    private final List<Integer> cuts = new ArrayList<>(List.of(0));
+
     private int status = 200;
 
     ScriptedAudience() throws IOException {
@@ -53,10 +55,9 @@ final class ScriptedAudience implements AutoCloseable {
         notifyAll();
     }
 
-    /** Ends the open streams; the next ones begin with what is sent from now on. */
+    /** Ends the open streams after what was sent so far; the next ones begin with what is sent from now on. */
     synchronized void cut() {
-        connection++;
-        events.clear();
+        cuts.add(events.size());
         notifyAll();
     }
 
@@ -109,14 +110,14 @@ final class ScriptedAudience implements AutoCloseable {
     private void stream(HttpExchange exchange, String query) throws IOException {
         int mine;
         synchronized (this) {
-            mine = connection;
+            mine = cuts.size() - 1;
             queries.add(query);
-            ids.add(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+            ids.add(String.valueOf(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
         }
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(status, status == 200 ? 0 : -1);
-            int sent = 0;
+            int sent = first(mine);
             for (String next = next(mine, sent); next != null && status == 200; next = next(mine, sent)) {
                 exchange.getResponseBody().write(next.getBytes(StandardCharsets.UTF_8));
                 exchange.getResponseBody().flush();
@@ -128,14 +129,19 @@ final class ScriptedAudience implements AutoCloseable {
     /** Waits for it; null once the connection is cut. */
     private synchronized String next(int mine, int number) {
         try {
-            while (mine == connection && events.size() <= number && status == 200) {
+            while (mine == cuts.size() - 1 && events.size() <= number && status == 200) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
         }
-        return mine == connection && status == 200 ? events.get(number) : null;
+        boolean over = mine < cuts.size() - 1 && number >= cuts.get(mine + 1);
+        return over || status != 200 ? null : events.get(number);
+    }
+
+    private synchronized int first(int mine) {
+        return cuts.get(mine);
     }
 
     private static void answer(HttpExchange exchange, Path file) throws IOException {
