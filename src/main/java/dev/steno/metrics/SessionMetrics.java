@@ -42,6 +42,7 @@ final class SessionMetrics implements SessionObserver {
                 .name("steno_recordings_active")
                 .help("Recordings that run, or wait for their transcript to be stored.")
                 .labelNames("engine")
+                .withoutExemplars() // for them a thread is started that outlives the application
                 .build();
         Counter begun = counter("steno_recordings_started_total", "Recordings that took a permit.", "engine");
         ended = counter(

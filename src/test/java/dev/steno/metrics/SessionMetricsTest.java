@@ -31,6 +31,18 @@ class SessionMetricsTest {
                 .isZero();
     }
 
+    /** It would hold the class loader after an undeployment: Prometheus's scheduler is never ended. */
+    @Test
+    void starts_no_thread() {
+        metrics.onStarted();
+        metrics.onAudio(48_000);
+        metrics.onResult(true, 1);
+        metrics.onEnded(Outcome.SAVED);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("prometheus"));
+    }
+
     @Test
     void counts_audio_in_seconds_and_bytes() throws IOException {
         metrics.onAudio(48_000);
