@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How clients of other products' protocols say who they are: each by the means that its product has. All of them may also send
- * {@code Authorization: Bearer}. Thread-safe.
+ * How clients of other products' protocols say who they are: each by the means that its product has. All of them may
+ * also send {@code Authorization: Bearer}. Thread-safe.
  */
 @ApplicationScoped
 public class DoorAccess {

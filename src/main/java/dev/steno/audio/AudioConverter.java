@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Converts one stream of audio to the format of {@link dev.steno.transcript.AudioFormat}, chunk by chunk. Chunks may be cut
- * anywhere, also within a sample. Not thread-safe; never blocks.
+ * Converts one stream of audio to the format of {@link dev.steno.transcript.AudioFormat}, chunk by chunk. Chunks may
+ * be cut anywhere, also within a sample. Not thread-safe; never blocks.
  */
 public final class AudioConverter {
     private static final byte[] NOTHING = {};

@@ -16,7 +16,9 @@ public record InputFormat(AudioEncoding encoding, int sampleRateHertz, int chann
     /** What Steno uses itself: {@link AudioFormat}. Nothing is converted. */
     public static final InputFormat NATIVE = new InputFormat(AudioEncoding.PCM, AudioFormat.SAMPLE_RATE_HERTZ, 1);
 
-    /** @throws IllegalArgumentException for a rate or a number of channels that cannot be converted; fit for the client */
+    /**
+     * @throws IllegalArgumentException for a rate or a number of channels that cannot be converted; fit for the client
+     */
     public InputFormat {
         if (sampleRateHertz < LOWEST_RATE || sampleRateHertz > HIGHEST_RATE) {
             throw new IllegalArgumentException(

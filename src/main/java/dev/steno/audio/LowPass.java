@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The filter of a change of rate: a sinc under a Kaiser window, sampled at the positions that output samples can have between
- * two input samples. Flat to 90 % of the narrower of the two bands and {@value #ATTENUATION_DECIBEL} dB down beyond that band.
+ * The filter of a change of rate: a sinc under a Kaiser window, sampled at the positions that output samples can have
+ * between two input samples. Flat to 90 % of the narrower of the two bands and {@value #ATTENUATION_DECIBEL} dB down
+ * beyond that band.
  */
 final class LowPass {
     /** 40 are promised; the rest is room for rounding. */
@@ -17,8 +18,8 @@ final class LowPass {
     private static final double PASS_BAND = 0.9;
 
     /**
-     * Positions that are kept apart. All usual rates have fewer; for another rate the nearest position is taken, which adds
-     * noise at less than -60 dB.
+     * Positions that are kept apart. All usual rates have fewer; for another rate the nearest position is taken,
+     * which adds noise at less than -60 dB.
      */
     private static final int MOST_PHASES = 640;
 
@@ -62,7 +63,8 @@ final class LowPass {
     /**
      * One output sample.
      *
-     * @param from index of the first of {@link #taps} input samples: the position lies after the first {@link #half} of them
+     * @param from index of the first of {@link #taps} input samples: the position lies after the first {@link #half} of
+     *     them
      * @param numerator where between two input samples it lies, as a share of {@code denominator}
      */
     float apply(float[] samples, int from, int numerator, int denominator) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Brings one stream to 16 000 Hz. Positions are whole numbers, so nothing drifts: output sample n lies at n / 16 000 s of the
- * input, whatever the rate. The last half filter, 4 ms at most, comes with {@link #drain}.
+ * Brings one stream to 16 000 Hz. Positions are whole numbers, so nothing drifts: output sample n lies at n / 16 000
+ * s of the input, whatever the rate. The last half filter, 4 ms at most, comes with {@link #drain}.
  */
 final class Resampler {
     private final LowPass filter;
@@ -37,7 +37,9 @@ final class Resampler {
         samples = new float[filled + 1_024];
     }
 
-    /** Room for so many more samples; the caller writes them from {@link #filled} on and then calls {@link #resample}. */
+    /**
+     * Room for so many more samples; the caller writes them from {@link #filled} on and then calls {@link #resample}.
+     */
     float[] room(int more) {
         System.arraycopy(samples, from, samples, 0, filled - from);
         filled -= from;

@@ -6,8 +6,8 @@ import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionConnection;
 
 /**
- * Audio on its way from one connection to the session, converted if the client said that it has another format. Used by one
- * thread at a time.
+ * Audio on its way from one connection to the session, converted if the client said that it has another format. Used
+ * by one thread at a time.
  */
 final class IncomingAudio {
     private final SessionConnection session;

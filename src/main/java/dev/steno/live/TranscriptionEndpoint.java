@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The WebSocket at {@code /ws}, or {@code /ws?resume=<token>&segments=<finals held>&from=<first byte held>}: one object a connection. Hands
- * everything to the session and never blocks.
+ * The WebSocket at {@code /ws}, or {@code /ws?resume=<token>&segments=<finals held>&from=<first byte held>}: one
+ * object a connection. Hands everything to the session and never blocks.
  */
 @Dependent // without a scope Open Liberty leaves the injected field null (OpenLiberty issue 34986)
 @ServerEndpoint("/ws")
@@ -31,8 +31,8 @@ public class TranscriptionEndpoint {
     public static final int MESSAGE_BYTES = 256 * 1024;
 
     /**
-     * What the container takes as one message; beyond it closes with 1009. Of a message in fragments Tyrus keeps as much as
-     * the session's buffers allow, by default all of it.
+     * What the container takes as one message; beyond it closes with 1009. Of a message in fragments Tyrus keeps as
+     * much as the session's buffers allow, by default all of it.
      */
     private static final int CONTAINER_BYTES = 1024 * 1024;
 
@@ -76,7 +76,9 @@ public class TranscriptionEndpoint {
         }
     }
 
-    /** A client that comes back says in the address what it said in {@code start}: the session may be another server's. */
+    /**
+     * A client that comes back says in the address what it said in {@code start}: the session may be another server's.
+     */
     private void resumedFormat(Map<String, List<String>> query) {
         Map<String, String> fields = new HashMap<>();
         StartFormat.FIELDS.forEach(name -> fields.put(name, query.containsKey(name) ? first(query, name) : null));
@@ -179,7 +181,9 @@ public class TranscriptionEndpoint {
         return values.isEmpty() ? "" : values.get(0);
     }
 
-    /** 0 without one: a client that does not know how many finals it has is sent all, and knows them by their numbers. */
+    /**
+     * 0 without one: a client that does not know how many finals it has is sent all, and knows them by their numbers.
+     */
     private static long number(Map<String, List<String>> query, String name) {
         try {
             return Math.max(0, Long.parseLong(first(query, name)));

@@ -5,7 +5,10 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 
-/** For each endpoint to ask first: whether the handshake filter let this connection in. A filter that was left out opens no door. */
+/**
+ * For each endpoint to ask first: whether the handshake filter let this connection in. A filter that was left out opens
+ * no door.
+ */
 public final class Admission {
     private static final System.Logger LOG = System.getLogger(Admission.class.getName());
 

@@ -4,8 +4,8 @@ import dev.steno.session.CloseCode;
 import dev.steno.session.SessionEvent;
 
 /**
- * What one client and one session say to each other, in the client's protocol. Calls come one at a time: by the server's thread
- * that read a message, by the session's worker, or from the node's clock. No method blocks or throws.
+ * What one client and one session say to each other, in the client's protocol. Calls come one at a time: by the
+ * server's thread that read a message, by the session's worker, or from the node's clock. No method blocks or throws.
  */
 public interface Dialogue {
     /** @param frame at most {@link DoorLink#MESSAGE_BYTES} characters */

@@ -2,7 +2,10 @@ package dev.steno.protocol;
 
 import java.util.List;
 
-/** Another product's protocol: where it is spoken, and by whom. CDI beans of this type are opened when the application starts. */
+/**
+ * Another product's protocol: where it is spoken, and by whom. CDI beans of this type are opened when the application
+ * starts.
+ */
 public interface Door {
     /** In metrics and logs: {@code vosk}. */
     String name();

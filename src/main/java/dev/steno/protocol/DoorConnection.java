@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A client of a {@link Door}: its socket, its dialogue, its session. Whatever ends the socket ends the recording, because these
- * clients cannot resume. The lock makes one order of what the client, the session and the clock say; nothing waits while it is held.
+ * A client of a {@link Door}: its socket, its dialogue, its session. Whatever ends the socket ends the recording,
+ * because these clients cannot resume. The lock makes one order of what the client, the session and the clock say;
+ * nothing waits while it is held.
  */
 final class DoorConnection implements ClientChannel, DoorLink {
     /** As at {@code /ws}: 500 messages a second in the long run, and 10 s of them at once. */

@@ -13,8 +13,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * One JSON object that a client sent. Numbers and booleans are kept as they were written, so that no number can be too large;
- * a client that writes a number as a string, or a string as a number, is understood alike.
+ * One JSON object that a client sent. Numbers and booleans are kept as they were written, so that no number can be
+ * too large; a client that writes a number as a string, or a string as a number, is understood alike.
  */
 public final class JsonMessage {
     /** Deeper than any message of any protocol; no input can make the parser go further. */

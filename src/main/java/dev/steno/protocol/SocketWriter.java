@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * The only sender on a socket. One message is under way at a time, and its completion sends the next: servers differ in
- * what they do with more, from dropping them to queueing without bound. For a client that reads slowly, partials and
- * progress are conflated, and the sender of finals is told to wait ({@link #congested}). What is queued all the same has a
- * bound, beyond which the connection is given up. Thread-safe; never blocks.
+ * The only sender on a socket. One message is under way at a time, and its completion sends the next: servers differ
+ * in what they do with more, from dropping them to queueing without bound. For a client that reads slowly, partials and
+ * progress are conflated, and the sender of finals is told to wait ({@link #congested}). What is queued all the same
+ * has a bound, beyond which the connection is given up. Thread-safe; never blocks.
  */
 public final class SocketWriter {
     /** What a message may take the place of while it waits. */
@@ -135,8 +135,8 @@ public final class SocketWriter {
     }
 
     /**
-     * Whether the client closed the connection because it is done. Not if a message could not be sent: this closes the socket then, of
-     * which Undertow tells as if the client had done it, with 1000.
+     * Whether the client closed the connection because it is done. Not if a message could not be sent: this closes
+     * the socket then, of which Undertow tells as if the client had done it, with 1000.
      */
     public synchronized boolean doneBy(CloseReason reason) {
         return !broken && reason.getCloseCode() == CloseReason.CloseCodes.NORMAL_CLOSURE;
@@ -162,7 +162,10 @@ public final class SocketWriter {
         }
     }
 
-    /** Its own time-out, because that of the API does nothing on Tyrus: a message to a full socket stays under way for good. */
+    /**
+     * Its own time-out, because that of the API does nothing on Tyrus: a message to a full socket stays under way for
+     * good.
+     */
     public void giveUpIfStuck() {
         if (ServerSockets.keepsTooMuch(session)) {
             closeNow(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "The message is too large."));
@@ -189,13 +192,19 @@ public final class SocketWriter {
         closeSocket();
     }
 
-    /** Whether so much is queued that finals had better wait where they are until {@link #onRoom} says that there is room. */
+    /**
+     * Whether so much is queued that finals had better wait where they are until {@link #onRoom} says that there is
+     * room.
+     */
     public synchronized boolean congested() {
         roomWanted = !closed && closing == null && queue.size() >= CONGESTED;
         return roomWanted;
     }
 
-    /** @param task told once each time when the connection, after it was {@link #congested}, has room again; by any thread */
+    /**
+     * @param task told once each time when the connection, after it was {@link #congested}, has room again; by any
+     *     thread
+     */
     public synchronized void onRoom(Runnable task) {
         onRoom = task;
     }
@@ -206,8 +215,8 @@ public final class SocketWriter {
     }
 
     /**
-     * Some servers complete a send before it returns. One call then does the turns of all, so that a thousand messages do
-     * not become ten thousand frames on the stack.
+     * Some servers complete a send before it returns. One call then does the turns of all, so that a thousand
+     * messages do not become ten thousand frames on the stack.
      */
     private void proceed() {
         if (turns.getAndIncrement() == 0) {

@@ -1,6 +1,9 @@
 package dev.steno.protocol;
 
-/** Text that UTF-8 can hold. An engine may cut a character in two, and Tyrus loses a message with half a one without a word. */
+/**
+ * Text that UTF-8 can hold. An engine may cut a character in two, and Tyrus loses a message with half a one without a
+ * word.
+ */
 final class WellFormed {
     private static final int REPLACEMENT = 0xFFFD;
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Names and jargon that an engine should expect: a list, separated by commas. An engine that takes hints has {@link #NAME} among
- * its options; others refuse it, because words that are silently ignored would be missed in every transcript.
+ * Names and jargon that an engine should expect: a list, separated by commas. An engine that takes hints has
+ * {@link #NAME} among its options; others refuse it, because words that are silently ignored would be missed in every
+ * transcript.
  */
 public final class PhrasesOption {
     public static final String NAME = "phrases";
@@ -33,7 +34,10 @@ public final class PhrasesOption {
         return phrases;
     }
 
-    /** @return a value of this option, with as many as may be of what another protocol calls hints; empty if there are none */
+    /**
+     * @return a value of this option, with as many as may be of what another protocol calls hints; empty if there are
+     *     none
+     */
     public static String ofHints(List<String> hints) {
         return hints.stream()
                 .map(hint -> hint.replace(',', ' ').strip())

@@ -24,9 +24,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a second of one stream costs the server at each door, beside {@code /ws} on the same server in the same run: noise in
- * messages of 100 ms (20 ms where telephone systems send those), recognised by Amazon's stand-in in a process of its own.
- * Settings, as system properties: {@code bench.sessions} (50), {@code bench.seconds} (20), {@code bench.warmup} (60).
+ * What a second of one stream costs the server at each door, beside {@code /ws} on the same server in the same run:
+ * noise in messages of 100 ms (20 ms where telephone systems send those), recognised by Amazon's stand-in in a process
+ * of its own. Settings, as system properties: {@code bench.sessions} (50), {@code bench.seconds} (20),
+ * {@code bench.warmup} (60).
  */
 public final class DoorBench {
     private static final String MEDIA = "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"payload\":\"%s\"}}";

@@ -26,7 +26,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.glassfish.tyrus.client.ClientManager;
 
-/** A program that speaks any of the other protocols over a real WebSocket: sends messages and takes the answers one by one. */
+/**
+ * A program that speaks any of the other protocols over a real WebSocket: sends messages and takes the answers one by
+ * one.
+ */
 public final class DoorClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The items of a conversation. Where the server finds the turns, a segment is an item; where the client does, what was said
- * between two commits is one. Clients append deltas, while partials may change until the end: only finals are sent as deltas.
+ * The items of a conversation. Where the server finds the turns, a segment is an item; where the client does, what
+ * was said between two commits is one. Clients append deltas, while partials may change until the end: only finals are
+ * sent as deltas.
  */
 final class Items {
     /** What OpenAI answers to a commit without audio; clients know and ignore it. */

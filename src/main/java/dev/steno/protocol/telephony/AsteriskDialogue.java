@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One channel of Asterisk: {@code MEDIA_START} names the format, then binary messages are audio. Control messages are plain text,
- * or JSON where the channel is dialled with {@code f(json)}.
+ * One channel of Asterisk: {@code MEDIA_START} names the format, then binary messages are audio. Control messages are
+ * plain text, or JSON where the channel is dialled with {@code f(json)}.
  *
  * @see <a href="https://docs.asterisk.org/Configuration/Channel-Drivers/WebSocket/">chan_websocket</a>
  */

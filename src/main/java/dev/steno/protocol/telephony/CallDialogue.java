@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A call that is recorded and told nothing: these systems send audio and expect no words. What is wrong is said by the code and the
- * reason with which the connection closes.
+ * A call that is recorded and told nothing: these systems send audio and expect no words. What is wrong is said by
+ * the code and the reason with which the connection closes.
  */
 abstract class CallDialogue implements Dialogue {
     static final String LANGUAGE = "language_code";

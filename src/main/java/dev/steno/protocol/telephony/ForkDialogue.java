@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A fork of a call: one JSON object that says what it is, then 16-bit samples. mod_audio_fork sends whatever its user gave it
- * as the first message, so the rate and the channels may also stand in the address.
+ * A fork of a call: one JSON object that says what it is, then 16-bit samples. mod_audio_fork sends whatever its user
+ * gave it as the first message, so the rate and the channels may also stand in the address.
  *
  * @see <a href="https://github.com/jambonz/freeswitch-modules/tree/main/mod_audio_fork">mod_audio_fork</a>
  * @see <a href="https://docs.jambonz.org/verbs/verbs/listen">listen</a>

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Speech recognition for jambonz: {@code start}, audio, {@code stop} in, transcriptions out. Errors are messages, and the connection
- * then closes with 1000, as jambonz expects it.
+ * Speech recognition for jambonz: {@code start}, audio, {@code stop} in, transcriptions out. Errors are messages, and
+ * the connection then closes with 1000, as jambonz expects it.
  *
  * @see <a href="https://docs.jambonz.org/tutorials/custom-speech">custom speech services</a>
  */

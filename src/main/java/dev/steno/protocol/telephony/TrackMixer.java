@@ -5,8 +5,8 @@ import dev.steno.audio.InputFormat;
 import java.util.Arrays;
 
 /**
- * Brings the two tracks of a call together, which come in messages of their own: to two interleaved channels of mu-law. A track
- * that stays away, because nobody plays anything, is silence once the other is far enough ahead.
+ * Brings the two tracks of a call together, which come in messages of their own: to two interleaved channels of
+ * mu-law. A track that stays away, because nobody plays anything, is silence once the other is far enough ahead.
  */
 final class TrackMixer {
     static final InputFormat FORMAT = new InputFormat(AudioEncoding.MULAW, 8_000, 2);

@@ -8,7 +8,10 @@ import dev.steno.protocol.DoorLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** {@code /telephony/twilio}: Media Streams. Twilio's addresses have no parameters, so a token comes in the first message. */
+/**
+ * {@code /telephony/twilio}: Media Streams. Twilio's addresses have no parameters, so a token comes in the first
+ * message.
+ */
 @ApplicationScoped
 public class TwilioDoor implements Door {
     private final AccessControl access;

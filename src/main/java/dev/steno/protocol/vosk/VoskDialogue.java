@@ -22,15 +22,16 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * One client of vosk-server. Each binary message, {@code eof} and {@code reset} is answered exactly once and in its order, because many
- * clients send the next message only when they have the answer to the last; nothing else is sent, because they do not expect it.
+ * One client of vosk-server. Each binary message, {@code eof} and {@code reset} is answered exactly once and in its
+ * order, because many clients send the next message only when they have the answer to the last; nothing else is sent,
+ * because they do not expect it.
  *
  * @see <a href="https://github.com/alphacep/vosk-server/blob/master/websocket/asr_server.py">asr_server.py</a>
  */
 final class VoskDialogue implements Dialogue {
     /**
-     * How far the answers let a client run ahead of real time. vosk-server answers when it has recognised a chunk, which paces
-     * clients that send a file; less than the 5 s that the least {@code REPLAY_BUFFER} has.
+     * How far the answers let a client run ahead of real time. vosk-server answers when it has recognised a chunk,
+     * which paces clients that send a file; less than the 5 s that the least {@code REPLAY_BUFFER} has.
      */
     private static final Duration AHEAD = Duration.ofSeconds(4);
 

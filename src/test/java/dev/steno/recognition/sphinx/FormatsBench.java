@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Words that the embedded recogniser gets wrong on the clips of a folder, the shipped ones without an argument, by the format in
- * which a client sends them.
+ * Words that the embedded recogniser gets wrong on the clips of a folder, the shipped ones without an argument, by
+ * the format in which a client sends them.
  */
 public final class FormatsBench {
     private static final List<InputFormat> FORMATS = List.of(
