@@ -146,7 +146,7 @@ final class AudienceLoad implements AutoCloseable {
             reader.channel.close();
             return;
         }
-        reader.rest.append(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
+        reader.rest.append(StandardCharsets.UTF_8.decode(buffer.flip()));
         if (!reader.began && reader.rest.indexOf("event: snapshot") >= 0) {
             reader.began = true;
             began.incrementAndGet();

@@ -72,10 +72,8 @@ public final class LibreTranslateTranslator implements Translator {
                 .POST(HttpRequest.BodyPublishers.ofString(body(texts, source, target)))
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .handle((response, fault) -> fault == null
-                        ? read(response, texts.size())
-                        : CompletableFuture.<List<String>>failedFuture(unreachable(fault)))
-                .thenCompose(answer -> answer);
+                .exceptionallyCompose(fault -> CompletableFuture.failedFuture(unreachable(fault)))
+                .thenCompose(response -> read(response, texts.size()));
     }
 
     /** Its code of a language: {@code en} for {@code en-US}. */
