@@ -51,6 +51,7 @@ public class InfoServlet extends HttpServlet {
     @Inject
     private transient PagePolicy page;
 
+    @Inject
     private transient ClusterStatus cluster;
 
     @Override
