@@ -21,7 +21,11 @@ record WebhookEvent(String id, SessionId session, Instant at, String body) {
         return new WebhookEvent("msg_" + UUID.randomUUID(), session, at, body);
     }
 
-    /** Sorts by time; nanoseconds tell events of one moment apart. @param number rises with each event of a process */
+    /**
+     * Sorts by time.
+     *
+     * @param number rises with each event of a process
+     */
     String fileName(long number) {
         return String.format("%020d_%06d_%s_%s%s", nanos(at), number % 1_000_000, session, id, SUFFIX);
     }

@@ -28,6 +28,7 @@ final class Attackers implements AutoCloseable {
     private final Map<String, AtomicLong> done = new ConcurrentHashMap<>();
     private final AtomicLong slowestInfoMillis = new AtomicLong();
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the attacks deal with every outcome themselves
     Attackers(URI base) {
         this.base = base;
         Map<String, Runnable> attacks = Map.of(
