@@ -44,10 +44,11 @@ public class RecognizerSelector {
                 .map(name -> recognizers.stream()
                         .filter(each -> each.engine().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new InvalidSettingException(KEY, configured, present(recognizers, configured))))
+                        .orElseThrow(
+                                () -> new InvalidSettingException(KEY, configured, present(recognizers, configured))))
                 .toList();
-        Duration retry = settings.duration(
-                "ENGINE_RETRY", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(24));
+        Duration retry =
+                settings.duration("ENGINE_RETRY", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(24));
         engines = new Engines(order, retry);
     }
 

@@ -27,9 +27,8 @@ final class DefaultOptions {
 
     /** The language of a recording with these options; refuses options with which one of the engines cannot work. */
     static String languageCode(Map<String, String> options, Engines engines) {
-        List<String> codes = engines.all().stream()
-                .map(each -> languageCode(options, each))
-                .toList();
+        List<String> codes =
+                engines.all().stream().map(each -> languageCode(options, each)).toList();
         return codes.get(0);
     }
 

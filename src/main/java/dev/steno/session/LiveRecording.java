@@ -6,8 +6,8 @@ import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
 import dev.steno.logging.LogEvent;
-import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.EngineOrder;
+import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.session.mailbox.SessionWorker;
@@ -134,8 +134,7 @@ final class LiveRecording {
         ahead = new Haste(now);
         watch = new RecordingWatch(context.observer(), context.time());
         upstream = context.upstreams().create(engines, worker, new UpstreamEvents());
-        description = new RecordingListener.Description(
-                id, upstream.engine(), upstream.languageCode(), owner, options);
+        description = new RecordingListener.Description(id, upstream.engine(), upstream.languageCode(), owner, options);
     }
 
     void open() {

@@ -151,11 +151,7 @@ public class TranscriptionSessions {
                 journal,
                 archive,
                 limits,
-                new Upstreams(
-                        limits.upstream(),
-                        new ReplayBudget(limits.replayBudgetBytes()),
-                        quota.minutes(),
-                        time),
+                new Upstreams(limits.upstream(), new ReplayBudget(limits.replayBudgetBytes()), quota.minutes(), time),
                 quota,
                 executor,
                 time,

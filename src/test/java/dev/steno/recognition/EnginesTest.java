@@ -71,8 +71,10 @@ class EnginesTest {
 
     @Test
     void come_first_when_they_can_do_all_that_is_asked_for() throws RefusedOptionsException {
-        assertThat(prepare(List.of(plain, rich), Map.of("colour", "red")).recognizer()).isSameAs(rich);
-        assertThat(prepare(List.of(rich, plain), Map.of("language_code", "de-DE")).recognizer())
+        assertThat(prepare(List.of(plain, rich), Map.of("colour", "red")).recognizer())
+                .isSameAs(rich);
+        assertThat(prepare(List.of(rich, plain), Map.of("language_code", "de-DE"))
+                        .recognizer())
                 .isSameAs(plain);
     }
 

@@ -36,7 +36,11 @@ final class PositionedStream {
     private long movedAt;
 
     private PositionedStream(
-            RecognitionStream stream, StreamStart start, SpeechRecognizer recognizer, TimeSource time, StreamMeter meter) {
+            RecognitionStream stream,
+            StreamStart start,
+            SpeechRecognizer recognizer,
+            TimeSource time,
+            StreamMeter meter) {
         this.stream = stream;
         this.start = start;
         this.time = time;
@@ -44,16 +48,14 @@ final class PositionedStream {
         positions = new StreamPositions(start.position());
         pacer = new Pacer(recognizer.maximumSpeed(), time.nanoTime());
         // Longer each time: a stretch that the engine has nothing to say about is got past in the end.
-        Duration patience =
-                recognizer.stallTimeout().multipliedBy(1L << Math.min(start.failures(), MOST_DOUBLINGS));
+        Duration patience = recognizer.stallTimeout().multipliedBy(1L << Math.min(start.failures(), MOST_DOUBLINGS));
         watchdog = new StallWatchdog(patience, time::nanoTime);
         openedAt = time.nanoTime();
         movedAt = openedAt;
     }
 
     /** @throws RecognitionException if the engine takes no stream now */
-    static PositionedStream open(
-            Upstreams shared, EngineOrder engines, RecognitionListener listener, StreamStart start)
+    static PositionedStream open(Upstreams shared, EngineOrder engines, RecognitionListener listener, StreamStart start)
             throws RecognitionException {
         SpeechRecognizer recognizer = engines.recognizer();
         RecognitionStream stream = recognizer.open(engines.request(), listener);

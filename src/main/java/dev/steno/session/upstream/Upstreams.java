@@ -11,11 +11,7 @@ import dev.steno.session.mailbox.TimeSource;
  * @param budget memory for the audio of all recordings
  * @param minutes where the streams' cost is counted
  */
-public record Upstreams(
-        UpstreamLimits limits,
-        ReplayBudget budget,
-        DailyMinutes minutes,
-        TimeSource time) {
+public record Upstreams(UpstreamLimits limits, ReplayBudget budget, DailyMinutes minutes, TimeSource time) {
     /**
      * @param engines which its streams are opened with
      * @param worker runs every call to the upstream and to its owner
