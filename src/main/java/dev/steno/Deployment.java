@@ -114,7 +114,7 @@ public class Deployment implements ServletContextListener {
     private void begin(ServiceDescription description) {
         // Refuses folders that cannot be used, so nothing else has been started then.
         recovery.begin(
-                description.resumeWindow(), () -> selector.selected().status().state() == RecognizerStatus.State.READY);
+                description.resumeWindow(), () -> selector.engines().status().state() == RecognizerStatus.State.READY);
         threads.begin();
         webhooks.begin();
         retention.begin();
@@ -122,7 +122,7 @@ public class Deployment implements ServletContextListener {
         if (library.isOn()) {
             index.begin();
         }
-        selector.selected().warmUp();
+        selector.engines().warmUp();
     }
 
     @Override

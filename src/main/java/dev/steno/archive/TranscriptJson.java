@@ -105,6 +105,7 @@ public final class TranscriptJson {
         json.write("text", segment.text());
         SegmentJson.writeTimes(json, segment.start(), segment.end());
         segment.languageCode().ifPresent(language -> json.write("language_code", language));
+        segment.engine().ifPresent(engine -> json.write("engine", engine));
         SegmentJson.writeWords(json, segment.words());
         if (!segment.entities().isEmpty()) {
             SegmentJson.writeEntities(json, segment.entities());
@@ -127,7 +128,8 @@ public final class TranscriptJson {
                 number(json, "end"),
                 array.stream().map(TranscriptJson::readWord).toList(),
                 optionalText(json, "language_code"),
-                entityArray.stream().map(TranscriptJson::readEntity).toList());
+                entityArray.stream().map(TranscriptJson::readEntity).toList(),
+                optionalText(json, "engine"));
     }
 
     private static Word readWord(JsonValue value) {

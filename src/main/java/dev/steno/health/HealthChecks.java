@@ -59,13 +59,13 @@ public class HealthChecks {
 
     /** The models are loaded, or will never be. */
     Check started() {
-        RecognizerStatus status = selector.selected().status();
+        RecognizerStatus status = selector.engines().status();
         return new Check("recognizer-start", status.state() != RecognizerStatus.State.LOADING, recognizerData(status));
     }
 
     /** The engine can open streams. */
     Check recognizer() {
-        RecognizerStatus status = selector.selected().status();
+        RecognizerStatus status = selector.engines().status();
         return new Check("recognizer", status.state() == RecognizerStatus.State.READY, recognizerData(status));
     }
 

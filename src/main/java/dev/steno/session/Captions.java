@@ -8,6 +8,7 @@ import dev.steno.transcript.TranscriptSegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -66,8 +67,11 @@ final class Captions {
         showPartial();
     }
 
-    /** @param settledBytes the position in the client's audio that the journal remembers with it */
-    void addFinal(RecognitionResult result, long settledBytes) {
+    /**
+     * @param engine that recognised it
+     * @param settledBytes the position in the client's audio that the journal remembers with it
+     */
+    void addFinal(RecognitionResult result, String engine, long settledBytes) {
         partial = null;
         TranscriptSegment segment = new TranscriptSegment(
                 segments.size(),
@@ -76,7 +80,8 @@ final class Captions {
                 result.end(),
                 result.words(),
                 result.languageCode(),
-                result.entities());
+                result.entities(),
+                Optional.of(engine));
         segments.add(segment);
         settled = settledBytes;
         journal.append(segment, settledBytes)
@@ -95,9 +100,9 @@ final class Captions {
     }
 
     /** No better result comes: a left-over partial becomes final. */
-    void settle(long settledBytes) {
+    void settle(String engine, long settledBytes) {
         if (partial != null) {
-            addFinal(partial, settledBytes);
+            addFinal(partial, engine, settledBytes);
         } else if (journal != null) {
             settled(settledBytes);
         }

@@ -2,9 +2,11 @@ package dev.steno.session;
 
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.recognition.Engines;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.transcript.SessionId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +25,16 @@ final class DefaultOptions {
         return Map.copyOf(options);
     }
 
-    /** The language of a recording with these options; refuses options that make no sense. */
-    static String languageCode(Map<String, String> options, SpeechRecognizer recognizer) {
+    /** The language of a recording with these options; refuses options with which one of the engines cannot work. */
+    static String languageCode(Map<String, String> options, Engines engines) {
+        List<String> codes =
+                engines.all().stream().map(each -> languageCode(options, each)).toList();
+        return codes.get(0);
+    }
+
+    private static String languageCode(Map<String, String> configured, SpeechRecognizer recognizer) {
+        Map<String, String> options = new TreeMap<>(configured);
+        options.keySet().retainAll(recognizer.options());
         try {
             return recognizer.prepare(SessionId.random(), options, Map.of()).languageCode();
         } catch (RefusedOptionsException e) {

@@ -6,8 +6,8 @@ import dev.steno.archive.SessionJournal;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
 import dev.steno.logging.LogEvent;
+import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.RecognitionFailure;
-import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.session.SessionObserver.Outcome;
 import dev.steno.session.mailbox.SessionWorker;
@@ -63,7 +63,6 @@ final class LiveRecording {
     private static final System.Logger LOG = System.getLogger(LiveRecording.class.getName());
 
     private final SessionContext context;
-    private final RecognitionRequest request;
     private final Caller owner;
     private final SessionId id;
     private final SessionWorker worker;
@@ -81,7 +80,7 @@ final class LiveRecording {
     private Life life = Life.OPEN;
     private CloseCode closeCode;
     private String reason;
-    private UpstreamState told;
+    private SessionEvent told;
     private AudioGaps gaps = new AudioGaps(0);
     private SpeakerNumbers speakers = new SpeakerNumbers(List.of());
     /** The journal remembers that everything before this position is settled. */
@@ -103,7 +102,7 @@ final class LiveRecording {
     private boolean elsewhere;
 
     /**
-     * @param request what its streams are opened with
+     * @param engines which its streams are opened with
      * @param options those of {@code start}, by name
      * @param owner has a place in the quota for it
      * @param wrongAudio says what a client sends that is too fast or too slow
@@ -112,7 +111,7 @@ final class LiveRecording {
      */
     LiveRecording(
             SessionContext context,
-            RecognitionRequest request,
+            EngineOrder engines,
             Map<String, String> options,
             Caller owner,
             SessionWorker worker,
@@ -121,9 +120,8 @@ final class LiveRecording {
             Supplier<List<String>> tokens,
             BiConsumer<CloseCode, String> onEnded) {
         this.context = context;
-        this.request = request;
         this.owner = owner;
-        this.id = request.sessionId();
+        this.id = engines.request().sessionId();
         this.worker = worker;
         this.client = client;
         this.wrongAudio = wrongAudio;
@@ -135,16 +133,15 @@ final class LiveRecording {
         clock = new SessionClock(context.limits(), context.quota(), now);
         ahead = new Haste(now);
         watch = new RecordingWatch(context.observer(), context.time());
-        upstream = context.upstreams().create(request, worker, new UpstreamEvents());
-        description = new RecordingListener.Description(
-                id, context.recognizer().engine(), request.languageCode(), owner, options);
+        upstream = context.upstreams().create(engines, worker, new UpstreamEvents());
+        description = new RecordingListener.Description(id, upstream.engine(), upstream.languageCode(), owner, options);
     }
 
     void open() {
         LogEvent.of("recording_started", "Recording " + id + " started")
                 .session(id)
-                .with("engine", context.recognizer().engine())
-                .with("language", request.languageCode())
+                .with("engine", upstream.engine())
+                .with("language", upstream.languageCode())
                 .log(LOG, System.Logger.Level.INFO);
         context.listener().onStarted(description);
         upstream.open();
@@ -234,8 +231,8 @@ final class LiveRecording {
             recording = new Recording(
                     id,
                     context.time().now(),
-                    context.recognizer().engine(),
-                    request.languageCode(),
+                    upstream.engine(),
+                    upstream.languageCode(),
                     Optional.of(owner.identity()).filter(identity -> !identity.isEmpty()),
                     SessionOptions.title(description.options()));
             journal = context.journal().open(recording);
@@ -498,7 +495,7 @@ final class LiveRecording {
                 .onEnded(description, new RecordingListener.Ending(outcome, transcript, Optional.ofNullable(stored)));
         LogEvent.of("recording_ended", "Recording " + id + " ended: " + why)
                 .session(id)
-                .with("engine", context.recognizer().engine())
+                .with("engine", upstream.engine())
                 .with("audio_seconds", tenths(AudioFormat.seconds(receivedBytes())))
                 .with("segments", captions.segments().size())
                 .with("bytes", receivedBytes())
@@ -535,9 +532,10 @@ final class LiveRecording {
 
     /** Says only what is new: a planned change of streams does not concern the client. */
     private void tell(UpstreamState state) {
-        if (state != told) {
-            told = state;
-            tell(new SessionEvent.Status(state, context.recognizer().engine(), request.languageCode()));
+        SessionEvent status = new SessionEvent.Status(state, upstream.engine(), upstream.languageCode());
+        if (!status.equals(told)) {
+            told = status;
+            tell(status);
         }
     }
 
@@ -615,7 +613,7 @@ final class LiveRecording {
 
         @Override
         public void onFinal(RecognitionResult result) {
-            captions.addFinal(speakers.number(gaps.toClient(result)), upstreamSettled());
+            captions.addFinal(speakers.number(gaps.toClient(result)), upstream.engine(), upstreamSettled());
         }
 
         @Override
@@ -625,7 +623,7 @@ final class LiveRecording {
 
         @Override
         public void onSettled() {
-            captions.settle(upstreamSettled());
+            captions.settle(upstream.engine(), upstreamSettled());
         }
 
         @Override
@@ -659,7 +657,7 @@ final class LiveRecording {
                 return;
             }
             failed = true;
-            captions.settle(upstreamSettled());
+            captions.settle(upstream.engine(), upstreamSettled());
             String message = failure.message() + " " + failure.remedy();
             LOG.log(System.Logger.Level.WARNING, "Recording {0}: {1}", id, message);
             ErrorCode code = failureCode(failure);

@@ -1,6 +1,6 @@
 package dev.steno.session;
 
-import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.EngineOrder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class PlaceWait {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-    private final RecognitionRequest request;
+    private final EngineOrder engines;
     private final Map<String, String> options;
     private final long since;
     private final Queue<Runnable> afterwards = new ArrayDeque<>();
@@ -26,14 +26,14 @@ final class PlaceWait {
     private long askAt;
 
     /** @param now as nanoTime */
-    PlaceWait(RecognitionRequest request, Map<String, String> options, long now) {
-        this.request = request;
+    PlaceWait(EngineOrder engines, Map<String, String> options, long now) {
+        this.engines = engines;
         this.options = options;
         this.since = now;
     }
 
-    RecognitionRequest request() {
-        return request;
+    EngineOrder engines() {
+        return engines;
     }
 
     Map<String, String> options() {

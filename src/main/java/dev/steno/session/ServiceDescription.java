@@ -2,12 +2,15 @@ package dev.steno.session;
 
 import dev.steno.quota.DailyMinutes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What this node offers.
  *
+ * @param engine the preferred one
+ * @param engines all of them, the preferred one first
  * @param options names of what a recording may be started with
  * @param recordingLimit concurrent recordings
  * @param recordings of them in use now
@@ -16,6 +19,7 @@ import java.util.Set;
  */
 public record ServiceDescription(
         String engine,
+        List<String> engines,
         Set<String> languages,
         String defaultLanguage,
         Set<String> options,

@@ -4,7 +4,7 @@ import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.caller.Caller;
 import dev.steno.quota.Quota;
-import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.Engines;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.upstream.Upstreams;
 import java.util.Map;
@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 /**
  * What all sessions of a node share.
  *
+ * @param engines in order of preference
  * @param defaults configured options of a recording, by name
  * @param languageCode of a recording with these; may be {@code auto}
  * @param quota has a place for each concurrent recording
@@ -26,7 +27,7 @@ import java.util.function.Predicate;
  * @param sharing gives links to those who read along
  */
 record SessionContext(
-        SpeechRecognizer recognizer,
+        Engines engines,
         Map<String, String> defaults,
         String languageCode,
         TranscriptJournal journal,

@@ -3,7 +3,7 @@ package dev.steno.session;
 import dev.steno.archive.RestorableRecording;
 import dev.steno.caller.Caller;
 import dev.steno.logging.LogEvent;
-import dev.steno.recognition.RecognitionRequest;
+import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.session.mailbox.TimeSource;
@@ -126,18 +126,18 @@ final class TranscriptionSession {
     static TranscriptionSession restored(SessionContext context, Caller owner, RestorableRecording lost)
             throws RefusedOptionsException {
         SessionId id = lost.recording().sessionId();
-        RecognitionRequest request =
-                context.recognizer().prepare(id, context.defaults(), SessionOptions.forEngine(lost.options()));
+        EngineOrder engines =
+                context.engines().prepare(id, context.defaults(), SessionOptions.forEngine(lost.options()));
         TranscriptionSession session = new TranscriptionSession(context, owner, id);
         lost.tokenHashes().forEach(session.tokens::add);
-        session.worker.submit(() -> session.restore(request, lost));
+        session.worker.submit(() -> session.restore(engines, lost));
         return session;
     }
 
-    private void restore(RecognitionRequest request, RestorableRecording lost) {
+    private void restore(EngineOrder engines, RestorableRecording lost) {
         restoredOptions = lost.options();
         context.quota().resumeRecording(owner, id);
-        recording = newRecording(request, lost.options());
+        recording = newRecording(engines, lost.options());
         holdsPlace = true;
         recording.restore(lost);
     }
@@ -343,7 +343,7 @@ final class TranscriptionSession {
     private void introduce(SessionConnection connection, String token, OptionalLong resumedAt) {
         client.attach(connection.channel());
         client.tell(new SessionEvent.Connected(
-                id, token, context.recognizer().engine(), context.languageCode(), resumedAt));
+                id, token, context.engines().first().engine(), context.languageCode(), resumedAt));
     }
 
     void onStart(Map<String, String> options) {
@@ -455,7 +455,7 @@ final class TranscriptionSession {
             return;
         }
         try {
-            begin(context.recognizer().prepare(id, context.defaults(), SessionOptions.forEngine(options)), options);
+            begin(context.engines().prepare(id, context.defaults(), SessionOptions.forEngine(options)), options);
         } catch (RefusedOptionsException e) {
             problem(
                     switch (e.reason()) {
@@ -467,8 +467,8 @@ final class TranscriptionSession {
     }
 
     /** Asks for a place and opens a recording; without a place the session is over. */
-    private void begin(RecognitionRequest request, Map<String, String> options) {
-        opening = new PlaceWait(request, options, now());
+    private void begin(EngineOrder engines, Map<String, String> options) {
+        opening = new PlaceWait(engines, options, now());
         askForPlace();
     }
 
@@ -508,7 +508,7 @@ final class TranscriptionSession {
     private void opened() {
         PlaceWait done = opening;
         opening = null;
-        recording = newRecording(done.request(), done.options());
+        recording = newRecording(done.engines(), done.options());
         holdsPlace = true;
         recording.open();
         context.sharing().onStarted(recorder(), done.options());
@@ -516,9 +516,9 @@ final class TranscriptionSession {
         done.done();
     }
 
-    private LiveRecording newRecording(RecognitionRequest request, Map<String, String> options) {
+    private LiveRecording newRecording(EngineOrder engines, Map<String, String> options) {
         return new LiveRecording(
-                context, request, options, owner, worker, client, wrongAudio(), tokens::hashes, this::close);
+                context, engines, options, owner, worker, client, wrongAudio(), tokens::hashes, this::close);
     }
 
     void onMistake(ErrorCode code, String message) {

@@ -8,6 +8,7 @@ import dev.steno.caller.Caller;
 import dev.steno.caller.Visit;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.Quota;
+import dev.steno.recognition.Engines;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
@@ -89,7 +90,7 @@ public class TranscriptionSessions {
             RestorableRecordings lost) {
         this(
                 settings,
-                selector.selected(),
+                selector.engines(),
                 quota,
                 journal,
                 archive,
@@ -112,7 +113,7 @@ public class TranscriptionSessions {
             TimeSource time) {
         this(
                 settings,
-                recognizer,
+                Engines.of(recognizer),
                 quota,
                 journal,
                 archive,
@@ -128,7 +129,7 @@ public class TranscriptionSessions {
     /** @param clock told of each connection, so that it gives sessions time from then on */
     TranscriptionSessions(
             Settings settings,
-            SpeechRecognizer recognizer,
+            Engines engines,
             Quota quota,
             TranscriptJournal journal,
             ArchiveQueue archive,
@@ -142,20 +143,15 @@ public class TranscriptionSessions {
         this.clock = clock;
         this.lost = lost;
         SessionLimits limits = SessionLimits.from(settings, lost.shared());
-        Map<String, String> defaults = DefaultOptions.read(settings, recognizer.options());
+        Map<String, String> defaults = DefaultOptions.read(settings, engines.options());
         context = new SessionContext(
-                recognizer,
+                engines,
                 defaults,
-                DefaultOptions.languageCode(defaults, recognizer),
+                DefaultOptions.languageCode(defaults, engines),
                 journal,
                 archive,
                 limits,
-                new Upstreams(
-                        recognizer,
-                        limits.upstream(),
-                        new ReplayBudget(limits.replayBudgetBytes()),
-                        quota.minutes(),
-                        time),
+                new Upstreams(limits.upstream(), new ReplayBudget(limits.replayBudgetBytes()), quota.minutes(), time),
                 quota,
                 executor,
                 time,
@@ -346,12 +342,13 @@ public class TranscriptionSessions {
 
     /** What a client may want to know before it connects. */
     public ServiceDescription description() {
-        SpeechRecognizer recognizer = context.recognizer();
+        SpeechRecognizer recognizer = context.engines().first();
         return new ServiceDescription(
                 recognizer.engine(),
+                context.engines().names(),
                 recognizer.languages(),
                 context.languageCode(),
-                recognizer.options(),
+                context.engines().options(),
                 context.quota().recordingLimit(),
                 context.quota().recordings(),
                 context.quota().connections(),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param words in order; empty where the engine knows none
  * @param languageCode BCP 47; present where the engine identified the language itself
  * @param entities in order; empty unless the engine was asked for them
+ * @param engine that recognised it; empty in transcripts of before
  */
 public record TranscriptSegment(
         int number,
@@ -21,13 +22,25 @@ public record TranscriptSegment(
         double end,
         List<Word> words,
         Optional<String> languageCode,
-        List<PiiEntity> entities) {
+        List<PiiEntity> entities,
+        Optional<String> engine) {
     public TranscriptSegment {
         words = List.copyOf(words);
         entities = List.copyOf(entities);
     }
 
+    public TranscriptSegment(
+            int number,
+            String text,
+            double start,
+            double end,
+            List<Word> words,
+            Optional<String> languageCode,
+            List<PiiEntity> entities) {
+        this(number, text, start, end, words, languageCode, entities, Optional.empty());
+    }
+
     public TranscriptSegment(int number, String text, double start, double end, List<Word> words) {
-        this(number, text, start, end, words, Optional.empty(), List.of());
+        this(number, text, start, end, words, Optional.empty(), List.of(), Optional.empty());
     }
 }

@@ -72,6 +72,7 @@ public final class RecordedLink implements DoorLink {
     public ServiceDescription description() {
         return new ServiceDescription(
                 "test",
+                List.of("test"),
                 Set.of("en-US", "en-GB", "de-DE"),
                 "en-US",
                 options,

@@ -7,6 +7,7 @@ import dev.steno.caller.Caller;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.Quota;
+import dev.steno.recognition.Engines;
 import dev.steno.session.mailbox.ManualTimeSource;
 import dev.steno.testing.FakeRecognizer;
 import dev.steno.testing.ManualTime;
@@ -80,7 +81,7 @@ abstract class SessionFixture {
         DailyMinutes minutes = new DailyMinutes(configured, folder, Runnable::run, time::now);
         return new TranscriptionSessions(
                 configured,
-                recognizer,
+                Engines.of(recognizer),
                 new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime),
                 archive.journal,
                 archive.queue,

@@ -78,13 +78,14 @@ public final class FakeRecognizer implements SpeechRecognizer {
     /** At the check of a recording's options. */
     public Error thrown;
 
+    public String engine = "sphinx";
     public Instant replaceBy = Instant.MAX;
     public Duration stall = Duration.ofDays(1);
     public double speed = Double.POSITIVE_INFINITY;
 
     @Override
     public String engine() {
-        return "sphinx";
+        return engine;
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.steno.session.upstream;
 
 import dev.steno.quota.StreamMeter;
+import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
-import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
+import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Word;
@@ -35,28 +36,31 @@ final class PositionedStream {
     private long movedAt;
 
     private PositionedStream(
-            RecognitionStream stream, StreamStart start, Upstreams shared, StreamMeter meter, long now) {
+            RecognitionStream stream,
+            StreamStart start,
+            SpeechRecognizer recognizer,
+            TimeSource time,
+            StreamMeter meter) {
         this.stream = stream;
         this.start = start;
-        this.time = shared.time();
+        this.time = time;
         this.meter = meter;
         positions = new StreamPositions(start.position());
-        pacer = new Pacer(shared.recognizer().maximumSpeed(), now);
+        pacer = new Pacer(recognizer.maximumSpeed(), time.nanoTime());
         // Longer each time: a stretch that the engine has nothing to say about is got past in the end.
-        Duration patience =
-                shared.recognizer().stallTimeout().multipliedBy(1L << Math.min(start.failures(), MOST_DOUBLINGS));
+        Duration patience = recognizer.stallTimeout().multipliedBy(1L << Math.min(start.failures(), MOST_DOUBLINGS));
         watchdog = new StallWatchdog(patience, time::nanoTime);
-        openedAt = now;
-        movedAt = now;
+        openedAt = time.nanoTime();
+        movedAt = openedAt;
     }
 
     /** @throws RecognitionException if the engine takes no stream now */
-    static PositionedStream open(
-            Upstreams shared, RecognitionRequest request, RecognitionListener listener, StreamStart start)
+    static PositionedStream open(Upstreams shared, EngineOrder engines, RecognitionListener listener, StreamStart start)
             throws RecognitionException {
-        RecognitionStream stream = shared.recognizer().open(request, listener);
-        StreamMeter meter = shared.minutes().meter(shared.recognizer().leastBilled());
-        return new PositionedStream(stream, start, shared, meter, shared.time().nanoTime());
+        SpeechRecognizer recognizer = engines.recognizer();
+        RecognitionStream stream = recognizer.open(engines.request(), listener);
+        StreamMeter meter = shared.minutes().meter(recognizer.leastBilled());
+        return new PositionedStream(stream, start, recognizer, shared.time(), meter);
     }
 
     /**

@@ -4,11 +4,18 @@ import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionResult;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The engine works on the stream, and audio goes to it. */
 final class Streaming implements Phase {
     /** A stream is replaced at a pause in speech within this long before it must be, or a fifth of its life. */
     private static final Duration REPLACE_WINDOW = Duration.ofMinutes(2);
+
+    /** Nothing new for this long after a final is a pause in speech, at which a better engine may take over. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** If there is no such pause for this long, it takes over in the middle of speech. */
+    private static final Duration NO_PAUSE = Duration.ofSeconds(10);
 
     private static final RecognitionFailure STALLED = new RecognitionFailure(
             RecognitionFailure.Kind.FAILED,
@@ -21,9 +28,13 @@ final class Streaming implements Phase {
     /** Whether something is said that is not final yet. */
     private boolean midSpeech;
 
+    private long finalAt;
+    private OptionalLong betterSince = OptionalLong.empty();
+
     Streaming(Upstream upstream, PositionedStream stream) {
         this.upstream = upstream;
         this.stream = stream;
+        finalAt = upstream.now();
     }
 
     @Override
@@ -78,7 +89,7 @@ final class Streaming implements Phase {
         if (!midSpeech && upstream.window().settleSilence()) {
             upstream.progress();
         }
-        if (!upstream.window().endMarked() && replacementDue()) {
+        if (!upstream.window().endMarked() && (replacementDue() || betterEngineDue())) {
             upstream.window().markEnd();
         }
         proceed();
@@ -99,6 +110,20 @@ final class Streaming implements Phase {
         return left.isNegative() || (!midSpeech && left.compareTo(window) <= 0);
     }
 
+    /** At a pause in speech, or when there was none for long. */
+    private boolean betterEngineDue() {
+        if (!upstream.betterEngineDue()) {
+            betterSince = OptionalLong.empty();
+            return false;
+        }
+        long now = upstream.now();
+        if (betterSince.isEmpty()) {
+            betterSince = OptionalLong.of(now);
+        }
+        boolean pause = !midSpeech && now - finalAt >= PAUSE.toNanos();
+        return pause || now - betterSince.getAsLong() >= NO_PAUSE.toNanos();
+    }
+
     private void proceed() {
         upstream.feed(stream);
         if (upstream.window().endReached()) {
@@ -110,6 +135,7 @@ final class Streaming implements Phase {
     @Override
     public void result(RecognitionResult result, boolean isFinal) {
         midSpeech = !isFinal;
+        finalAt = upstream.now();
         upstream.take(stream, result, isFinal);
     }
 

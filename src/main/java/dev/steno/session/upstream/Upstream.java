@@ -1,8 +1,8 @@
 package dev.steno.session.upstream;
 
+import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionFailure;
-import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.session.mailbox.SessionWorker;
@@ -59,29 +59,30 @@ public final class Upstream {
             "Ask the operator for a faster engine, or for more time: SESSION_STOP_MAX.");
 
     private final Upstreams shared;
-    private final RecognitionRequest request;
+    private final EngineOrder engines;
     private final SessionWorker worker;
     private final Owner owner;
     private final AudioWindow window;
-    private final ReconnectPolicy reconnects;
     private final Deadline deadline = new Deadline();
 
     private Phase phase = new Idle(this);
     /** Whom the stream in use speaks through; what comes through another one is from the past. */
     private StreamEvents current = new StreamEvents(this);
 
+    private ReconnectPolicy reconnects;
+    private boolean worked;
     private int streams;
     private boolean stopping;
     private boolean hurried;
     private boolean handingOver;
 
-    Upstream(Upstreams shared, RecognitionRequest request, SessionWorker worker, Owner owner, long start) {
+    Upstream(Upstreams shared, EngineOrder engines, SessionWorker worker, Owner owner, long start) {
         this.shared = shared;
-        this.request = request;
+        this.engines = engines;
         this.worker = worker;
         this.owner = owner;
         window = new AudioWindow(limits().replayBufferBytes(), shared.budget(), start, now());
-        reconnects = new ReconnectPolicy(new Backoff(limits().retries()));
+        reconnects = newTries();
     }
 
     /** How much of the client's audio was accepted: the position of the next byte. */
@@ -96,7 +97,17 @@ public final class Upstream {
 
     /** Whether the engine ever worked for this recording. */
     public boolean worked() {
-        return reconnects.worked();
+        return worked;
+    }
+
+    /** The engine in use, by name. */
+    public String engine() {
+        return engines.recognizer().engine();
+    }
+
+    /** The language of the streams, as the engine in use was asked for it; may be {@code auto}. */
+    public String languageCode() {
+        return engines.request().languageCode();
     }
 
     /** Opens a stream before the first audio, so that words come sooner and a failure is known at once. */
@@ -223,7 +234,7 @@ public final class Upstream {
     }
 
     SpeechRecognizer recognizer() {
-        return shared.recognizer();
+        return engines.recognizer();
     }
 
     UpstreamLimits limits() {
@@ -263,16 +274,17 @@ public final class Upstream {
 
     void openStream() {
         window.rewind();
+        chooseEngine();
         StreamStart start = new StreamStart(streams + 1, window.sent(), window.settledSeconds(), reconnects.failures());
         current = new StreamEvents(this);
         PositionedStream stream;
         try {
-            stream = PositionedStream.open(shared, request, current, start);
+            stream = PositionedStream.open(shared, engines, current, start);
         } catch (RecognitionException e) {
             if (streams > 0) {
                 broken(e.failure());
             } else {
-                failed(e.failure());
+                fallBack(e.failure());
             }
             return;
         }
@@ -319,7 +331,25 @@ public final class Upstream {
     }
 
     void progress() {
+        worked = true;
         reconnects.onProgress();
+        engines.onProgress();
+    }
+
+    /** Whether an engine that is preferred to the one in use may be tried again. */
+    boolean betterEngineDue() {
+        return engines.betterDue(now());
+    }
+
+    private void chooseEngine() {
+        if (engines.betterDue(now())) {
+            engines.chooseBest(now());
+            reconnects = newTries();
+        }
+    }
+
+    private ReconnectPolicy newTries() {
+        return new ReconnectPolicy(new Backoff(limits().retries()));
     }
 
     /** The stream ended as it was told to: all that was sent is recognised. */
@@ -351,13 +381,24 @@ public final class Upstream {
     void broken(RecognitionFailure failure) {
         closeStream();
         Optional<Duration> pause = reconnects.onBroken(failure);
-        if (pause.isEmpty()) {
-            failed(failure);
+        if (pause.isEmpty() || engines.onTrial()) {
+            fallBack(failure);
             return;
         }
         owner.onFault(failure.kind(), true);
         phase = new Waiting(this, now() + pause.get().toNanos());
         owner.onState(UpstreamState.RECONNECTING);
+    }
+
+    /** The engine in use is given up. Another one goes on from what is settled, if there is one. */
+    private void fallBack(RecognitionFailure failure) {
+        if (!engines.fallBack(now())) {
+            failed(failure);
+            return;
+        }
+        owner.onFault(failure.kind(), true);
+        reconnects = newTries();
+        openStream();
     }
 
     private void failed(RecognitionFailure failure) {

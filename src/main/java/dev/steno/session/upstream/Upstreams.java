@@ -1,8 +1,7 @@
 package dev.steno.session.upstream;
 
 import dev.steno.quota.DailyMinutes;
-import dev.steno.recognition.RecognitionRequest;
-import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.EngineOrder;
 import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.session.mailbox.TimeSource;
 
@@ -12,18 +11,13 @@ import dev.steno.session.mailbox.TimeSource;
  * @param budget memory for the audio of all recordings
  * @param minutes where the streams' cost is counted
  */
-public record Upstreams(
-        SpeechRecognizer recognizer,
-        UpstreamLimits limits,
-        ReplayBudget budget,
-        DailyMinutes minutes,
-        TimeSource time) {
+public record Upstreams(UpstreamLimits limits, ReplayBudget budget, DailyMinutes minutes, TimeSource time) {
     /**
-     * @param request what its streams are opened with
+     * @param engines which its streams are opened with
      * @param worker runs every call to the upstream and to its owner
      */
-    public Upstream create(RecognitionRequest request, SessionWorker worker, Upstream.Owner owner) {
-        return restore(request, worker, owner, 0);
+    public Upstream create(EngineOrder engines, SessionWorker worker, Upstream.Owner owner) {
+        return restore(engines, worker, owner, 0);
     }
 
     /**
@@ -31,7 +25,7 @@ public record Upstreams(
      *
      * @param settledBytes where that one had come: the next byte appended is the one at this position
      */
-    public Upstream restore(RecognitionRequest request, SessionWorker worker, Upstream.Owner owner, long settledBytes) {
-        return new Upstream(this, request, worker, owner, settledBytes);
+    public Upstream restore(EngineOrder engines, SessionWorker worker, Upstream.Owner owner, long settledBytes) {
+        return new Upstream(this, engines, worker, owner, settledBytes);
     }
 }

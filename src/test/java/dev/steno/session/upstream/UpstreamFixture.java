@@ -3,6 +3,7 @@ package dev.steno.session.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.quota.DailyMinutes;
+import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionResult;
@@ -44,13 +45,18 @@ abstract class UpstreamFixture {
         assertThat(faults).isEmpty();
     }
 
+    /** The engines of each upstream that is made. */
+    EngineOrder engines() {
+        return EngineOrder.of(recognizer, REQUEST);
+    }
+
     final OnWorker restored(long position) {
         UpstreamLimits limits = new UpstreamLimits(Duration.ofSeconds(10), Duration.ofMinutes(5), 45 * 32_000, 5);
-        return new OnWorker(upstreams(limits).restore(REQUEST, worker, new Owner(), position));
+        return new OnWorker(upstreams(limits).restore(engines(), worker, new Owner(), position));
     }
 
     private Upstreams upstreams(UpstreamLimits limits) {
-        return new Upstreams(recognizer, limits, budget, DailyMinutes.unlimited(), new ManualTimeSource(time));
+        return new Upstreams(limits, budget, DailyMinutes.unlimited(), new ManualTimeSource(time));
     }
 
     final OnWorker upstream(Map<String, String> values) {
@@ -59,7 +65,7 @@ abstract class UpstreamFixture {
                 Duration.ofMinutes(5),
                 32_000 * Integer.parseInt(values.getOrDefault("REPLAY_BUFFER_SECONDS", "45")),
                 5);
-        return new OnWorker(upstreams(limits).create(REQUEST, worker, new Owner()));
+        return new OnWorker(upstreams(limits).create(engines(), worker, new Owner()));
     }
 
     /** Calls an upstream where it may be called: on the session's worker, which runs each task at once. */
@@ -104,6 +110,10 @@ abstract class UpstreamFixture {
 
         long receivedBytes() {
             return upstream.receivedBytes();
+        }
+
+        String engine() {
+            return upstream.engine();
         }
 
         long settledBytes() {
