@@ -63,6 +63,7 @@ public final class Soak {
             TranscribeServer.start(TranscribeServerOptions.defaults().withStreamLimit(10 * recordings));
     private final S3Server s3 = S3Server.start();
     private Map<String, Long> attacks = Map.of();
+    private final List<String> harm = new ArrayList<>();
     private long slowestInfoMillis;
     private final RandomFaults faults = new RandomFaults(transcribe, s3, new Random(seed));
 
@@ -92,6 +93,7 @@ public final class Soak {
                 speak(speakers, sampler, new ProcessUsage(steno.handle()));
                 attacks = strangers.tried();
                 slowestInfoMillis = strangers.slowestInfoMillis();
+                harm.addAll(strangers.problems());
             }
             SoakTotals totals = onClock(speakers::settle);
             List<String> problems = problems(totals, steno.log());
@@ -137,6 +139,7 @@ public final class Soak {
 
     private List<String> problems(SoakTotals totals, String log) {
         List<String> problems = new ArrayList<>(totals.problems());
+        problems.addAll(harm);
         if (heap.growth() > HEAP_GROWTH_MEBIBYTES) {
             problems.add("the heap grew by " + heap.growth() + " MiB");
         }
