@@ -1,4 +1,5 @@
-/*! uqr 0.1.3, unchanged. MIT: Copyright (c) Project Nayuki, Copyright (c) 2023 Anthony Fu. The licence: META-INF/licences/uqr.txt */
+/*! uqr 0.1.3, unchanged below these two lines. MIT: Copyright (c) Project Nayuki, Copyright (c) 2023 Anthony Fu. The licence: META-INF/licences/uqr.txt */
+// @ts-nocheck
 var QrCodeDataType = /* @__PURE__ */ ((QrCodeDataType2) => {
   QrCodeDataType2[QrCodeDataType2["Border"] = -1] = "Border";
   QrCodeDataType2[QrCodeDataType2["Data"] = 0] = "Data";
