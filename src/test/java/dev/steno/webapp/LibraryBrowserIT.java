@@ -212,7 +212,9 @@ class LibraryBrowserIT {
     }
 
     private Locator row(String text) {
-        return page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(text));
+        return page.getByRole(AriaRole.ARTICLE)
+                .getByRole(AriaRole.LISTITEM)
+                .filter(new Locator.FilterOptions().setHasText(text));
     }
 
     private static Page.GetByRoleOptions named(String name) {
