@@ -82,6 +82,7 @@ final class ArchiveJob {
 
     private StoredTranscript attempt() throws ArchiveException {
         Transcript transcript = load();
+        int taken = 0;
         while (true) {
             writeName(transcript);
             try {
@@ -91,7 +92,7 @@ final class ArchiveJob {
             } catch (KeyTakenException e) {
                 triedBefore = false;
                 key = used.next(key.next());
-                if (key.number() > MOST_NAMES) {
+                if (++taken > MOST_NAMES) {
                     throw e;
                 }
             } catch (ArchiveException e) {
@@ -113,9 +114,11 @@ final class ArchiveJob {
     private Transcript load() throws ArchiveException {
         Optional<JournalEntry.Attempt> lastAttempt = Optional.empty();
         Transcript transcript = held;
+        Optional<Integer> promised = journal.number();
         if (transcript == null) {
             JournalContent content = readJournal();
             whole = content.whole();
+            promised = content.number();
             lastAttempt = content.lastAttempt();
             transcript = content.transcript()
                     .orElseThrow(() -> new ArchiveException("The journal holds no transcript.", true, null));
@@ -125,7 +128,9 @@ final class ArchiveJob {
                     archive.keyPrefix(), transcript.recording().startedAt());
             Optional<String> tried = lastAttempt.map(JournalEntry.Attempt::stem).filter(first::leadsTo);
             triedBefore = tried.isPresent();
-            key = tried.map(first::resumedAt).orElseGet(() -> used.next(first));
+            Optional<TranscriptKey> known = promised.map(first::numbered);
+            Optional<TranscriptKey> given = tried.map(first::resumedAt).or(() -> known);
+            key = given.orElseGet(() -> used.next(first));
         }
         return transcript;
     }

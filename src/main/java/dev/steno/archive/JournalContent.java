@@ -29,12 +29,22 @@ record JournalContent(
 
     /** Empty if there is nothing to archive. The length of the audio is known only once the recording was stopped. */
     Optional<Transcript> transcript() {
-        if (segments.isEmpty()) {
+        if (segments.isEmpty() || isUnwanted()) {
             return Optional.empty();
         }
         double heard = Math.max(segments.get(segments.size() - 1).end(), AudioFormat.seconds(settledBytes));
         double duration = lastAttempt.map(JournalEntry.Attempt::duration).orElse(heard);
         return recording.map(known -> new Transcript(known, segments, duration));
+    }
+
+    /** Whether its words must not be archived. */
+    boolean isUnwanted() {
+        return origin.filter(known -> !OriginOptions.stored(known.options())).isPresent();
+    }
+
+    /** In the transcript's stem, if it was promised. */
+    Optional<Integer> number() {
+        return origin.flatMap(known -> OriginOptions.number(known.options()));
     }
 
     /** Identity of the caller; empty if nobody is known. */

@@ -292,7 +292,7 @@ public class JournalRecovery implements RestorableRecordings {
                 return queue.recover(journal.existing(file), file.getFileName().toString());
             }
             boolean empty = content.whole() && content.transcript().isEmpty();
-            if (empty || Files.size(file) == 0) { // nothing was recognised, or written
+            if (empty || content.isUnwanted() || Files.size(file) == 0) { // nothing was recognised, or written
                 Files.delete(file);
             } else {
                 JournalFolder.setAside(file);

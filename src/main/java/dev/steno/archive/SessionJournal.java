@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,9 @@ public final class SessionJournal {
     private final SharedJournal shared;
     /** The header, until other nodes have it. */
     private String unshared;
+
+    /** Of the transcript's stem, if it was promised. */
+    private volatile Optional<Integer> number = Optional.empty();
 
     private volatile Listener listener = new Listener() {
         @Override
@@ -81,8 +85,14 @@ public final class SessionJournal {
      * @param tokenHashes of the resume tokens that are good now
      */
     public CompletionStage<Void> begin(Map<String, String> options, List<String> tokenHashes) {
+        number = OriginOptions.number(options);
         shared.tokens(tokenHashes);
         return write(new JournalEntry.Origin(options), new JournalEntry.Tokens(tokenHashes));
+    }
+
+    /** The number in the transcript's stem that somebody was told of. */
+    Optional<Integer> number() {
+        return number;
     }
 
     /** The resume tokens that are good from now on, hashed: they replace the ones before. */

@@ -52,6 +52,10 @@ record TranscriptKey(String base, int number) {
         return new TranscriptKey(base, number + 1);
     }
 
+    TranscriptKey numbered(int other) {
+        return new TranscriptKey(base, other);
+    }
+
     String stem() {
         return number == 1 ? base : base + "_" + number;
     }

@@ -187,6 +187,11 @@ final class LiveRecording {
         return gaps.position(upstream.receivedBytes());
     }
 
+    /** Of the audio that was accepted, what the engine has not taken. */
+    long waitingBytes() {
+        return upstream.waitingBytes();
+    }
+
     private long upstreamSettled() {
         return gaps.position(upstream.settledBytes());
     }
@@ -219,7 +224,7 @@ final class LiveRecording {
         }
         long now = context.time().nanoTime();
         int limit = context.limits().replayBufferBytes();
-        if (ahead.add(pcm.length, now) > limit) {
+        if (context.limits().live() && ahead.add(pcm.length, now) > limit) {
             fail(
                     ErrorCode.TOO_FAST,
                     CloseCode.POLICY,
@@ -247,7 +252,9 @@ final class LiveRecording {
         }
         clock.onFrame(now);
         watch.onAudio(receivedBytes(), pcm.length, now);
-        wrongAudio.onAccepted(pcm.length, now).ifPresent(told -> problem(ErrorCode.BAD_AUDIO, told, false));
+        if (context.limits().live()) {
+            wrongAudio.onAccepted(pcm.length, now).ifPresent(told -> problem(ErrorCode.BAD_AUDIO, told, false));
+        }
         upstream.append(pcm);
         reportProgressWhenDue(now);
     }
@@ -309,7 +316,7 @@ final class LiveRecording {
             return;
         }
         long now = context.time().nanoTime();
-        if (clock.idle(now)) {
+        if (context.limits().live() && clock.idle(now)) {
             if (client.attached()) {
                 upstream.pause();
             } else {
@@ -420,6 +427,11 @@ final class LiveRecording {
                 client.send(NO_SPEECH);
             }
             close(failed ? Outcome.FAILED : Outcome.NO_SPEECH, null, closeCode, reason);
+            return;
+        }
+        if (!description.stored()) {
+            journal.discard();
+            close(Outcome.NOT_STORED, null, closeCode, reason);
             return;
         }
         CompletionStage<KeptFinals> keeping = journal.keep();

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.archive.OriginOptions;
 import dev.steno.archive.StoredTranscript;
 import dev.steno.caller.Caller;
 import dev.steno.session.SessionObserver.Outcome;
@@ -81,6 +82,17 @@ public interface RecordingListener {
      */
     record Description(
             SessionId sessionId, String engine, String languageCode, Caller owner, Map<String, String> options) {
+        /** An option of recordings that are made of files: {@code false} keeps the transcript out of the archive. */
+        public static final String STORE = OriginOptions.STORE;
+
+        /** An option of recordings that are made of files: the number in the transcript's stem, which is then known. */
+        public static final String NUMBER = OriginOptions.NUMBER;
+
+        /** Whether the transcript is to be archived. */
+        public boolean stored() {
+            return OriginOptions.stored(options);
+        }
+
         public Description {
             options = Map.copyOf(options);
         }

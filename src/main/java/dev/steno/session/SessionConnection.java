@@ -7,6 +7,7 @@ import dev.steno.transcript.SessionId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * One connection of a client to its session. What comes over it counts until a newer connection resumes the session, and is
@@ -70,6 +71,15 @@ public final class SessionConnection {
     /** @param pcm one chunk in the format of {@link AudioFormat}; the session keeps the array */
     public void audio(byte[] pcm) {
         offer(found -> found.onAudio(pcm));
+    }
+
+    /**
+     * Asks how much of the audio that was sent so far the engine has not taken.
+     *
+     * @param answer hears the bytes, on the session's worker; never if the session is over
+     */
+    public void askWaiting(LongConsumer answer) {
+        offer(found -> found.onAskWaiting(answer));
     }
 
     /** Settles the current partial and ends the upstream stream; the next audio goes on. */

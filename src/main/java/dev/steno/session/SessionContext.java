@@ -42,4 +42,25 @@ record SessionContext(
         Predicate<Caller> endLost,
         SessionObserver observer,
         RecordingListener listener,
-        Sharing sharing) {}
+        Sharing sharing) {
+    /** The same for audio that is all there. */
+    SessionContext forFiles() {
+        return new SessionContext(
+                engines,
+                defaults,
+                languageCode,
+                journal,
+                archive,
+                limits.forFiles(),
+                upstreams,
+                quota,
+                executor,
+                time,
+                tokens,
+                onEnded,
+                endLost,
+                observer,
+                listener,
+                sharing);
+    }
+}

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param handOver whether they then go on with the next process, instead of being ended and archived
  * @param replayBudgetBytes audio that all recordings together keep
  * @param upstream what bounds the way to the engine
+ * @param live whether audio comes as it is spoken; otherwise all of it is there, and the door sends it as the engine takes it
  */
 record SessionLimits(
         Duration startTimeout,
@@ -26,11 +27,27 @@ record SessionLimits(
         Duration drainTimeout,
         boolean handOver,
         long replayBudgetBytes,
-        UpstreamLimits upstream) {
+        UpstreamLimits upstream,
+        boolean live) {
 
     /** How far a client may run ahead of real time. */
     int replayBufferBytes() {
         return upstream.replayBufferBytes();
+    }
+
+    /** For audio that is all there. Nobody can send it again, so a shutdown ends such a recording instead of handing it over. */
+    SessionLimits forFiles() {
+        return new SessionLimits(
+                startTimeout,
+                Duration.ZERO,
+                idlePause,
+                maxPause,
+                maxDuration,
+                drainTimeout,
+                false,
+                replayBudgetBytes,
+                upstream,
+                false);
     }
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(1);
@@ -52,6 +69,7 @@ record SessionLimits(
                 settings.choice("SESSION_DRAIN", clustered ? HAND_OVER : FINISH, FINISH, HAND_OVER)
                         .equals(HAND_OVER),
                 (long) settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE),
-                UpstreamLimits.from(settings));
+                UpstreamLimits.from(settings),
+                true);
     }
 }

@@ -16,6 +16,8 @@ public interface SessionObserver {
         SAVED,
         /** Nothing was recognised, so nothing was stored. */
         NO_SPEECH,
+        /** The client wanted the words alone. */
+        NOT_STORED,
         /** The transcript waits in the journal. */
         ARCHIVE_DELAYED,
         /** The server goes down, and the recording goes on with the next one. */

@@ -1,5 +1,6 @@
 package dev.steno.session;
 
+import dev.steno.archive.OriginOptions;
 import dev.steno.recognition.RefusedOptionsException;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,14 +16,17 @@ final class SessionOptions {
 
     private static final Set<String> OWN = Set.of(TITLE);
 
+    private static final Set<String> OF_FILES = Set.of(OriginOptions.STORE, OriginOptions.NUMBER);
+
     private SessionOptions() {}
 
     /**
      * What is left for the engine.
      *
+     * @param live whether audio comes as it is spoken
      * @throws RefusedOptionsException if one of Steno's own makes no sense
      */
-    static Map<String, String> forEngine(Map<String, String> options) throws RefusedOptionsException {
+    static Map<String, String> forEngine(Map<String, String> options, boolean live) throws RefusedOptionsException {
         if (options.getOrDefault(TITLE, "").length() > LONGEST_TITLE) {
             throw new RefusedOptionsException(
                     RefusedOptionsException.Reason.BAD_OPTION,
@@ -32,6 +36,9 @@ final class SessionOptions {
         Map<String, String> rest = new HashMap<>(options);
         rest.keySet().removeAll(OWN);
         rest.keySet().removeAll(Sharing.OPTIONS);
+        if (!live) {
+            rest.keySet().removeAll(OF_FILES);
+        }
         return rest;
     }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 
 /**
  * One client and its recording: new until the first audio or {@code start}, then as its {@link LiveRecording} is. The
@@ -127,7 +128,7 @@ final class TranscriptionSession {
             throws RefusedOptionsException {
         SessionId id = lost.recording().sessionId();
         EngineOrder engines =
-                context.engines().prepare(id, context.defaults(), SessionOptions.forEngine(lost.options()));
+                context.engines().prepare(id, context.defaults(), SessionOptions.forEngine(lost.options(), false));
         TranscriptionSession session = new TranscriptionSession(context, owner, id);
         lost.tokenHashes().forEach(session.tokens::add);
         session.worker.submit(() -> session.restore(engines, lost));
@@ -392,6 +393,13 @@ final class TranscriptionSession {
         return wrongAudio;
     }
 
+    void onAskWaiting(LongConsumer answer) {
+        if (!ended()) {
+            long waiting = opening == null ? 0 : opening.audioBytes();
+            answer.accept(recording == null ? waiting : recording.waitingBytes());
+        }
+    }
+
     void onShare(Optional<String> room) {
         if (!ended()) {
             context.sharing().share(recorder(), room);
@@ -455,7 +463,9 @@ final class TranscriptionSession {
             return;
         }
         try {
-            begin(context.engines().prepare(id, context.defaults(), SessionOptions.forEngine(options)), options);
+            Map<String, String> wanted =
+                    SessionOptions.forEngine(options, context.limits().live());
+            begin(context.engines().prepare(id, context.defaults(), wanted), options);
         } catch (RefusedOptionsException e) {
             problem(
                     switch (e.reason()) {

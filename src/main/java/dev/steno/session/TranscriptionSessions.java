@@ -204,6 +204,19 @@ public class TranscriptionSessions {
      * @param caller the principal of the connection; null if there is none
      */
     public SessionConnection open(ClientChannel channel, Principal caller) {
+        return open(context, channel, caller);
+    }
+
+    /**
+     * As {@link #open}, for audio that is all there. The door sends it as fast as the engine takes it: see {@link
+     * SessionConnection#askWaiting}. {@code start} then takes {@link RecordingListener.Description#STORE} and {@link
+     * RecordingListener.Description#NUMBER}, too.
+     */
+    public SessionConnection openFile(ClientChannel channel, Principal caller) {
+        return open(context.forFiles(), channel, caller);
+    }
+
+    private SessionConnection open(SessionContext context, ClientChannel channel, Principal caller) {
         TranscriptionSession session = new TranscriptionSession(context, Caller.of(caller));
         sessions.add(session);
         SessionConnection connection = session.connect(channel);

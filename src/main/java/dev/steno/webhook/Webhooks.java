@@ -104,6 +104,9 @@ public class Webhooks implements RecordingListener, StoredListener {
 
     @Override
     public void onFirstAudio(Description recording, Instant startedAt) {
+        if (!recording.stored()) {
+            return; // the caller alone is to know of it
+        }
         later(recording.sessionId(), startedAt, () -> bodies.started(recording, startedAt));
     }
 
@@ -115,7 +118,7 @@ public class Webhooks implements RecordingListener, StoredListener {
     public void onEnded(Description recording, Ending ending) {
         SessionId id = recording.sessionId();
         boolean told = endTold.remove(id);
-        if (settings.isEmpty() || ending.outcome() == Outcome.HANDED_OVER) {
+        if (settings.isEmpty() || ending.outcome() == Outcome.HANDED_OVER || !recording.stored()) {
             return;
         }
         Instant now = clock.instant();

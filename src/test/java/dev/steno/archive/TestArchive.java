@@ -46,6 +46,14 @@ public final class TestArchive implements TranscriptArchive {
         return recovery;
     }
 
+    /** Archives what processes that are gone left, as a start does where no client may return. */
+    public void recover() {
+        new JournalRecovery(journal, queue, Runnable::run, null)
+                .recover()
+                .toCompletableFuture()
+                .join();
+    }
+
     @Override
     public String description() {
         return "memory";

@@ -58,7 +58,7 @@ class SessionSharingTest extends SessionFixture {
         RecordedClient client = connect();
         client.session.start(Map.of("share", "true", "room", "sunday", "translate_to", "fr", "language_code", "en-US"));
         assertThat(asked).hasSize(1).first().asString().contains("room=sunday", "translate_to=fr");
-        assertThat(SessionOptions.forEngine(Map.of("room", "sunday", "language_code", "en-US")))
+        assertThat(SessionOptions.forEngine(Map.of("room", "sunday", "language_code", "en-US"), true))
                 .isEqualTo(Map.of("language_code", "en-US"));
         assertThat(client.events()).contains(new SessionEvent.Share("https://example.org/live/x"));
         assertThat(recorder.owner()).isEqualTo(caller());

@@ -95,6 +95,11 @@ public final class Upstream {
         return window.settled();
     }
 
+    /** Accepted audio that no stream has taken, or that must be sent again. */
+    public long waitingBytes() {
+        return window.received() - window.sent();
+    }
+
     /** Whether the engine ever worked for this recording. */
     public boolean worked() {
         return worked;

@@ -1,0 +1,23 @@
+package dev.steno.archive;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The options of a recording that the archive goes by. They are in its journal, so they hold after a crash as well. */
+public final class OriginOptions {
+    /** {@code false} for words that must not be archived. */
+    public static final String STORE = "store";
+
+    /** The number in the transcript's stem, if somebody was told of it before there was a transcript. */
+    public static final String NUMBER = "number";
+
+    private OriginOptions() {}
+
+    public static boolean stored(Map<String, String> options) {
+        return !"false".equals(options.get(STORE));
+    }
+
+    static Optional<Integer> number(Map<String, String> options) {
+        return Optional.ofNullable(options.get(NUMBER)).map(Integer::valueOf);
+    }
+}
