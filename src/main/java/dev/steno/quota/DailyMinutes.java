@@ -19,6 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,8 +29,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The guard of the bill: {@code DAILY_MINUTES} of audio may go to the engine in a UTC day. What is counted is what Amazon
  * bills: audio that was sent, twice if it was sent again, and at least 15 s for each stream. Kept in a file, written
- * each minute and at the end of each recording, so that a restart does not begin anew. Thread-safe; only {@link #save}
- * blocks, and runs in the background.
+ * each minute and at the end of each recording, so that a restart does not begin anew. In a cluster the
+ * minutes of all nodes count, as far as they can tell each other. Thread-safe; only {@link #save} blocks, and runs in the
+ * background.
  */
 @ApplicationScoped
 public class DailyMinutes {
@@ -49,6 +52,7 @@ public class DailyMinutes {
     private final MinutesFiles files;
     private final Executor executor;
     private final InstantSource clock;
+    private final NodesMinutes nodes;
     /** In bytes of audio, by this process. */
     private final AtomicLong used = new AtomicLong();
 
@@ -72,24 +76,30 @@ public class DailyMinutes {
 
     /** For the container's proxy only. */
     protected DailyMinutes() {
-        this(0, null, null, InstantSource.system());
+        this(0, null, null, InstantSource.system(), SharedUsage.UNSHARED);
     }
 
     @Inject
-    public DailyMinutes(Settings settings, ArchiveFolders folders, ArchiveExecutors executors) {
-        this(settings, folders.journal(), executors.journal(), InstantSource.system());
+    public DailyMinutes(Settings settings, ArchiveFolders folders, ArchiveExecutors executors, SharedUsage nodes) {
+        this(settings, folders.journal(), executors.journal(), InstantSource.system(), nodes);
+    }
+
+    /** For a single node. */
+    public DailyMinutes(Settings settings, Path folder, Executor executor, InstantSource clock) {
+        this(settings, folder, executor, clock, SharedUsage.UNSHARED);
     }
 
     /**
      * @param folder in which this process can write; untouched without a limit
      * @param executor runs the writes, which block
      */
-    public DailyMinutes(Settings settings, Path folder, Executor executor, InstantSource clock) {
-        this(settings.integer("DAILY_MINUTES", 0, 1, MOST), new MinutesFiles(folder), executor, clock);
+    public DailyMinutes(Settings settings, Path folder, Executor executor, InstantSource clock, SharedUsage nodes) {
+        this(settings.integer("DAILY_MINUTES", 0, 1, MOST), new MinutesFiles(folder), executor, clock, nodes);
     }
 
     /** @param limit minutes; 0 for no limit */
-    private DailyMinutes(int limit, MinutesFiles files, Executor executor, InstantSource clock) {
+    private DailyMinutes(int limit, MinutesFiles files, Executor executor, InstantSource clock, SharedUsage nodes) {
+        this.nodes = new NodesMinutes(nodes);
         this.limit = limit;
         this.files = files;
         this.executor = executor;
@@ -147,8 +157,26 @@ public class DailyMinutes {
 
     /** Does what is due; to be called every now and then while recordings run. */
     public void tick() {
+        if (limit > 0 && nodes.isDue()) {
+            share();
+        }
         if (limit > 0 && Duration.between(savedAt, clock.instant()).abs().compareTo(SAVED_EACH) >= 0) {
             saveSoon();
+        }
+    }
+
+    /**
+     * Tells the other nodes what this one used, and hears what they did. On a single node that is done at once.
+     *
+     * @return never fails
+     */
+    public CompletionStage<Void> share() {
+        if (limit == 0) {
+            return CompletableFuture.completedStage(null);
+        }
+        turnDay();
+        synchronized (this) {
+            return nodes.ask(day, used.get());
         }
     }
 
@@ -191,8 +219,10 @@ public class DailyMinutes {
         }
     }
 
+    /** What other nodes used is known from them; what earlier processes here used, from them and from the disk. */
     private long usedSeconds() {
-        return ownSeconds() + usedByOthers;
+        long ofNodes = nodes.bytesOfOthers(day) / AudioFormat.BYTES_PER_SECOND;
+        return ownSeconds() + Math.max(usedByOthers, ofNodes);
     }
 
     private long ownSeconds() {

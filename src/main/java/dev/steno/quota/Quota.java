@@ -88,14 +88,22 @@ public class Quota {
         if (refusal.isPresent()) {
             return CompletableFuture.completedStage(refusal);
         }
-        return shared.begin(caller, recording, limits.sharedRecordings(), limits.sharedStartsPerMinute())
-                .thenApply(answer -> {
-                    Optional<String> refused = refusal(caller, answer);
+        return minutes.share()
+                .thenCompose(heard -> beginOnAllNodes(caller, recording))
+                .thenApply(refused -> {
                     if (refused.isPresent()) {
                         end(caller, recording);
                     }
                     return refused;
                 });
+    }
+
+    private CompletionStage<Optional<String>> beginOnAllNodes(Caller caller, SessionId recording) {
+        if (minutes.usedUp()) {
+            return CompletableFuture.completedStage(Optional.of(minutes.rule()));
+        }
+        return shared.begin(caller, recording, limits.sharedRecordings(), limits.sharedStartsPerMinute())
+                .thenApply(answer -> refusal(caller, answer));
     }
 
     private synchronized Optional<String> refusal(Caller caller, SharedUsage.Answer answer) {
@@ -173,6 +181,7 @@ public class Quota {
         usage(caller).recordings--;
         forgetIdle();
         minutes.saveSoon();
+        minutes.share();
     }
 
     public int recordingLimit() {

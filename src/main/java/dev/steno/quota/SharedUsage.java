@@ -23,7 +23,7 @@ public interface SharedUsage {
         public void end(Caller caller, SessionId recording) {}
 
         @Override
-        public CompletionStage<Long> addAudio(LocalDate day, long bytes) {
+        public CompletionStage<Long> countAudio(LocalDate day, long bytes) {
             return CompletableFuture.completedStage(-1L);
         }
     };
@@ -44,13 +44,14 @@ public interface SharedUsage {
     void end(Caller caller, SessionId recording);
 
     /**
-     * Audio went to the engine.
+     * Says what this process sent to the engine on a day: all of it, not what is new since the last call, so that a call
+     * whose answer was lost may be repeated, and a store that lost its memory learns everything again.
      *
      * @param day in UTC
-     * @param bytes since the last call; may be 0
-     * @return bytes of all nodes on that day; negative if that is not known now: then these count with the next call again
+     * @param bytes of audio; 0 only asks
+     * @return bytes of all nodes on that day, this one included; negative if that is not known now. Never fails
      */
-    CompletionStage<Long> addAudio(LocalDate day, long bytes);
+    CompletionStage<Long> countAudio(LocalDate day, long bytes);
 
     /** Whether a recording may begin. */
     sealed interface Answer {

@@ -21,7 +21,7 @@ final class RedisParts implements ClusterStatus, AutoCloseable {
         RedisKeys keys = new RedisKeys(settings.name());
         heart = new RedisHeart(store, keys, settings);
         places = new RedisStreamPlaces(store, keys, heart);
-        usage = new RedisSharedUsage(store, keys, heart);
+        usage = new RedisSharedUsage(store, keys, heart, settings);
         journals = new RedisJournals(new RedisRecordings(store, keys, settings), heart, disk);
     }
 

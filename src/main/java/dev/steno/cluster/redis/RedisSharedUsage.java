@@ -1,6 +1,7 @@
 package dev.steno.cluster.redis;
 
 import dev.steno.caller.Caller;
+import dev.steno.cluster.ClusterSettings;
 import dev.steno.quota.SharedUsage;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
@@ -18,13 +19,15 @@ final class RedisSharedUsage implements SharedUsage {
     private final RedisStore store;
     private final RedisKeys keys;
     private final RedisHeart heart;
+    private final ClusterSettings settings;
     /** Recordings of this node, and where each is counted. */
     private final Map<SessionId, String> counted = new ConcurrentHashMap<>();
 
-    RedisSharedUsage(RedisStore store, RedisKeys keys, RedisHeart heart) {
+    RedisSharedUsage(RedisStore store, RedisKeys keys, RedisHeart heart, ClusterSettings settings) {
         this.store = store;
         this.keys = keys;
         this.heart = heart;
+        this.settings = settings;
         heart.onBeat(this::renew);
     }
 
@@ -71,8 +74,11 @@ final class RedisSharedUsage implements SharedUsage {
     }
 
     @Override
-    public CompletionStage<Long> addAudio(LocalDate day, long bytes) {
-        return store.run(RedisScript.COUNT_MINUTES, List.of(keys.minutes(day)), List.of(Long.toString(bytes)))
+    public CompletionStage<Long> countAudio(LocalDate day, long bytes) {
+        return store.run(
+                        RedisScript.COUNT_MINUTES,
+                        List.of(keys.minutes(day)),
+                        List.of(settings.node(), Long.toString(bytes)))
                 .handle((total, fault) -> fault == null ? (Long) total.get(0) : -1L);
     }
 

@@ -29,7 +29,11 @@ class RedisFixture {
     private String cluster;
 
     /** One node's side. */
-    record Node(ClusterSettings settings, RedisStore store, RedisKeys keys, RedisHeart heart) {}
+    record Node(ClusterSettings settings, RedisStore store, RedisKeys keys, RedisHeart heart) {
+        RedisSharedUsage usage() {
+            return new RedisSharedUsage(store, keys, heart, settings);
+        }
+    }
 
     @BeforeAll
     static void startRedis(@TempDir Path folder) {

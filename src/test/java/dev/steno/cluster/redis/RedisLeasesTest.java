@@ -3,14 +3,18 @@ package dev.steno.cluster.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.configuration.Settings;
+import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.SharedUsage.Answer;
 import dev.steno.recognition.StreamPlaces.Place;
 import dev.steno.testing.RedisProcess;
 import dev.steno.testing.Wait;
 import dev.steno.transcript.SessionId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +52,8 @@ class RedisLeasesTest extends RedisFixture {
     void counts_the_recordings_and_starts_of_a_caller_on_all_nodes() throws Exception {
         Node one = node();
         Node two = node();
-        RedisSharedUsage here = new RedisSharedUsage(one.store(), one.keys(), one.heart());
-        RedisSharedUsage there = new RedisSharedUsage(two.store(), two.keys(), two.heart());
+        RedisSharedUsage here = one.usage();
+        RedisSharedUsage there = two.usage();
         SessionId first = SessionId.random();
         assertThat(get(here.begin(CALLER, first, 1, 2))).isEqualTo(new Answer.Granted());
         assertThat(get(there.begin(CALLER, SessionId.random(), 1, 2))).isEqualTo(new Answer.TooMany(1));
@@ -62,13 +66,36 @@ class RedisLeasesTest extends RedisFixture {
 
     @Test
     void adds_up_the_audio_of_a_day() throws Exception {
-        Node one = node();
-        Node two = node();
+        RedisSharedUsage here = node().usage();
+        RedisSharedUsage there = node().usage();
         LocalDate day = LocalDate.of(2026, 11, 26);
-        get(new RedisSharedUsage(one.store(), one.keys(), one.heart()).addAudio(day, 100));
-        RedisSharedUsage there = new RedisSharedUsage(two.store(), two.keys(), two.heart());
-        assertThat(get(there.addAudio(day, 20))).isEqualTo(120);
-        assertThat(get(there.addAudio(day.plusDays(1), 0))).isZero();
+        assertThat(get(here.countAudio(day, 70))).isEqualTo(70);
+        assertThat(get(here.countAudio(day, 100))).isEqualTo(100);
+        assertThat(get(there.countAudio(day, 20))).isEqualTo(120);
+        assertThat(get(there.countAudio(day.plusDays(1), 0))).isZero();
+    }
+
+    @Test
+    void counts_the_minutes_of_all_nodes_against_one_limit(@TempDir Path folder) throws Exception {
+        DailyMinutes here = minutes(folder, node());
+        DailyMinutes there = minutes(folder, node());
+        here.meter(Duration.ofMinutes(4));
+        get(here.share());
+        get(there.share());
+        assertThat(there.status()).contains(new DailyMinutes.Status(10, 4));
+        there.meter(Duration.ofMinutes(6));
+        get(there.share());
+        get(here.share());
+        assertThat(here.status()).contains(new DailyMinutes.Status(10, 10));
+        DailyMinutes restarted = minutes(folder, node());
+        get(restarted.share());
+        assertThat(restarted.status()).contains(new DailyMinutes.Status(10, 10));
+    }
+
+    private static DailyMinutes minutes(Path folder, Node node) throws IOException {
+        Settings settings = new Settings(key -> Optional.of("10"));
+        Path own = Files.createDirectory(folder.resolve(node.settings().node()));
+        return new DailyMinutes(settings, own, Runnable::run, InstantSource.system(), node.usage());
     }
 
     @Test
