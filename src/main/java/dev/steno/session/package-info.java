@@ -1,2 +1,5 @@
-/** The life of a recording, from a connected client to a stored transcript, in one order and with every limit. */
+/**
+ * A session as doors and observers see it: what a client can ask for, what it is told, and who else hears of it. What
+ * happens behind is in the packages below.
+ */
 package dev.steno.session;

@@ -31,7 +31,7 @@ final class Opening implements Phase {
     }
 
     @Override
-    public boolean restless() {
+    public boolean ticksOften() {
         return upstream.window().hasUnsent();
     }
 

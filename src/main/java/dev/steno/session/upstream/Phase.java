@@ -20,7 +20,7 @@ sealed interface Phase permits Idle, Opening, Streaming, Finishing, Suspending, 
     }
 
     /** Whether {@link #tick} is due about ten times a second, and not only twice. */
-    default boolean restless() {
+    default boolean ticksOften() {
         return false;
     }
 

@@ -48,7 +48,7 @@ final class Streaming implements Phase {
     }
 
     @Override
-    public boolean restless() {
+    public boolean ticksOften() {
         return upstream.window().hasUnsent();
     }
 

@@ -41,8 +41,8 @@ public final class Upstream {
         /** After {@link #finish}: all that was accepted is recognised, or the server goes down and has no more time. */
         void onFinished();
 
-        /** Terminal: no further stream will be tried. */
-        void onFailed(RecognitionFailure failure);
+        /** Terminal: no further stream will be tried. @param worked whether the engine ever worked for this recording */
+        void onFailed(RecognitionFailure failure, boolean worked);
 
         /**
          * A stream broke, or could not be opened.
@@ -73,7 +73,7 @@ public final class Upstream {
     private boolean worked;
     private int streams;
     private boolean stopping;
-    private boolean hurried;
+    private boolean limited;
     private boolean handingOver;
 
     Upstream(Upstreams shared, EngineOrder engines, SessionWorker worker, Owner owner, long start) {
@@ -170,8 +170,8 @@ public final class Upstream {
     }
 
     /** The server goes down: {@link #finish} has no more time than this. */
-    public void hurry(Duration most) {
-        hurried = true;
+    public void limit(Duration most) {
+        limited = true;
         deadline.notAfter(now() + most.toNanos());
     }
 
@@ -183,11 +183,11 @@ public final class Upstream {
     }
 
     /** Whether something waits for time to pass, or for a stream that fell behind. */
-    public boolean restless() {
-        return phase.restless() || window.lossesPending();
+    public boolean ticksOften() {
+        return phase.ticksOften() || window.lossesPending();
     }
 
-    /** Does what is due; called about ten times a second while {@link #restless}, else about twice a second. */
+    /** Does what is due; called about ten times a second while {@link #ticksOften}, else about twice a second. */
     public void tick() {
         if (stopping && !(phase instanceof Ended) && deadline.passed(now())) {
             onOverdue();
@@ -199,7 +199,7 @@ public final class Upstream {
 
     private void onOverdue() {
         closeStream();
-        if (hurried) {
+        if (limited) {
             giveUpRest();
             finished();
         } else {
@@ -412,7 +412,7 @@ public final class Upstream {
             giveUpRest();
         }
         end();
-        owner.onFailed(failure);
+        owner.onFailed(failure, worked);
     }
 
     void finished() {

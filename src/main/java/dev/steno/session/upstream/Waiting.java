@@ -3,7 +3,7 @@ package dev.steno.session.upstream;
 /** A stream broke; the next one is opened when its time has come. */
 record Waiting(Upstream upstream, long retryAt) implements Phase {
     @Override
-    public boolean restless() {
+    public boolean ticksOften() {
         return true;
     }
 

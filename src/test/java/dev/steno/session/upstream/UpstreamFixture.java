@@ -96,8 +96,8 @@ abstract class UpstreamFixture {
             worker.submit(upstream::finish);
         }
 
-        void hurry(Duration most) {
-            worker.submit(() -> upstream.hurry(most));
+        void limit(Duration most) {
+            worker.submit(() -> upstream.limit(most));
         }
 
         void tick() {
@@ -160,7 +160,7 @@ abstract class UpstreamFixture {
         }
 
         @Override
-        public void onFailed(RecognitionFailure failure) {
+        public void onFailed(RecognitionFailure failure, boolean worked) {
             heard.add("failed " + failure.message());
         }
 

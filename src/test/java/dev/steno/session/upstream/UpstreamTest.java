@@ -82,7 +82,7 @@ class UpstreamTest extends UpstreamFixture {
     void ends_in_the_time_that_is_left_when_the_server_goes_down() {
         upstream.append(new byte[10 * 32_000]);
         recognizer.stream().partial("half", 0, 5);
-        upstream.hurry(Duration.ofSeconds(3));
+        upstream.limit(Duration.ofSeconds(3));
         upstream.finish();
         time.advance(Duration.ofMillis(2_900));
         upstream.tick();
@@ -93,10 +93,10 @@ class UpstreamTest extends UpstreamFixture {
     }
 
     @Test
-    void hurries_when_it_is_finishing_already() {
+    void is_limited_when_it_is_finishing_already() {
         upstream.append(new byte[10 * 32_000]);
         upstream.finish();
-        upstream.hurry(Duration.ofSeconds(3));
+        upstream.limit(Duration.ofSeconds(3));
         time.advance(Duration.ofSeconds(3));
         upstream.tick();
         assertThat(heard).endsWith("finished");

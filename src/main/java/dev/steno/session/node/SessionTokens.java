@@ -1,0 +1,57 @@
+package dev.steno.session.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The tokens of one session that a client may hold, as hashes. Belongs to the session's worker. */
+final class SessionTokens {
+    /** A client may lose several connections before it could send over one; each of them was given a token. */
+    private static final int UNUSED = 8;
+
+    private final ResumeTokens all;
+    private final TranscriptionSession session;
+    private final Deque<String> held = new ArrayDeque<>();
+
+    SessionTokens(ResumeTokens all, TranscriptionSession session) {
+        this.all = all;
+        this.session = session;
+    }
+
+    /** One more, for a new connection. Older ones stay good until the client shows that it has this one. */
+    String issue() {
+        if (held.size() == UNUSED) {
+            String certain = held.remove(); // the client sent frames over the connection that came with it
+            all.revoke(held.remove());
+            held.addFirst(certain);
+        }
+        String token = all.random();
+        add(ResumeTokens.hash(token));
+        return token;
+    }
+
+    /** @param hash of a token that was issued by another process */
+    void add(String hash) {
+        held.add(hash);
+        all.add(hash, session);
+    }
+
+    /** The client has the newest. @return whether there were others */
+    boolean revokeOlder() {
+        boolean changed = held.size() > 1;
+        while (held.size() > 1) {
+            all.revoke(held.remove());
+        }
+        return changed;
+    }
+
+    void revokeAll() {
+        held.forEach(all::revoke);
+        held.clear();
+    }
+
+    /** The oldest first. */
+    List<String> hashes() {
+        return List.copyOf(held);
+    }
+}

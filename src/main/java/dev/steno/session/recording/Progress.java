@@ -1,0 +1,59 @@
+package dev.steno.session.recording;
+
+import dev.steno.session.SessionEvent;
+import dev.steno.transcript.AudioFormat;
+
+/** Tells the client how much of its audio was accepted, and how much it need not keep. Belongs to the session's worker. */
+final class Progress {
+    /** The journal is told of silence in steps of 5 s: a client keeps much more audio. */
+    private static final int SETTLED_STEP = 5 * AudioFormat.BYTES_PER_SECOND;
+
+    private final Positions positions;
+    private final RecordingClock clock;
+    private final RecordingWatch watch;
+    private final RecordingOutput output;
+    /** The journal remembers that everything before this position is settled. */
+    private long settledBytes;
+
+    Progress(Positions positions, RecordingClock clock, RecordingWatch watch, RecordingOutput output) {
+        this.positions = positions;
+        this.clock = clock;
+        this.watch = watch;
+        this.output = output;
+    }
+
+    /** What the client was, or will be, told as settled. */
+    long settledBytes() {
+        return settledBytes;
+    }
+
+    void onSettled(long position) {
+        settledBytes = Math.max(settledBytes, position);
+    }
+
+    /** Once a second, if there is anything new to report. */
+    boolean due(long now) {
+        return clock.progressDue(now, event());
+    }
+
+    /** Whether much is settled that no final covers, and of which the journal does not know. */
+    boolean silenceDue() {
+        return positions.settled() - settledBytes >= SETTLED_STEP;
+    }
+
+    void reportIfNew(long now) {
+        if (clock.progressIsNew(event())) {
+            report(now);
+        }
+    }
+
+    void report(long now) {
+        watch.count(positions.heard());
+        clock.onProgress(now, event());
+        output.send(event());
+    }
+
+    private SessionEvent.Progress event() {
+        return new SessionEvent.Progress(positions.received(), settledBytes);
+    }
+}

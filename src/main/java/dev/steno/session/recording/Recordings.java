@@ -1,0 +1,77 @@
+package dev.steno.session.recording;
+
+import dev.steno.archive.RestorableRecording;
+import dev.steno.configuration.Settings;
+import dev.steno.quota.Quota;
+import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
+import dev.steno.session.upstream.ReplayBudget;
+import dev.steno.session.upstream.UpstreamLimits;
+import dev.steno.session.upstream.Upstreams;
+
+/** Makes the recordings of a node from what they share. Thread-safe. */
+public final class Recordings {
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final RecordingLimits limits;
+    private final Storage storage;
+    private final Watchers watchers;
+    private final Quota quota;
+    private final Upstreams upstreams;
+
+    /** @param quota has a place for each concurrent recording */
+    public Recordings(Settings settings, Storage storage, Watchers watchers, Quota quota, TimeSource time) {
+        this.limits = RecordingLimits.from(settings);
+        this.storage = storage;
+        this.watchers = watchers;
+        this.quota = quota;
+        int budget = settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE);
+        upstreams = new Upstreams(
+                UpstreamLimits.from(settings), new ReplayBudget(budget), quota.minutes(), time);
+    }
+
+    /**
+     * A recording whose place is held. It is to be opened, or restored.
+     *
+     * @param worker of the session: runs every call to the recording and to its client
+     * @param wrongAudio says what a client sends that is too fast or too slow
+     */
+    public LiveRecording create(
+            RecordingRequest request, SessionWorker worker, RecordingClient client, WrongAudio wrongAudio) {
+        return new LiveRecording(this, request, worker, client, wrongAudio);
+    }
+
+    /** A recording of a process that is gone cannot go on: stores what there is of it. */
+    public void archive(RestorableRecording lost) {
+        storage.archive().store(lost.recording(), lost.journal());
+    }
+
+    /** Audio that one recording keeps, which is how far a client may run ahead of real time. */
+    public int replayBufferBytes() {
+        return upstreams.limits().replayBufferBytes();
+    }
+
+    public RecordingLimits limits() {
+        return limits;
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    TimeSource time() {
+        return upstreams.time();
+    }
+}
