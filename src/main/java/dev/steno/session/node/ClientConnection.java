@@ -1,9 +1,9 @@
 package dev.steno.session.node;
 
+import dev.steno.quota.LeakyBucket;
+import dev.steno.session.ClientChannel;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionConnection;
-import dev.steno.session.ClientChannel;
-import dev.steno.quota.LeakyBucket;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.SessionId;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionObserver;
-import dev.steno.session.SessionEvent;
-import dev.steno.session.CloseCode;
 import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.SessionObserver;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.ArrayList;
 import java.util.List;

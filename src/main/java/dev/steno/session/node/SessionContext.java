@@ -1,10 +1,10 @@
 package dev.steno.session.node;
 
-import dev.steno.session.Sharing;
-import dev.steno.session.SessionObserver;
 import dev.steno.caller.Caller;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.Engines;
+import dev.steno.session.SessionObserver;
+import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.recording.Recordings;
 import java.util.Map;

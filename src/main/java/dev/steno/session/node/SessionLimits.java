@@ -13,11 +13,7 @@ import java.time.Duration;
  * @param live whether audio comes as it is spoken; otherwise all of it is there, and the door sends it as the engine takes it
  */
 record SessionLimits(
-        Duration startTimeout,
-        Duration resumeWindow,
-        Duration drainTimeout,
-        boolean handOver,
-        boolean live) {
+        Duration startTimeout, Duration resumeWindow, Duration drainTimeout, boolean handOver, boolean live) {
     /** For audio that is all there. Nobody can send it again, so a shutdown ends such a recording instead of handing it over. */
     SessionLimits forFiles() {
         return new SessionLimits(startTimeout, Duration.ZERO, drainTimeout, false, false);

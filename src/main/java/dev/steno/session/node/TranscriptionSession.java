@@ -1,26 +1,26 @@
 package dev.steno.session.node;
 
-import dev.steno.session.Sharing;
-import dev.steno.session.SessionEvent;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
-import dev.steno.session.ClientChannel;
 import dev.steno.archive.RestorableRecording;
 import dev.steno.caller.Caller;
 import dev.steno.logging.LogEvent;
 import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.RefusedOptionsException;
+import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.SessionWorker;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.recording.LiveRecording;
 import dev.steno.session.recording.RecordingClient;
 import dev.steno.session.recording.RecordingOptions;
 import dev.steno.session.recording.RecordingRequest;
 import dev.steno.session.recording.WrongAudio;
-import java.util.List;
-import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -342,7 +342,8 @@ final class TranscriptionSession {
     /** The client begins again further on than it should. */
     private void skip(long from) {
         long position = from + from % AudioFormat.BYTES_PER_SAMPLE;
-        long most = receivedBytes() + context.recordings().limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
+        long most = receivedBytes()
+                + context.recordings().limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
         if (ended() || position > most) {
             return;
         }
@@ -544,7 +545,8 @@ final class TranscriptionSession {
     }
 
     private LiveRecording newRecording(EngineOrder engines, Map<String, String> options) {
-        RecordingRequest request = new RecordingRequest(engines, options, owner, context.limits().live());
+        RecordingRequest request =
+                new RecordingRequest(engines, options, owner, context.limits().live());
         LiveRecording created = context.recordings().create(request, worker, new Client(), wrongAudio());
         client.finals(created::shownFrom);
         return created;

@@ -31,10 +31,11 @@ final class Archiving {
 
     /** @param onStored hears, on the worker, where it is or why it is not there yet */
     void store(RecordingText text, BiConsumer<StoredTranscript, Throwable> onStored) {
-        journal.keep().whenComplete((finals, fault) -> worker.submit(() -> {
-            kept = finals; // null where the disk fails: then memory keeps them
-            answer(() -> archive.store(text.transcript(), journal.file()), onStored);
-        }));
+        journal.keep()
+                .whenComplete((finals, fault) -> worker.submit(() -> {
+                    kept = finals; // null where the disk fails: then memory keeps them
+                    answer(() -> archive.store(text.transcript(), journal.file()), onStored);
+                }));
     }
 
     /** As {@link #store}, for a restored recording that was stopped: the archive may have it already. */

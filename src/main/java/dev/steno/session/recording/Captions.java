@@ -1,9 +1,9 @@
 package dev.steno.session.recording;
 
-import dev.steno.session.SessionEvent;
 import dev.steno.archive.PassedException;
 import dev.steno.archive.SessionJournal;
 import dev.steno.recognition.RecognitionResult;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.ArrayDeque;

@@ -89,9 +89,7 @@ public final class LiveRecording {
         clock.restore(
                 Duration.between(restored.recording().startedAt(), shared.time().now()));
         output.restored(
-                restored.finals(),
-                restored.settledBytes(),
-                restored.recording().startedAt());
+                restored.finals(), restored.settledBytes(), restored.recording().startedAt());
         if (restored.stoppedAfter().isPresent()) {
             positions.beginAt(AudioFormat.bytes(restored.stoppedAfter().getAsDouble()));
             life.become(new Life.Stopping(CloseCode.NORMAL, "stopped", false));
@@ -148,8 +146,7 @@ public final class LiveRecording {
         }
         long now = now();
         intake.refusal(pcm.length, now)
-                .ifPresentOrElse(
-                        why -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, why), () -> accept(pcm, now));
+                .ifPresentOrElse(why -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, why), () -> accept(pcm, now));
     }
 
     private void accept(byte[] pcm, long now) {

@@ -1,7 +1,7 @@
 package dev.steno.session.recording;
 
-import dev.steno.session.SessionEvent;
 import dev.steno.quota.Quota;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.upstream.UpstreamState;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.steno.session.recording;
 
-import dev.steno.session.Sharing;
 import dev.steno.archive.OriginOptions;
 import dev.steno.recognition.RefusedOptionsException;
+import dev.steno.session.Sharing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,8 @@ public final class RecordingOptions {
      * @param live whether audio comes as it is spoken
      * @throws RefusedOptionsException if one of Steno's own makes no sense
      */
-    public static Map<String, String> forEngine(Map<String, String> options, boolean live) throws RefusedOptionsException {
+    public static Map<String, String> forEngine(Map<String, String> options, boolean live)
+            throws RefusedOptionsException {
         if (options.getOrDefault(TITLE, "").length() > LONGEST_TITLE) {
             throw new RefusedOptionsException(
                     RefusedOptionsException.Reason.BAD_OPTION,

@@ -118,8 +118,7 @@ final class RecordingOutput {
     void ended(Outcome outcome, String why, RecordingText text, StoredTranscript stored) {
         watch.onEnded(outcome, text.heardBytes());
         Optional<Transcript> transcript = text.isEmpty() ? Optional.empty() : Optional.of(text.transcript());
-        listener.onEnded(
-                description, new RecordingListener.Ending(outcome, transcript, Optional.ofNullable(stored)));
+        listener.onEnded(description, new RecordingListener.Ending(outcome, transcript, Optional.ofNullable(stored)));
         log.ended(outcome, why, text);
     }
 

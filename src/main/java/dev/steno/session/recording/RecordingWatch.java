@@ -1,8 +1,8 @@
 package dev.steno.session.recording;
 
-import dev.steno.session.SessionObserver;
-import dev.steno.session.SessionEvent;
 import dev.steno.recognition.RecognitionFailure;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.SessionObserver;
 import dev.steno.session.mailbox.TimeSource;
 
 /** Tells the observer of one recording: how much audio came, and how long the words took. Belongs to the session's worker. */

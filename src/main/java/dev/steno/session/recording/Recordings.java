@@ -26,8 +26,7 @@ public final class Recordings {
         this.watchers = watchers;
         this.quota = quota;
         int budget = settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE);
-        upstreams = new Upstreams(
-                UpstreamLimits.from(settings), new ReplayBudget(budget), quota.minutes(), time);
+        upstreams = new Upstreams(UpstreamLimits.from(settings), new ReplayBudget(budget), quota.minutes(), time);
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.session.SessionEvent;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.testing.transcribe.Fault;

@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.steno.recognition.amazon.RecognizerUnderTest;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.transcribe.CoveredAudio;

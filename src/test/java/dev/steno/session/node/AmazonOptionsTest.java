@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.steno.archive.TranscriptDocuments;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.testing.transcribe.Fault;

@@ -1,9 +1,9 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.CloseCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.session.CloseCode;
+import dev.steno.session.SessionEvent;
 import dev.steno.testing.transcribe.CoveredAudio;
 import dev.steno.transcript.TranscriptSegment;
 import java.nio.file.Path;

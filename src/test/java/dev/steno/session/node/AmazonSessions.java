@@ -1,14 +1,14 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.SessionConnection;
-import dev.steno.session.CloseCode;
-import dev.steno.session.ClientChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.archive.TestArchive;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.amazon.RecognizerUnderTest;
+import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.SessionConnection;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.recording.Storage;

@@ -1,10 +1,10 @@
 package dev.steno.session.node;
 
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
 import dev.steno.testing.FakeRecognizer;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.SessionConnection;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
-import dev.steno.session.ClientChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionConnection;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
 import java.util.ArrayList;
 import java.util.List;

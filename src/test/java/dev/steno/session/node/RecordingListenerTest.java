@@ -1,10 +1,10 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.RecordingListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.archive.StoredTranscript;
+import dev.steno.session.RecordingListener;
+import dev.steno.session.SessionEvent;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.ArrayList;
 import java.util.List;

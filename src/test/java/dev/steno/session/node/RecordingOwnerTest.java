@@ -1,10 +1,10 @@
 package dev.steno.session.node;
 
-import dev.steno.session.ErrorCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.archive.TranscriptDocuments;
 import dev.steno.caller.Caller;
+import dev.steno.session.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

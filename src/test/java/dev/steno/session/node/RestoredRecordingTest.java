@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
-import dev.steno.session.ClientChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.upstream.LossReason;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.Wait;

@@ -1,8 +1,5 @@
 package dev.steno.session.node;
 
-import dev.steno.session.Sharing;
-import dev.steno.session.SessionObserver;
-import dev.steno.session.RecordingListener;
 import dev.steno.archive.RestorableRecordings;
 import dev.steno.archive.TestArchive;
 import dev.steno.archive.TranscriptDocuments;
@@ -11,6 +8,9 @@ import dev.steno.configuration.Settings;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.Engines;
+import dev.steno.session.RecordingListener;
+import dev.steno.session.SessionObserver;
+import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.ManualTimeSource;
 import dev.steno.session.recording.Storage;
 import dev.steno.session.recording.Watchers;

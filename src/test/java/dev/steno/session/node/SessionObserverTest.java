@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionObserver;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
-import dev.steno.session.ClientChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.recognition.RecognitionFailure;
+import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.recording.RecordingOptions;
-import dev.steno.session.Sharing;
-import dev.steno.session.SessionEvent;
-import dev.steno.session.ErrorCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.Sharing;
+import dev.steno.session.recording.RecordingOptions;
 import dev.steno.transcript.SessionId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.RecordingListener;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.CloseCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.recognition.RecognitionFailure;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.RecordingListener;
+import dev.steno.session.SessionEvent;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

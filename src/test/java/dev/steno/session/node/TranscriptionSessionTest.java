@@ -1,9 +1,5 @@
 package dev.steno.session.node;
 
-import dev.steno.session.SessionEvent;
-import dev.steno.session.ErrorCode;
-import dev.steno.session.recording.LiveRecording;
-import dev.steno.session.CloseCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +7,11 @@ import dev.steno.caller.Caller;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.quota.DailyMinutes;
 import dev.steno.recognition.RecognitionFailure;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
+import dev.steno.session.recording.LiveRecording;
 import dev.steno.session.upstream.UpstreamState;
 import dev.steno.testing.BrokenLog;
 import java.nio.file.FileVisitResult;
