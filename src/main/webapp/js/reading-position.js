@@ -17,16 +17,13 @@ export class ReadingPosition {
     button.addEventListener("click", () => this.toEnd());
     addEventListener("scroll", () => this.#noticed(), { passive: true });
     // What was laid out by estimate gets its true height only when it is drawn.
-    new ResizeObserver(() => this.#atEnd && this.#following && this.toEnd()).observe(document.body);
+    new ResizeObserver(() => this.#following && this.#isAtEnd() && this.toEnd()).observe(document.body);
   }
 
-  /** To be called after text was added, maybe before the browser tells of scrolling. */
+  /** To be called after text was added. */
   follow() {
     this.#following = true;
-    if (scrollY < this.#top) {
-      this.#noticed();
-    }
-    if (this.#atEnd) {
+    if (this.#isAtEnd()) {
       this.toEnd();
     } else {
       this.#button.hidden = this.#resting;
@@ -58,6 +55,14 @@ export class ReadingPosition {
     this.#button.hidden = true;
     this.#resting = true;
     this.#following = false;
+  }
+
+  /** Asked before each move: the browser tells of scrolling later than it scrolls. */
+  #isAtEnd() {
+    if (scrollY < this.#top) {
+      this.#noticed();
+    }
+    return this.#atEnd;
   }
 
   #noticed() {

@@ -55,7 +55,13 @@ public class SphinxRecognizer implements SpeechRecognizer {
 
     /** A stream uses at most one thread at a time, and a pool of their own keeps long, busy work from the sessions. */
     private SphinxRecognizer(int streamLimit, ContainerThreads threads) {
-        this(streamLimit, threads.pool("sphinx", streamLimit), () -> SphinxModels.load(SphinxTuning.DEFAULT));
+        this(streamLimit, threads.pool("sphinx", streamLimit), SphinxRecognizer::loadAndWarmUp);
+    }
+
+    private static SphinxModels loadAndWarmUp() throws IOException {
+        SphinxModels loaded = SphinxModels.load(SphinxTuning.DEFAULT);
+        SphinxWarmUp.run(loaded);
+        return loaded;
     }
 
     SphinxRecognizer(int streamLimit, Executor executor, Loader loader) {
@@ -85,7 +91,7 @@ public class SphinxRecognizer implements SpeechRecognizer {
             long milliseconds = (System.nanoTime() - start) / 1_000_000;
             LOG.log(
                     System.Logger.Level.INFO,
-                    "Speech models loaded in {0} ms, {1} streams.",
+                    "Speech models loaded and warm after {0} ms, {1} streams.",
                     milliseconds,
                     streamLimit);
         } catch (IOException | RuntimeException | Error e) {

@@ -162,6 +162,17 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
     }
 
     @Test
+    void warms_up_with_speech() {
+        List<String> finals = new ArrayList<>();
+        byte[] speech = SphinxWarmUp.speech();
+        SphinxDecoder decoder = new SphinxDecoder(models, new Finals(finals));
+        decoder.decode(speech, speech.length);
+        decoder.finish();
+
+        assertThat(String.join(" ", finals)).contains("morning", "weather");
+    }
+
+    @Test
     void recognises_an_utterance_that_is_shorter_than_what_it_decodes_twice() {
         Clip clip = Clip.shipped("weather.wav");
         List<String> finals = new ArrayList<>();
