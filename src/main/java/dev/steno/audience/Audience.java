@@ -1,6 +1,7 @@
 package dev.steno.audience;
 
 import dev.steno.archive.StoredTranscript;
+import dev.steno.cluster.StoreAwayException;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.RecordingListener;
 import dev.steno.session.SessionEvent;
@@ -35,7 +36,7 @@ public final class Audience implements RecordingListener, Sharing {
     private final Links links;
     private final Translations translations;
     private final Conclusions conclusions;
-    private final ArchivedFeeds archived;
+    private final OtherFeeds others;
     private final Streams streams;
     private final Runnable clock;
     private final Map<SessionId, Shared> sessions = new ConcurrentHashMap<>();
@@ -46,13 +47,14 @@ public final class Audience implements RecordingListener, Sharing {
             Links links,
             Translations translations,
             Conclusions.TranslationArchive archive,
-            ArchivedFeeds archived,
+            OtherFeeds others,
             Runnable clock) {
         this.settings = settings;
         this.links = links;
         this.translations = translations;
         this.conclusions = new Conclusions(archive);
-        this.archived = archived;
+        this.others = others;
+        others.own(session -> Optional.ofNullable(sessions.get(session)));
         this.streams = new Streams(settings.viewerLimit());
         this.clock = clock;
     }
@@ -124,6 +126,10 @@ public final class Audience implements RecordingListener, Sharing {
         clock.run();
         Shared shared = shared(recorder.sessionId(), "");
         shared.recorder(recorder);
+        shared.ready().thenRun(() -> share(shared, recorder, room));
+    }
+
+    private void share(Shared shared, Recorder recorder, Optional<String> room) {
         Optional<String> wanted =
                 room.map(name -> links.tokenOf(recorder.owner().identity(), name));
         Optional<Link> link = shared.link(wanted).or(() -> {
@@ -169,6 +175,12 @@ public final class Audience implements RecordingListener, Sharing {
         Shared shared = shared(recording);
         finals.forEach(shared.feed()::add);
         links.waitingFor(recording.sessionId()).forEach(link -> show(shared, link));
+        if (others.nodes().shared()) {
+            clock.run();
+            shared.readyAfter(others.linksOf(recording.sessionId())
+                    .thenAccept(found -> found.forEach(link -> show(shared, link)))
+                    .thenCompose(shown -> others.translationsOf(shared)));
+        }
     }
 
     @Override
@@ -178,14 +190,20 @@ public final class Audience implements RecordingListener, Sharing {
 
     @Override
     public void onEvent(Description recording, SessionEvent event) {
-        Feed feed = shared(recording).feed();
+        Shared shared = shared(recording);
+        Feed feed = shared.feed();
         if (event instanceof SessionEvent.Final settled) {
             feed.add(settled.segment());
-            shared(recording).translate();
+            shared.publish(new SharedFeeds.News.Final());
+            shared.translate();
         } else if (event instanceof SessionEvent.Partial partial) {
             feed.partial(partial.segment(), partial.text());
+            shared.publish(new SharedFeeds.News.Partial(partial.segment(), partial.text()));
         } else if (event instanceof SessionEvent.Status status) {
-            state(status.state()).ifPresent(feed::state);
+            state(status.state()).ifPresent(state -> {
+                feed.state(state);
+                shared.publish(new SharedFeeds.News.State(SseEvents.wireName(state)));
+            });
         }
     }
 
@@ -201,8 +219,20 @@ public final class Audience implements RecordingListener, Sharing {
 
     @Override
     public void onEnded(Description recording, Ending ending) {
+        if (ending.outcome() == Outcome.HANDED_OVER) {
+            leave(recording.sessionId());
+            return;
+        }
         boolean stored = ending.outcome() == Outcome.SAVED || ending.outcome() == Outcome.ARCHIVE_DELAYED;
         end(recording.sessionId(), stored ? EndReason.SAVED : EndReason.EXPIRED, ending.stored());
+    }
+
+    /** It goes on elsewhere, or with the next process: its links live on, and nobody is told of an end. */
+    private void leave(SessionId session) {
+        Shared shared = sessions.remove(session);
+        if (shared != null && others.nodes().shared()) {
+            others.leave(shared);
+        }
     }
 
     private void end(SessionId session, EndReason reason, Optional<StoredTranscript> stored) {
@@ -224,12 +254,16 @@ public final class Audience implements RecordingListener, Sharing {
     }
 
     private Shared shared(SessionId session, String languageCode) {
-        Shared shared =
-                sessions.computeIfAbsent(session, id -> new Shared(id, new Feed(links.nameOf(id)), translations));
+        Shared shared = sessions.computeIfAbsent(session, id -> new Shared(id, feed(id), translations, others.nodes()));
         if (!languageCode.isEmpty()) {
             shared.feed().languageCode(languageCode);
         }
         return shared;
+    }
+
+    /** The one that readers of this node follow already, if another node had the recording. */
+    private Feed feed(SessionId session) {
+        return others.take(session).orElseGet(() -> new Feed(links.nameOf(session)));
     }
 
     private static boolean isTrue(String option) {
@@ -240,17 +274,13 @@ public final class Audience implements RecordingListener, Sharing {
         return links;
     }
 
-    /** A link, and what it shows even if that ended before this process began, for which it may block. */
-    Optional<Link> find(String token) {
-        Optional<Link> found = links.find(token);
-        found.filter(link -> link.feed().isEmpty() && !link.isRoom()).ifPresent(this::readAgain);
-        return found;
-    }
-
-    private void readAgain(Link link) {
-        link.session()
-                .flatMap(session -> link.key().flatMap(key -> archived.read(links.nameOf(session), key)))
-                .ifPresent(link::show);
+    /**
+     * A link, and what it shows even if that runs at another node or ended before this process began, for which it may block.
+     *
+     * @throws StoreAwayException if only other nodes could know it, and they cannot be asked
+     */
+    Optional<Link> find(String token) throws StoreAwayException {
+        return others.find(token);
     }
 
     Streams streams() {
@@ -302,6 +332,7 @@ public final class Audience implements RecordingListener, Sharing {
             links.tick(now);
             streams.tick(now);
             conclusions.tick(now);
+            others.tick(now, sessions.values());
             sessions.values().forEach(Shared::tellViewers);
         } catch (RuntimeException e) { // the boundary of a thread: a timer that throws never runs again
             LOG.log(Level.ERROR, "A fault in Steno itself; please report it.", e);

@@ -12,12 +12,22 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Makes the audience. Without a proxy, so that a recording that ends while the server goes down can still tell it. */
 @ApplicationScoped
 public class AudienceProducer {
+    private static final Duration KEY_PATIENCE = Duration.ofSeconds(3);
+
+    private static final System.Logger LOG = System.getLogger(AudienceProducer.class.getName());
+
     @Produces
     @Singleton
     Audience audience(
@@ -26,22 +36,40 @@ public class AudienceProducer {
             TranslatedTranscripts archive,
             ArchivedTranscripts archived,
             Translations translations,
-            AudienceExecutors executors) {
+            AudienceExecutors executors,
+            SharedFeeds nodes) {
         AudienceSettings audience = AudienceSettings.from(settings);
+        Tokens tokens = new Tokens(key(audience, folders));
+        if (nodes.shared() && audience.sharing()) {
+            agree(tokens, nodes.key(key(audience, folders)));
+        }
         Links links = new Links(
-                new Tokens(key(audience, folders)),
+                tokens,
                 executors.deliveries(),
                 audience.linger().toNanos(),
-                store(audience, folders, executors));
+                nodes.shared() ? nodes.links(audience.linger()) : store(audience, folders, executors));
         Audience[] made = new Audience[1];
         made[0] = new Audience(
                 audience,
                 links,
                 translations,
                 archive::store,
-                new ArchivedFeeds(archived),
+                new OtherFeeds(links, new ArchivedFeeds(archived), nodes),
                 () -> executors.start(now -> made[0].tick(now)));
         return made[0];
+    }
+
+    /** Waits a little, so that rooms get the same links at all nodes from the start. Without a store they follow later. */
+    private static void agree(Tokens tokens, CompletionStage<byte[]> key) {
+        try {
+            key.thenAccept(tokens::adopt).toCompletableFuture().get(KEY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The cluster''s store does not answer: until it does, rooms have other links than at other nodes.");
+        }
     }
 
     private static LinkStore store(AudienceSettings audience, ArchiveFolders folders, AudienceExecutors executors) {

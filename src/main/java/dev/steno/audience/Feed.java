@@ -3,6 +3,7 @@ package dev.steno.audience;
 import dev.steno.transcript.TranscriptSegment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,14 @@ final class Feed {
         STREAMING,
         PAUSED,
         RECONNECTING,
-        ENDED
+        ENDED;
+
+        /** @param wireName as readers are told */
+        static Optional<State> of(String wireName) {
+            return Arrays.stream(values())
+                    .filter(state -> SseEvents.wireName(state).equals(wireName))
+                    .findFirst();
+        }
     }
 
     /** The latest partial result; a newer one has a higher version. */
@@ -112,7 +120,8 @@ final class Feed {
 
     void translate(int segment, String language, String text) {
         synchronized (this) {
-            if (segment >= lines.size()) {
+            if (segment >= lines.size()
+                    || text.equals(lines.get(segment).translations().get(language))) {
                 return;
             }
             lines.get(segment).translate(language, text);

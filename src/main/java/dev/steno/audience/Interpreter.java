@@ -50,6 +50,11 @@ final class Interpreter {
         }
     }
 
+    /** What was translated already, before this node had the recording. */
+    synchronized void known(String language, int number) {
+        requested.computeIfAbsent(language, fresh -> new BitSet()).set(number);
+    }
+
     private void ask(Line line, String language, boolean newest) {
         int number = line.segment().number();
         String source = line.segment().languageCode().orElseGet(feed::languageCode);

@@ -14,6 +14,11 @@ final class Link {
     private Optional<EndReason> closed = Optional.empty();
     private Optional<SessionId> session = Optional.empty();
     private Optional<String> key = Optional.empty();
+    /** Another node made it, or goes on with its recording. */
+    private volatile boolean foreign;
+
+    private volatile long usedAt = System.nanoTime();
+    private volatile long askedAt = usedAt;
 
     /** @param executor runs the deliveries */
     Link(String token, boolean room, Executor executor) {
@@ -53,6 +58,43 @@ final class Link {
     synchronized void of(SessionId shown, Optional<String> stored) {
         session = Optional.of(shown);
         key = stored;
+    }
+
+    boolean isForeign() {
+        return foreign;
+    }
+
+    /** Another node sees to it from now on. */
+    void leave() {
+        foreign = true;
+    }
+
+    /** This node sees to it from now on. */
+    void own() {
+        foreign = false;
+    }
+
+    /** When somebody opened it here last, as {@link System#nanoTime}. */
+    long usedAt() {
+        return usedAt;
+    }
+
+    void usedAt(long now) {
+        usedAt = now;
+    }
+
+    /** When the other nodes were asked about it last. */
+    long askedAt() {
+        return askedAt;
+    }
+
+    void askedAt(long now) {
+        askedAt = now;
+    }
+
+    /** @param recording its name for readers */
+    synchronized boolean shows(String recording) {
+        return feed != null && feed.recording().equals(recording);
     }
 
     /** Why the link is dead; empty while it is not. */

@@ -1,16 +1,22 @@
 package dev.steno.audience;
 
 import dev.steno.transcript.SessionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
-/** All links of this node: those that open something, and those that once did. Thread-safe. */
+/**
+ * All links that this node knows: those that open something, and those that once did. In a cluster also those of other nodes
+ * that somebody uses here. Thread-safe.
+ */
 final class Links {
     /** Far more than any node has recordings in a day; more would be a program that shares without end. */
     private static final int MOST = 10_000;
@@ -73,8 +79,88 @@ final class Links {
                 .toList();
     }
 
+    LinkStore store() {
+        return store;
+    }
+
+    Duration linger() {
+        return Duration.ofNanos(lingerNanos);
+    }
+
+    /** A link that another node remembers; empty if there are too many. */
+    Optional<Link> adopt(LinkStore.Entry entry) {
+        if (open.size() >= MOST && !open.containsKey(entry.token())) {
+            return Optional.empty();
+        }
+        Link link = open.computeIfAbsent(entry.token(), token -> {
+            Link fresh = new Link(token, entry.room(), executor);
+            fresh.leave();
+            return fresh;
+        });
+        link.of(entry.session(), entry.key());
+        if (entry.state() == LinkStore.State.OPEN) {
+            endedAt.remove(link);
+        }
+        synchronized (dead) {
+            dead.remove(entry.token());
+        }
+        return Optional.of(link);
+    }
+
+    /** The recording that a link shows ended some time ago, at another node. */
+    void lingering(Link link, Duration ago) {
+        endedAt.putIfAbsent(link, System.nanoTime() - ago.toNanos());
+    }
+
+    /** Whether the recording that a link shows has ended. */
+    boolean isLingering(String token) {
+        return find(token).filter(endedAt::containsKey).isPresent();
+    }
+
+    /** Another node let a link die. */
+    void bury(String token, EndReason reason) {
+        Link link = open.remove(token);
+        synchronized (dead) {
+            dead.put(token, true);
+        }
+        if (link != null) {
+            endedAt.remove(link);
+            link.close(reason);
+        }
+    }
+
+    /** A link of another node that nobody reads by here. */
+    void forget(Link link) {
+        if (open.remove(link.token(), link)) {
+            endedAt.remove(link);
+            link.close(EndReason.EXPIRED);
+        }
+    }
+
+    /** Those that other nodes see to. */
+    List<Link> foreign() {
+        return open.values().stream().filter(Link::isForeign).toList();
+    }
+
+    /** The recordings that links show, or showed last. */
+    Set<SessionId> sessions() {
+        return open.values().stream().flatMap(link -> link.session().stream()).collect(Collectors.toSet());
+    }
+
+    List<Link> showing(SessionId session) {
+        return open.values().stream()
+                .filter(link -> link.session().equals(Optional.of(session)))
+                .toList();
+    }
+
+    /** In case the other nodes forgot it. */
+    void saveAgain(Link link) {
+        save(link, LinkStore.State.OPEN);
+    }
+
     /** A link shows a recording from now on. */
     void shown(Link link, SessionId session) {
+        link.own();
         endedAt.remove(link);
         link.of(session, Optional.empty());
         save(link, LinkStore.State.OPEN);
@@ -122,7 +208,9 @@ final class Links {
             synchronized (dead) {
                 dead.put(link.token(), true);
             }
-            save(link, LinkStore.State.DEAD);
+            if (!link.isForeign()) {
+                save(link, LinkStore.State.DEAD);
+            }
         }
         link.close(reason);
     }

@@ -1,6 +1,7 @@
 package dev.steno.audience;
 
 import dev.steno.access.AccessControl;
+import dev.steno.cluster.StoreAwayException;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.annotation.WebServlet;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,10 @@ public class LiveServlet extends HttpServlet {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final String BUSY_SECONDS = "30";
+
+    private static final String AWAY_SECONDS = "5";
+
+    private static final System.Logger LOG = System.getLogger(LiveServlet.class.getName());
 
     private static final Pattern PIECE = Pattern.compile("captions/([0-9]{1,7})\\.vtt");
 
@@ -54,7 +60,15 @@ public class LiveServlet extends HttpServlet {
         String path = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
         int slash = path.indexOf('/');
         String token = slash < 0 ? path : path.substring(0, slash);
-        Optional<Link> link = Tokens.isToken(token) ? audience.find(token) : Optional.empty();
+        Optional<Link> link;
+        try {
+            link = Tokens.isToken(token) ? audience.find(token) : Optional.empty();
+        } catch (StoreAwayException e) {
+            LOG.log(Level.DEBUG, "A link cannot be looked up.", e);
+            response.setHeader("Retry-After", AWAY_SECONDS);
+            say(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Links cannot be looked up at the moment.");
+            return;
+        }
         if (link.isEmpty()) {
             refuse(request, response, token);
         } else {

@@ -9,18 +9,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** One session as its readers and its recorder meet: the feed, its translations, and the links that show it. Thread-safe. */
 final class Shared {
     private final SessionId session;
     private final Feed feed;
     private final Interpreter interpreter;
+    private final SharedFeeds nodes;
     private final List<Link> links = new ArrayList<>();
     private Set<String> askedLanguages = Set.of();
     private Optional<Sharing.Recorder> recorder = Optional.empty();
     private int toldViewers = -1;
+    private SharedFeeds.Readers elsewhere = SharedFeeds.Readers.NOBODY;
+    private CompletionStage<Void> ready = CompletableFuture.completedStage(null);
 
-    Shared(SessionId session, Feed feed, Translations translations) {
+    Shared(SessionId session, Feed feed, Translations translations, SharedFeeds nodes) {
+        this.nodes = nodes;
         this.session = session;
         this.feed = feed;
         this.interpreter = new Interpreter(feed, translations, this::onTranslated);
@@ -56,11 +62,55 @@ final class Shared {
                 .findFirst();
     }
 
-    synchronized void add(Link link) {
-        links.remove(link);
-        links.add(link);
-        toldViewers = -1;
-        link.show(feed);
+    void add(Link link) {
+        synchronized (this) {
+            links.remove(link);
+            links.add(link);
+            toldViewers = -1;
+            link.show(feed);
+        }
+        publish(new SharedFeeds.News.State(SseEvents.wireName(feed.state())));
+    }
+
+    synchronized boolean isShared() {
+        return !links.isEmpty();
+    }
+
+    synchronized List<Link> links() {
+        return List.copyOf(links);
+    }
+
+    /** What the links of a recording that goes on here are is still being asked. */
+    synchronized void readyAfter(CompletionStage<Void> known) {
+        ready = known;
+    }
+
+    /** Completes once all links are known. */
+    synchronized CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    /** Tells the other nodes, if readers could be there. */
+    void publish(SharedFeeds.News news) {
+        synchronized (this) {
+            boolean partial = news instanceof SharedFeeds.News.Partial;
+            if (links.isEmpty() || (partial && elsewhere.count() == 0)) {
+                return;
+            }
+        }
+        nodes.publish(session, news);
+    }
+
+    /** Who reads along at other nodes. */
+    void readElsewhere(SharedFeeds.Readers readers) {
+        boolean more;
+        synchronized (this) {
+            more = !elsewhere.languages().containsAll(readers.languages());
+            elsewhere = readers;
+        }
+        if (more) {
+            translate();
+        }
     }
 
     synchronized boolean isShownBy(Link link) {
@@ -80,12 +130,14 @@ final class Shared {
         synchronized (this) {
             languages = new TreeSet<>(askedLanguages);
             links.forEach(link -> languages.addAll(link.viewers().languages()));
+            languages.addAll(elsewhere.languages());
         }
         interpreter.translate(languages);
     }
 
     private void onTranslated(int segment, String language, String text) {
         feed.translate(segment, language, text);
+        publish(new SharedFeeds.News.Translated(segment, language, text));
         boolean asked;
         synchronized (this) {
             asked = askedLanguages.contains(language);
@@ -110,7 +162,8 @@ final class Shared {
             if (links.isEmpty()) {
                 return;
             }
-            count = links.stream().mapToInt(link -> link.viewers().count()).sum();
+            count = elsewhere.count()
+                    + links.stream().mapToInt(link -> link.viewers().count()).sum();
             if (count == toldViewers) {
                 return;
             }

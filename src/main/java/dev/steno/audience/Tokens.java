@@ -22,11 +22,16 @@ final class Tokens {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretKeySpec key;
+    private volatile SecretKeySpec key;
 
-    /** @param key known to this server alone; with the same one, rooms keep their tokens */
+    /** @param key known to this server, or this cluster, alone; with the same one, rooms keep their tokens */
     Tokens(byte[] key) {
         this.key = new SecretKeySpec(key, ALGORITHM);
+    }
+
+    /** The key that the nodes of a cluster agreed on. */
+    void adopt(byte[] common) {
+        key = new SecretKeySpec(common, ALGORITHM);
     }
 
     /** Whether a text could be a token at all. */

@@ -133,7 +133,14 @@ final class Viewer {
         if (ended.isPresent()) {
             return leave(ended.get());
         }
-        if (link.feed().filter(shown -> shown == feed).isEmpty()) {
+        Optional<Feed> shown = link.feed();
+        if (shown.filter(now -> now == feed).isEmpty()) {
+            boolean same = shown.filter(now -> now.recording().equals(feed.recording()))
+                    .isPresent();
+            if (same) { // another node goes on with it, without finals that only this one had
+                feed = shown.get();
+                return begin();
+            }
             return leave(EndReason.UNSHARED); // another recording took the room
         }
         Feed.State current = feed.state();

@@ -95,7 +95,7 @@ class AudienceTest {
                 links,
                 translations,
                 this::archived,
-                new ArchivedFeeds(null),
+                new OtherFeeds(links, new ArchivedFeeds(null), SharedFeeds.NONE),
                 () -> {});
     }
 

@@ -47,6 +47,9 @@ public final class SteadySpeaker implements Runnable {
     private long lostAt;
     private boolean mute;
     private JsonObject saved;
+    private String link;
+    private int viewers;
+    private boolean shares;
     private volatile boolean attached;
     private volatile boolean stop;
 
@@ -59,6 +62,22 @@ public final class SteadySpeaker implements Runnable {
         this.server = server;
         audio = new byte[seconds * 32_000];
         new Random(seed).nextBytes(audio);
+    }
+
+    /** Asks for a link for readers, over each connection. */
+    public SteadySpeaker sharing() {
+        shares = true;
+        return this;
+    }
+
+    /** The address that readers were given last; null before. */
+    public synchronized String link() {
+        return link;
+    }
+
+    /** How many read along, as this client was told last. */
+    public synchronized int viewers() {
+        return viewers;
     }
 
     /** Ends the recording when a whole second was said. */
@@ -165,6 +184,9 @@ public final class SteadySpeaker implements Runnable {
         long heardAt = next;
         boolean stopped = false;
         attached = true;
+        if (shares && !sent(socket.sendText("{\"type\":\"control\",\"action\":\"share\"}", true))) {
+            return;
+        }
         while (System.nanoTime() - heardAt < (stopped ? END : SILENCE).toNanos()) {
             long wait = stopped ? END.toNanos() : next - System.nanoTime();
             Event event = events.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
@@ -211,6 +233,8 @@ public final class SteadySpeaker implements Runnable {
             }
             case "progress" -> kept = message.getJsonNumber("settled_bytes").longValue();
             case "saved" -> saved = message;
+            case "share" -> link = message.getString("url");
+            case "viewers" -> viewers = message.getInt("count");
             case "error" -> faults.add(message.toString());
             case "status" -> {
                 if (message.containsKey("dropped_from")) {

@@ -1,6 +1,7 @@
 package dev.steno.cluster.redis;
 
 import dev.steno.archive.SharedJournals;
+import dev.steno.audience.SharedFeeds;
 import dev.steno.cluster.ClusterSettings;
 import dev.steno.cluster.ClusterStatus;
 import dev.steno.quota.SharedUsage;
@@ -47,6 +48,11 @@ public class RedisCluster {
     @Produces
     SharedJournals sharedJournals() {
         return parts.<SharedJournals>map(RedisParts::journals).orElse(SharedJournals.NONE);
+    }
+
+    @Produces
+    SharedFeeds sharedFeeds() {
+        return parts.<SharedFeeds>map(RedisParts::feeds).orElse(SharedFeeds.NONE);
     }
 
     @Produces

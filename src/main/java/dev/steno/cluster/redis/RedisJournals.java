@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -136,6 +137,12 @@ final class RedisJournals implements SharedJournals {
                     .append(recording, mine.epoch(), first, lines.subList(first, lines.size()))
                     .thenApply(appended -> appended instanceof RedisRecordings.Appended.Written);
         });
+    }
+
+    /** Empty if this node does not own the recording. */
+    OptionalLong epoch(SessionId recording) {
+        RedisJournal journal = own.get(recording);
+        return journal == null ? OptionalLong.empty() : OptionalLong.of(journal.epoch());
     }
 
     void forget(SessionId recording, RedisJournal journal) {

@@ -57,6 +57,39 @@ final class RedisKeys {
         return prefix + "token:" + tokenHash;
     }
 
+    String link(String tokenHash) {
+        return prefix + "link:" + tokenHash;
+    }
+
+    /** Hashes of the tokens of links that show a recording. */
+    String linksOf(SessionId recording) {
+        return prefix + "links:" + recording;
+    }
+
+    /** The key that tokens of rooms are made with. */
+    String roomKey() {
+        return prefix + "room-key";
+    }
+
+    String translations(SessionId recording) {
+        return prefix + "translations:" + recording;
+    }
+
+    /** Who reads along, by node. */
+    String readers(SessionId recording) {
+        return prefix + "readers:" + recording;
+    }
+
+    /** Channel: tokens of links that changed. */
+    String linkChanges() {
+        return prefix + "links";
+    }
+
+    /** Channel: what is new in a recording. */
+    String feed(SessionId recording) {
+        return prefix + "feed:" + recording;
+    }
+
     static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ final class RedisParts implements ClusterStatus, AutoCloseable {
     private final RedisStreamPlaces places;
     private final RedisSharedUsage usage;
     private final RedisJournals journals;
+    private final RedisFeeds feeds;
 
     /** @param disk for reading journals, which blocks */
     RedisParts(ClusterSettings settings, Executor disk) {
@@ -23,6 +24,7 @@ final class RedisParts implements ClusterStatus, AutoCloseable {
         places = new RedisStreamPlaces(store, keys, heart);
         usage = new RedisSharedUsage(store, keys, heart, settings);
         journals = new RedisJournals(new RedisRecordings(store, keys, settings), heart, disk);
+        feeds = new RedisFeeds(new RedisFeeds.Access(settings.node(), store, keys, heart), journals, disk);
     }
 
     void start(ScheduledExecutorService timer) {
@@ -43,6 +45,10 @@ final class RedisParts implements ClusterStatus, AutoCloseable {
 
     RedisJournals journals() {
         return journals;
+    }
+
+    RedisFeeds feeds() {
+        return feeds;
     }
 
     @Override

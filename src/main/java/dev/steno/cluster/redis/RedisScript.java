@@ -22,7 +22,13 @@ enum RedisScript {
     CLAIM_ORPHAN,
     RENEW_RECORDINGS,
     ORPHANS,
-    END;
+    END,
+    PUBLISH_FEED,
+    READ_FEED,
+    COUNT_READERS,
+    SAVE_LINK,
+    FIND_LINK,
+    KEEP_KEY;
 
     private final String text = read(name().toLowerCase(Locale.ROOT).replace('_', '-') + ".lua");
     private final String sha = sha1(text);

@@ -17,6 +17,7 @@ import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One connection to the store, made when it is first needed and made again by the client library when it breaks. Never
@@ -59,6 +61,7 @@ final class RedisStore implements AutoCloseable {
     private final AbstractRedisClient client;
     private final Function<AbstractRedisClient, CompletionStage<Connection>> connector;
     private final AtomicReference<CompletableFuture<Connection>> connection = new AtomicReference<>();
+    private final Supplier<CompletionStage<? extends StatefulRedisPubSubConnection<String, String>>> subscriber;
 
     /** A connection, and what can be asked over it whether the store is one server or a Redis Cluster. */
     private record Connection(
@@ -71,6 +74,7 @@ final class RedisStore implements AutoCloseable {
             RedisClusterClient cluster = RedisClusterClient.create(resources, RedisURI.create(plain));
             cluster.setOptions(clusterOptions());
             client = cluster;
+            subscriber = () -> cluster.connectPubSubAsync(StringCodec.UTF8);
             connector =
                     any -> cluster.connectAsync(StringCodec.UTF8).thenApply(made -> new Connection(made, made.async()));
         } else {
@@ -78,6 +82,7 @@ final class RedisStore implements AutoCloseable {
             RedisClient single = RedisClient.create(resources, uri);
             single.setOptions(options(ClientOptions.builder()).build());
             client = single;
+            subscriber = () -> single.connectPubSubAsync(StringCodec.UTF8, uri);
             connector = any ->
                     single.connectAsync(StringCodec.UTF8, uri).thenApply(made -> new Connection(made, made.async()));
         }
@@ -111,6 +116,15 @@ final class RedisStore implements AutoCloseable {
 
     private static StoreAwayException away(Throwable cause) {
         return new StoreAwayException("The cluster's store does not answer: " + cause.getMessage(), cause);
+    }
+
+    /** A further connection, for subscriptions; once it is made the client library makes it again when it breaks. */
+    CompletionStage<? extends StatefulRedisPubSubConnection<String, String>> subscriber() {
+        try {
+            return subscriber.get();
+        } catch (RedisException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private CompletableFuture<Connection> connected() {
