@@ -139,11 +139,15 @@ class OtherFeedsTest {
         assertThat(reader.names()).containsExactly("final");
         nodes.follower.onPartial(6, "se");
         nodes.follower.onPartial(9, "of a segment that cannot come yet");
-        assertThat(reader.read()).singleElement().matches(event -> event.data().getString("text").equals("se"));
+        assertThat(reader.read())
+                .singleElement()
+                .matches(event -> event.data().getString("text").equals("se"));
         nodes.finals.add(new TranscriptSegment(6, "seven", 0, 1, List.of()));
         nodes.change(entry(State.ENDED, 0));
         assertThat(reader.names()).containsExactly("final", "end");
-        assertThat(nodes.follower).as("a recording that is over is not followed").isNull();
+        assertThat(nodes.follower)
+                .as("a recording that is over is not followed")
+                .isNull();
         assertThat(reader().read().get(0).data().getJsonArray("finals")).hasSize(7);
     }
 
@@ -153,7 +157,9 @@ class OtherFeedsTest {
         Reader reader = reader();
         reader.read();
         nodes.change(entry(State.DEAD, 0));
-        assertThat(reader.read()).singleElement().matches(event -> event.data().getString("reason").equals("unshared"));
+        assertThat(reader.read())
+                .singleElement()
+                .matches(event -> event.data().getString("reason").equals("unshared"));
         assertThat(others.find(TOKEN)).isEmpty();
         assertThat(links.isDead(TOKEN)).isTrue();
     }
@@ -181,7 +187,9 @@ class OtherFeedsTest {
         others.tick(now, List.of());
         assertThat(reader.names()).isEmpty();
         others.tick(now + 10 * SECOND, List.of());
-        assertThat(reader.read()).singleElement().matches(event -> event.data().getString("reason").equals("saved"));
+        assertThat(reader.read())
+                .singleElement()
+                .matches(event -> event.data().getString("reason").equals("saved"));
     }
 
     @Test

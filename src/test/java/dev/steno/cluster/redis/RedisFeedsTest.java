@@ -54,8 +54,8 @@ class RedisFeedsTest extends RedisFixture {
 
     private Side side() {
         Node node = node();
-        RedisJournals journals =
-                new RedisJournals(new RedisRecordings(node.store(), node.keys(), node.settings()), node.heart(), Runnable::run);
+        RedisJournals journals = new RedisJournals(
+                new RedisRecordings(node.store(), node.keys(), node.settings()), node.heart(), Runnable::run);
         RedisFeeds.Access access =
                 new RedisFeeds.Access(node.settings().node(), node.store(), node.keys(), node.heart());
         Side side = new Side(node, journals, new RedisFeeds(access, journals, Runnable::run));
@@ -148,7 +148,11 @@ class RedisFeedsTest extends RedisFixture {
             part = get(here.feeds().read(session, part.next()));
             finals.addAll(part.finals());
         }
-        assertThat(finals).extracting(TranscriptSegment::number).hasSize(900).isSorted().doesNotHaveDuplicates();
+        assertThat(finals)
+                .extracting(TranscriptSegment::number)
+                .hasSize(900)
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 
     @Test
