@@ -85,18 +85,24 @@ class RedisFeedsTest extends RedisFixture {
             here.save(new Entry(TOKEN, true, session, State.OPEN, System.currentTimeMillis(), Optional.empty()));
             return changed.contains(TOKEN);
         });
-        assertThat(get(there.find(TOKEN)).orElseThrow().state()).isEqualTo(State.OPEN);
+        Wait.until(PATIENCE, () -> "an open link", () -> state(there) == State.OPEN);
         assertThat(get(there.showing(session))).extracting(Entry::token).containsExactly(TOKEN);
 
         SessionId next = SessionId.random();
         there.save(new Entry(TOKEN, true, next, State.OPEN, System.currentTimeMillis(), Optional.empty()));
+        get(there.find(TOKEN)); // answers come in order
         here.save(new Entry(TOKEN, true, session, State.ENDED, System.currentTimeMillis(), Optional.of("x.txt")));
         Entry room = get(here.find(TOKEN)).orElseThrow();
         assertThat(room.session()).as("the room shows another recording by now").isEqualTo(next);
+        assertThat(room.state()).isEqualTo(State.OPEN);
         there.save(new Entry(TOKEN, true, next, State.ENDED, System.currentTimeMillis() - 5_000, Optional.of("y.txt")));
-        room = get(here.find(TOKEN)).orElseThrow();
+        room = get(there.find(TOKEN)).orElseThrow();
         assertThat(room.key()).contains("y.txt");
         assertThat(System.currentTimeMillis() - room.changedAt()).isBetween(5_000L, 60_000L);
+    }
+
+    private static State state(LinkStore links) {
+        return links.find(TOKEN).toCompletableFuture().join().map(Entry::state).orElse(State.DEAD);
     }
 
     @Test
