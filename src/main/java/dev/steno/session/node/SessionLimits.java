@@ -14,6 +14,11 @@ import java.time.Duration;
  */
 record SessionLimits(
         Duration startTimeout, Duration resumeWindow, Duration drainTimeout, boolean handOver, boolean live) {
+    /** Of the time for a shutdown, a quarter is for disk and archive. */
+    Duration lastWords() {
+        return drainTimeout.multipliedBy(3).dividedBy(4);
+    }
+
     /** For audio that is all there. Nobody can send it again, so a shutdown ends such a recording instead of handing it over. */
     SessionLimits forFiles() {
         return new SessionLimits(startTimeout, Duration.ZERO, drainTimeout, false, false);

@@ -8,9 +8,12 @@ import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.upstream.ReplayBudget;
 import dev.steno.session.upstream.UpstreamLimits;
 import dev.steno.session.upstream.Upstreams;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 
 /** Makes the recordings of a node from what they share. Thread-safe. */
-public final class Recordings {
+@Dependent
+public class Recordings {
     private static final int MEBIBYTE = 1 << 20;
 
     private final RecordingLimits limits;
@@ -18,6 +21,11 @@ public final class Recordings {
     private final Watchers watchers;
     private final Quota quota;
     private final Upstreams upstreams;
+
+    @Inject
+    Recordings(Settings settings, Storage storage, Watchers watchers, Quota quota) {
+        this(settings, storage, watchers, quota, TimeSource.system());
+    }
 
     /** @param quota has a place for each concurrent recording */
     public Recordings(Settings settings, Storage storage, Watchers watchers, Quota quota, TimeSource time) {
@@ -58,7 +66,7 @@ public final class Recordings {
         return storage;
     }
 
-    Watchers watchers() {
+    public Watchers watchers() {
         return watchers;
     }
 

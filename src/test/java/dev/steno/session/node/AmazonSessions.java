@@ -11,6 +11,13 @@ import dev.steno.session.SessionConnection;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
 import dev.steno.session.mailbox.TimeSource;
+import dev.steno.archive.RestorableRecordings;
+import dev.steno.quota.Quota;
+import dev.steno.recognition.Engines;
+import dev.steno.session.Sharing;
+import dev.steno.session.mailbox.SessionThreads;
+import dev.steno.session.recording.Recordings;
+import dev.steno.session.recording.Watchers;
 import dev.steno.session.recording.Storage;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.TranscribeServer;
@@ -75,13 +82,17 @@ final class AmazonSessions implements AutoCloseable {
             amazon.close();
         }
         amazon = recognizer.build();
-        sessions = new NodeSessions(
-                new Settings(key -> Optional.ofNullable(settings.get(key))),
-                amazon.recognizer(),
-                Quotas.of(settings, amazon.recognizer()),
-                new Storage(archive.journal, archive.queue),
-                workers,
-                new HastyTime());
+        Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
+        Quota quota = Quotas.of(settings, amazon.recognizer());
+        Storage storage = new Storage(archive.journal, archive.queue);
+        TimeSource time = new HastyTime();
+        SessionFactory factory = new SessionFactory(
+                new RecordingDefaults(configured, Engines.of(amazon.recognizer())),
+                new Recordings(configured, storage, Watchers.NONE, quota, time),
+                quota,
+                Sharing.OFF,
+                new SessionThreads(workers, time));
+        sessions = new NodeSessions(configured, factory, quota, RestorableRecordings.NONE, started -> {});
         ScheduledFuture<?> ticks = clock.scheduleAtFixedRate(sessions::tick, 0, 100 / HASTE, TimeUnit.MILLISECONDS);
         assertThat(ticks.isCancelled()).isFalse();
     }

@@ -12,6 +12,8 @@ import dev.steno.session.RecordingListener;
 import dev.steno.session.SessionObserver;
 import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.ManualTimeSource;
+import dev.steno.session.mailbox.SessionThreads;
+import dev.steno.session.recording.Recordings;
 import dev.steno.session.recording.Storage;
 import dev.steno.session.recording.Watchers;
 import dev.steno.testing.FakeRecognizer;
@@ -84,17 +86,20 @@ abstract class SessionFixture {
     NodeSessions sessions(Executor executor) {
         Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
         DailyMinutes minutes = new DailyMinutes(configured, folder, Runnable::run, time::now);
-        return new NodeSessions(
-                configured,
-                Engines.of(recognizer),
-                new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime),
-                new Storage(archive.journal, archive.queue),
-                executor,
-                new ManualTimeSource(time),
-                started -> {},
-                new Watchers(observer(), listener()),
+        Quota quota = new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime);
+        ManualTimeSource clock = new ManualTimeSource(time);
+        SessionFactory factory = new SessionFactory(
+                new RecordingDefaults(configured, Engines.of(recognizer)),
+                new Recordings(
+                        configured,
+                        new Storage(archive.journal, archive.queue),
+                        new Watchers(observer(), listener()),
+                        quota,
+                        clock),
+                quota,
                 sharing(),
-                lost);
+                new SessionThreads(executor, clock));
+        return new NodeSessions(configured, factory, quota, lost, started -> {});
     }
 
     /** As after {@code kill -9}: another process finds the journals, and knows nothing else. */

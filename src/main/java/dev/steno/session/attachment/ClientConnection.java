@@ -1,4 +1,4 @@
-package dev.steno.session.node;
+package dev.steno.session.attachment;
 
 import dev.steno.quota.LeakyBucket;
 import dev.steno.session.ClientChannel;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** One connection, from a door to the session that it found. */
-final class ClientConnection implements SessionConnection {
+public final class ClientConnection implements SessionConnection {
     /**
      * 500 messages a second, in the long run. A chunk may be of any size, and an AudioWorklet that sends each block of 128
      * samples at 48 kHz makes 375 of them; what goes beyond costs time without bringing more audio.
@@ -26,7 +26,7 @@ final class ClientConnection implements SessionConnection {
     private final TimeSource time;
 
     /** Null while the recording of a process that is gone is looked for: what comes meanwhile is dropped. */
-    private volatile TranscriptionSession session;
+    private volatile Attachment attachment;
 
     private volatile boolean gone;
 
@@ -37,7 +37,7 @@ final class ClientConnection implements SessionConnection {
     private long messagesAhead;
     private boolean framesCame;
 
-    ClientConnection(ClientChannel channel, TimeSource time) {
+    public ClientConnection(ClientChannel channel, TimeSource time) {
         this.channel = channel;
         this.time = time;
         long now = time.nanoTime();
@@ -46,58 +46,57 @@ final class ClientConnection implements SessionConnection {
     }
 
     /** Comes before the session hears of the connection. */
-    ClientConnection bind(TranscriptionSession found) {
-        session = found;
-        return this;
+    void bind(Attachment found) {
+        attachment = found;
     }
 
     @Override
     public SessionId sessionId() {
-        TranscriptionSession found = session;
-        return found == null ? null : found.id();
+        Attachment found = attachment;
+        return found == null ? null : found.sessionId();
     }
 
     @Override
     public void start(Map<String, String> options) {
-        offer(found -> found.onStart(options));
+        offer(client -> client.onStart(options));
     }
 
     @Override
     public void audio(byte[] pcm) {
-        offer(found -> found.onAudio(pcm));
+        offer(client -> client.onAudio(pcm));
     }
 
     @Override
     public void askWaiting(LongConsumer answer) {
-        offer(found -> found.onAskWaiting(answer));
+        offer(client -> client.onAskWaiting(answer));
     }
 
     @Override
     public void pause() {
-        offer(TranscriptionSession::onPause);
+        offer(ClientRequests::onPause);
     }
 
     @Override
     public void stop() {
-        TranscriptionSession found = session;
+        Attachment found = attachment;
         if (found != null) {
-            found.submit(this, found::onStop);
+            found.submit(this, ClientRequests::onStop);
         }
     }
 
     @Override
     public void share(Optional<String> room) {
-        offer(found -> found.onShare(room));
+        offer(client -> client.onShare(room));
     }
 
     @Override
     public void unshare() {
-        offer(TranscriptionSession::onUnshare);
+        offer(ClientRequests::onUnshare);
     }
 
     @Override
     public void refuse(ErrorCode code, String message) {
-        offer(found -> found.onMistake(code, message));
+        offer(client -> client.onMistake(code, message));
     }
 
     @Override
@@ -107,26 +106,26 @@ final class ClientConnection implements SessionConnection {
 
     @Override
     public void closed() {
-        end(TranscriptionSession::onClosed);
+        end(ClientRequests::onClosed);
     }
 
     @Override
     public void lost() {
-        end(TranscriptionSession::onLost);
+        end(ClientRequests::onLost);
     }
 
-    private void offer(Consumer<TranscriptionSession> task) {
-        TranscriptionSession found = session;
+    private void offer(Consumer<ClientRequests> request) {
+        Attachment found = attachment;
         if (found != null) {
-            found.offer(this, () -> task.accept(found));
+            found.offer(this, request);
         }
     }
 
-    private void end(Consumer<TranscriptionSession> task) {
+    private void end(Consumer<ClientRequests> end) {
         gone = true;
-        TranscriptionSession found = session;
+        Attachment found = attachment;
         if (found != null) {
-            found.submitEnd(this, () -> task.accept(found));
+            found.submitEnd(this, end);
         }
     }
 

@@ -1,25 +1,26 @@
-package dev.steno.session.node;
+package dev.steno.session.attachment;
 
+import dev.steno.transcript.SessionId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /** The tokens of one session that a client may hold, as hashes. Belongs to the session's worker. */
-final class SessionTokens {
+public final class SessionTokens {
     /** A client may lose several connections before it could send over one; each of them was given a token. */
     private static final int UNUSED = 8;
 
     private final ResumeTokens all;
-    private final TranscriptionSession session;
+    private final SessionId session;
     private final Deque<String> held = new ArrayDeque<>();
 
-    SessionTokens(ResumeTokens all, TranscriptionSession session) {
+    public SessionTokens(ResumeTokens all, SessionId session) {
         this.all = all;
         this.session = session;
     }
 
     /** One more, for a new connection. Older ones stay good until the client shows that it has this one. */
-    String issue() {
+    public String issue() {
         if (held.size() == UNUSED) {
             String certain = held.remove(); // the client sent frames over the connection that came with it
             all.revoke(held.remove());
@@ -31,7 +32,7 @@ final class SessionTokens {
     }
 
     /** @param hash of a token that was issued by another process */
-    void add(String hash) {
+    public void add(String hash) {
         held.add(hash);
         all.add(hash, session);
     }
@@ -45,13 +46,17 @@ final class SessionTokens {
         return changed;
     }
 
-    void revokeAll() {
+    public void revokeAll() {
         held.forEach(all::revoke);
         held.clear();
     }
 
+    SessionId sessionId() {
+        return session;
+    }
+
     /** The oldest first. */
-    List<String> hashes() {
+    public List<String> hashes() {
         return List.copyOf(held);
     }
 }

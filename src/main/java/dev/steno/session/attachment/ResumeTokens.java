@@ -1,5 +1,6 @@
-package dev.steno.session.node;
+package dev.steno.session.attachment;
 
+import dev.steno.transcript.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which session a resume token opens. A token is a secret: it is never logged, and only its hash is kept, here as in the
  * journal. Thread-safe.
  */
-final class ResumeTokens {
+public final class ResumeTokens {
     /** 256 bits: nobody guesses one, so a plain hash is enough. */
     private static final int BYTES = 32;
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, TranscriptionSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, SessionId> sessions = new ConcurrentHashMap<>();
 
     /** A new token, in characters that need no escape in a URL. */
     String random() {
@@ -28,7 +29,7 @@ final class ResumeTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    static String hash(String token) {
+    public static String hash(String token) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
@@ -37,11 +38,11 @@ final class ResumeTokens {
         }
     }
 
-    void add(String hash, TranscriptionSession session) {
+    void add(String hash, SessionId session) {
         sessions.put(hash, session);
     }
 
-    Optional<TranscriptionSession> find(String hash) {
+    public Optional<SessionId> find(String hash) {
         return Optional.ofNullable(sessions.get(hash));
     }
 

@@ -1,12 +1,12 @@
-package dev.steno.session.node;
+package dev.steno.session.attachment;
 
-import dev.steno.session.ClientChannel;
-import dev.steno.session.CloseCode;
-import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionObserver;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.CloseCode;
+import dev.steno.session.ClientChannel;
 import dev.steno.transcript.TranscriptSegment;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 
@@ -14,14 +14,11 @@ import java.util.function.IntFunction;
  * Brings the events of a session to its client, which may be away for a while or read slowly. Finals are not queued: a cursor
  * says which one is next, so a client that has none of thousands is sent them as it reads. Belongs to the session's worker.
  */
-final class Delivery {
-    /** Such events are rare; of more than these the oldest are forgotten. */
-    private static final int LASTING = 16;
-
+public final class Delivery {
     /** Taken from the recording at a time. */
     private static final int FINALS = 32;
 
-    private final List<SessionEvent> lasting = new ArrayList<>();
+    private final LastingEvents lasting = new LastingEvents();
     private final SessionObserver observer;
     private final Executor worker;
 
@@ -30,8 +27,6 @@ final class Delivery {
 
     private ClientChannel channel;
     private int cursor;
-    /** How many of the lasting events the client was sent. */
-    private int told;
 
     /** Whether finals come first: what else there is waits. */
     private boolean behind;
@@ -47,22 +42,22 @@ final class Delivery {
      * @param observer hears of each problem once, even if the client is away or told again later
      * @param worker of the session
      */
-    Delivery(SessionObserver observer, Executor worker) {
+    public Delivery(SessionObserver observer, Executor worker) {
         this.observer = observer;
         this.worker = worker;
     }
 
     /** @param source the finals that may be shown, from a number on */
-    void finals(IntFunction<List<TranscriptSegment>> source) {
+    public void finals(IntFunction<List<TranscriptSegment>> source) {
         finals = source;
     }
 
-    boolean attached() {
+    public boolean attached() {
         return channel != null;
     }
 
     /** Tells the client, now or when it comes back. */
-    void send(SessionEvent event) {
+    public void send(SessionEvent event) {
         if (event instanceof SessionEvent.Status changed) {
             status = changed;
         } else if (event instanceof SessionEvent.Partial said) {
@@ -73,8 +68,8 @@ final class Delivery {
             return;
         }
         count(event);
-        if (isLasting(event)) {
-            keep(event);
+        if (LastingEvents.isLasting(event)) {
+            lasting.add(event);
             deliverLasting();
         } else {
             deliver(event);
@@ -82,7 +77,7 @@ final class Delivery {
     }
 
     /** Tells the client if it is there; later it would mean nothing. */
-    void tell(SessionEvent event) {
+    public void tell(SessionEvent event) {
         if (channel != null) {
             count(event);
             channel.send(event);
@@ -104,8 +99,10 @@ final class Delivery {
     }
 
     private void deliverLasting() {
-        while (channel != null && !behind && told < lasting.size()) {
-            channel.send(lasting.get(told++));
+        if (channel != null && !behind) {
+            for (Optional<SessionEvent> next = lasting.next(); next.isPresent(); next = lasting.next()) {
+                channel.send(next.get());
+            }
         }
     }
 
@@ -119,9 +116,9 @@ final class Delivery {
      *
      * @param held finals that it has
      */
-    void catchUp(int held) {
+    public void catchUp(int held) {
         cursor = Math.min(held, finals.apply(0).size());
-        told = 0;
+        lasting.restart();
         progress = null;
         behind = true;
         deliverFinals();
@@ -171,7 +168,7 @@ final class Delivery {
     }
 
     /** Closes the connection, after the finals that the client has to be sent. */
-    void close(CloseCode code, String reason) {
+    public void close(CloseCode code, String reason) {
         if (channel != null && behind) {
             close = () -> closeNow(code, reason);
         } else {
@@ -191,20 +188,5 @@ final class Delivery {
     void detach() {
         channel = null;
         close = null;
-    }
-
-    private static boolean isLasting(SessionEvent event) {
-        return event instanceof SessionEvent.Saved
-                || event instanceof SessionEvent.Problem
-                || event instanceof SessionEvent.AudioDropped
-                || event instanceof SessionEvent.Durability;
-    }
-
-    private void keep(SessionEvent event) {
-        if (lasting.size() == LASTING) {
-            lasting.remove(0);
-            told = Math.max(0, told - 1);
-        }
-        lasting.add(event);
     }
 }
