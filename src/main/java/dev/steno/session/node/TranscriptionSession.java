@@ -38,6 +38,8 @@ final class TranscriptionSession {
 
     private static final System.Logger LOG = System.getLogger(TranscriptionSession.class.getName());
 
+    private static final String SHUTDOWN = "the server shuts down";
+
     private final SessionFactory shared;
     private final SessionOwner owner;
     private final SessionLimits limits;
@@ -47,15 +49,14 @@ final class TranscriptionSession {
     private final SharedLink link;
     private final RecordingSlot slot;
     private final Attachment attachment;
-    private final PendingResume resuming;
+    private final Resumption resumption;
     private final Ticks ticks;
     private final long connectedAt;
 
-    /** How it ended, and whether nobody can resume it any more. */
+    /** How it ended; null until then. */
     private CloseCode endedWith;
 
     private String endReason;
-    private boolean forgotten;
 
     TranscriptionSession(SessionFactory shared, SessionOwner owner, SessionLimits limits) {
         this.shared = shared;
@@ -71,7 +72,7 @@ final class TranscriptionSession {
         delivery.finals(slot::shownFrom);
         Requests requests = new Requests(this, slot, delivery, link, limits.live());
         attachment = new Attachment(worker, shared.time(), tokens, delivery, requests);
-        resuming = new PendingResume(worker);
+        resumption = new Resumption(this, slot, attachment, shared.defaults(), new PendingResume(worker));
         ticks = new Ticks(worker, this::onTick, connectedAt);
     }
 
@@ -111,7 +112,7 @@ final class TranscriptionSession {
         attachment.bind(connection);
         worker.submit(() -> {
             attachment.take(connection);
-            introduce(connection, tokens.issue(), OptionalLong.empty());
+            resumption.introduce(connection, tokens.issue(), OptionalLong.empty());
         });
         return connection;
     }
@@ -124,21 +125,21 @@ final class TranscriptionSession {
      */
     void resume(ClientConnection connection, int held, long from) {
         attachment.bind(connection);
-        worker.submit(() -> onResume(connection, held, from));
+        worker.submit(() -> resumption.begin(connection, held, from));
     }
 
     /** The server goes down: ends the recording, or hands it over. By any thread. */
     void endForShutdown() {
-        worker.submit(() -> {
-            Optional<LiveRecording> recording = slot.recording();
-            if (recording.isPresent() && limits.handOver()) {
-                recording.get().handOver(limits.lastWords());
-            } else if (recording.isPresent()) {
-                recording.get().stop(CloseCode.SERVICE_RESTART, "the server shuts down", limits.lastWords());
-            } else {
-                stop(CloseCode.SERVICE_RESTART, "the server shuts down");
-            }
-        });
+        worker.submit(() -> slot.recording()
+                .ifPresentOrElse(this::endForShutdown, () -> stop(CloseCode.SERVICE_RESTART, SHUTDOWN)));
+    }
+
+    private void endForShutdown(LiveRecording recording) {
+        if (limits.handOver()) {
+            recording.handOver(limits.lastWords());
+        } else {
+            recording.stop(CloseCode.SERVICE_RESTART, SHUTDOWN, limits.lastWords());
+        }
     }
 
     /** To be called about ten times a second, by any thread. */
@@ -149,52 +150,30 @@ final class TranscriptionSession {
     /** An ended session cannot be resumed any more. By any thread. */
     void forget() {
         worker.submit(() -> {
-            forgotten = true;
+            resumption.forget();
             tokens.revokeAll();
             slot.recording().ifPresent(LiveRecording::forget);
         });
     }
 
-    private void onResume(ClientConnection connection, int held, long from) {
-        Optional<LiveRecording> recording = slot.recording();
-        if (forgotten || (ended() && recording.isEmpty())) {
-            Attachment.refuse(connection, EXPIRED, ErrorCode.SESSION_EXPIRED.wireName());
-            return;
-        }
-        attachment.take(connection);
-        String token = tokens.issue();
-        CompletionStage<Void> remembered = ended() ? recording.get().recall() : rememberTokens();
-        Runnable goOn = () -> goOn(connection, token, held, from);
-        if (!ended() && remembered.toCompletableFuture().isDone()) {
-            goOn.run();
-        } else {
-            resuming.await(remembered, goOn, now());
-        }
+    /** After its end: the client, which is back, was sent all of it. */
+    void closeAgain() {
+        delivery.close(endedWith, endReason);
+        releaseEnded();
     }
 
-    private void goOn(ClientConnection connection, String token, int held, long from) {
-        if (attachment.isOvertaken(connection)) {
-            return;
-        }
-        skip(from);
-        introduce(connection, token, OptionalLong.of(slot.receivedBytes()));
-        slot.onResumed();
+    /** A new token for the client, older ones stay good until it shows that it has this one. */
+    String issueToken() {
+        return tokens.issue();
+    }
+
+    /** @param held finals that the client has */
+    void catchUp(int held) {
         delivery.catchUp(held);
-        if (ended()) {
-            delivery.close(endedWith, endReason);
-            releaseEnded();
-        } else if (attachment.isGone(connection)) {
-            onLost();
-        }
     }
 
-    /** The client begins again further on than it should. */
-    private void skip(long from) {
-        long position = from + from % AudioFormat.BYTES_PER_SAMPLE;
-        long longest = shared.recordings().limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
-        if (!ended() && position <= slot.receivedBytes() + longest) {
-            slot.skip(position);
-        }
+    long longestBytes() {
+        return shared.recordings().limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
     }
 
     /** Completes at once where there is no journal yet. */
@@ -202,14 +181,6 @@ final class TranscriptionSession {
         return slot.recording()
                 .map(recording -> recording.tokens(tokens.hashes()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
-    }
-
-    private void introduce(ClientConnection connection, String token, OptionalLong resumedAt) {
-        RecordingDefaults defaults = shared.defaults();
-        String engine = defaults.engines().first().engine();
-        attachment.greet(
-                connection,
-                new SessionEvent.Connected(owner.id(), token, engine, defaults.languageCode(), resumedAt));
     }
 
     private String base() {
@@ -248,7 +219,7 @@ final class TranscriptionSession {
             return;
         }
         long now = now();
-        resuming.tick(now);
+        resumption.tick(now);
         ticks.next(slot.ticksOften(), now);
         if (slot.isTaken()) {
             slot.tick();
@@ -311,7 +282,7 @@ final class TranscriptionSession {
         }
     }
 
-    private long now() {
+    long now() {
         return shared.time().nanoTime();
     }
 }

@@ -1,7 +1,6 @@
 package dev.steno.session.recording;
 
 import dev.steno.archive.RestorableRecording;
-import dev.steno.archive.SessionJournal;
 import dev.steno.session.CloseCode;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
@@ -37,11 +36,12 @@ public final class LiveRecording {
     private final Results results;
     private final Upstream upstream;
     private final RecordingClock clock;
-    private final RecordingWatch watch;
     private final Progress progress;
     private final Intake intake;
     private final Archiving archiving;
     private final Conclusion conclusion;
+    private final JournalEvents journalEvents;
+    private final AudioInput input;
 
     /** @param wrongAudio says what a client sends that is too fast or too slow */
     LiveRecording(
@@ -54,7 +54,7 @@ public final class LiveRecording {
         this.request = request;
         this.client = client;
         TimeSource time = shared.time();
-        watch = new RecordingWatch(shared.watchers().observer(), time);
+        RecordingWatch watch = new RecordingWatch(shared.watchers().observer(), time);
         clock = new RecordingClock(shared.limits(), shared.quota(), time);
         output = new RecordingOutput(request, client, shared.watchers().listener(), watch);
         journal = new RecordingJournal(shared.storage().journals(), worker, this::onJournalFault);
@@ -71,6 +71,8 @@ public final class LiveRecording {
         upstream = shared.upstreams()
                 .create(request.engines(), worker, new UpstreamEvents(life, clock, results, output, conclusion));
         positions.follow(upstream);
+        journalEvents = new JournalEvents(life, clock, output, this::onPassed);
+        input = new AudioInput(journal, captions, positions, upstream, progress);
     }
 
     /** Begins to record. */
@@ -81,7 +83,7 @@ public final class LiveRecording {
 
     /** Goes on with a recording whose process is gone. Its upstream opens with the next audio; if it was stopped, it is archived. */
     public void restore(RestorableRecording restored) {
-        journal.restore(restored, new JournalEvents());
+        journal.restore(restored, journalEvents);
         progress.onSettled(restored.settledBytes());
         captions.journal(restored.journal());
         captions.restore(restored.finals(), restored.settledBytes());
@@ -123,13 +125,7 @@ public final class LiveRecording {
         if (!life.isOpen() || position <= received) {
             return;
         }
-        if (journal.hasBegun()) {
-            upstream.pause(); // a word must not be put together from both sides of the gap
-            positions.skipTo(position);
-            captions.whenShown(() -> captions.settled(positions.settled()));
-        } else {
-            positions.beginAt(position);
-        }
+        input.skipTo(position);
         output.dropped(
                 clock.state(), AudioFormat.seconds(received), AudioFormat.seconds(position), LossReason.NOT_KEPT);
     }
@@ -153,28 +149,16 @@ public final class LiveRecording {
         if (!journal.hasBegun()) {
             beginJournal();
         }
-        clock.onFrame(now);
-        watch.onAudio(receivedBytes(), pcm.length, now);
         intake.onAccepted(pcm.length, now).ifPresent(told -> output.problem(ErrorCode.BAD_AUDIO, told, false));
-        upstream.append(pcm);
-        reportProgressWhenDue(now);
+        input.append(pcm, now);
     }
 
     private void beginJournal() {
         journal.begin(
-                request.recording(shared.time().now()), request.options(), client.tokenHashes(), new JournalEvents());
+                request.recording(shared.time().now()), request.options(), client.tokenHashes(), journalEvents);
         captions.journal(journal.file());
         output.firstAudio(journal.recording().startedAt());
         captions.settled(positions.settled());
-    }
-
-    private void reportProgressWhenDue(long now) {
-        if (progress.due(now)) {
-            if (journal.hasBegun() && progress.silenceDue()) {
-                captions.settled(positions.settled());
-            }
-            progress.report(now);
-        }
     }
 
     /** Settles the current partial and ends the upstream stream; the next audio goes on. */
@@ -213,7 +197,7 @@ public final class LiveRecording {
         if (request.live() && clock.idle(now)) {
             pauseUpstream();
         }
-        reportProgressWhenDue(now);
+        input.reportProgressWhenDue(now);
         clock.announcement(now).ifPresent(output::send);
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
     }
@@ -301,6 +285,11 @@ public final class LiveRecording {
         }
     }
 
+    private void onPassed() {
+        upstream.abort();
+        conclusion.pass();
+    }
+
     private void onJournalFault(Throwable fault) {
         if (!life.hasEnded()) {
             output.journalFault(fault);
@@ -309,23 +298,5 @@ public final class LiveRecording {
 
     private long now() {
         return shared.time().nanoTime();
-    }
-
-    /** Where else the recording is. */
-    private final class JournalEvents implements SessionJournal.Listener {
-        @Override
-        public void onPassed() {
-            if (!life.hasEnded()) {
-                upstream.abort();
-                conclusion.pass();
-            }
-        }
-
-        @Override
-        public void onShared(boolean durable) {
-            if (life.isOpen()) {
-                output.send(new SessionEvent.Durability(clock.state(), durable));
-            }
-        }
     }
 }

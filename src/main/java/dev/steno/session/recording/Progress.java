@@ -31,6 +31,11 @@ final class Progress {
         settledBytes = Math.max(settledBytes, position);
     }
 
+    void onAudio(int bytes, long now) {
+        clock.onFrame(now);
+        watch.onAudio(positions.received(), bytes, now);
+    }
+
     /** Once a second, if there is anything new to report. */
     boolean due(long now) {
         return clock.progressDue(now, event());

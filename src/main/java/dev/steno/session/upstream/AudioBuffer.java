@@ -66,12 +66,6 @@ final class AudioBuffer {
         }
     }
 
-    /** The next byte comes from a later position: nothing is held then. */
-    void skipTo(long position) {
-        start = position;
-        end = position;
-    }
-
     /**
      * The bytes from a position on, as far as they lie together in memory; call again for the rest. Valid until the next
      * append.

@@ -77,15 +77,6 @@ final class AudioWindow {
         return true;
     }
 
-    /** The client goes on at a later position: what lies between exists nowhere any more. */
-    void skipTo(long position) {
-        if (position > buffer.end()) {
-            lose(buffer.end(), position, LossReason.NOT_KEPT);
-            buffer.skipTo(position);
-            sent = position;
-        }
-    }
-
     /** The stream in use is to be ended after what was received so far. */
     void markEnd() {
         end = OptionalLong.of(buffer.end());

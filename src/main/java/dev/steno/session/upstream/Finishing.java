@@ -8,7 +8,7 @@ import java.util.Optional;
  * The stream was told that no more audio comes; its last results are awaited as long as it moves. Audio that comes
  * meanwhile is for the next one.
  */
-record Finishing(Upstream upstream, PositionedStream openStream) implements Phase {
+record Finishing(Streams streams, PositionedStream openStream) implements Phase {
     private static final RecognitionFailure NO_END = new RecognitionFailure(
             RecognitionFailure.Kind.FAILED,
             true,
@@ -27,42 +27,42 @@ record Finishing(Upstream upstream, PositionedStream openStream) implements Phas
 
     @Override
     public void pause() {
-        if (upstream.window().hasUnsent()) {
-            upstream.window().markEnd();
+        if (streams.window().hasUnsent()) {
+            streams.window().markEnd();
         }
     }
 
     @Override
     public void tick() {
-        if (openStream.unmovedFor(upstream.limits().stopTimeout())) {
+        if (openStream.unmovedFor(streams.limits().stopTimeout())) {
             broken(NO_END);
         }
     }
 
     @Override
     public void result(RecognitionResult result, boolean isFinal) {
-        upstream.take(openStream, result, isFinal);
+        streams.hearing().take(openStream, result, isFinal);
     }
 
     @Override
     public void noWords(double until) {
-        upstream.takeNoWords(openStream.toClient(until));
+        streams.hearing().takeNoWords(openStream.toClient(until));
     }
 
     @Override
     public void completed() {
-        upstream.completed();
+        streams.completed();
     }
 
     @Override
     public void broken(RecognitionFailure failure) {
-        if (upstream.worked() && upstream.window().allSentIsSettled()) {
-            upstream.completed(); // nothing is missing but the end: another stream would have nothing to say
+        if (streams.hearing().worked() && streams.window().allSentIsSettled()) {
+            streams.completed(); // nothing is missing but the end: another stream would have nothing to say
             return;
         }
-        if (!upstream.stopping()) {
-            upstream.window().unmarkEndIfPassed();
+        if (!streams.stopping()) {
+            streams.window().unmarkEndIfPassed();
         }
-        upstream.broken(failure);
+        streams.broken(failure);
     }
 }

@@ -1,26 +1,26 @@
 package dev.steno.session.upstream;
 
 /** No stream is open; the next audio opens one. */
-record Idle(Upstream upstream) implements Phase {
+record Idle(Streams streams) implements Phase {
     @Override
     public void audio() {
-        upstream.openStream();
+        streams.open();
     }
 
     @Override
     public void pause() {
-        if (upstream.window().hasUnsent()) {
-            upstream.window().markEnd();
-            upstream.openStream();
+        if (streams.window().hasUnsent()) {
+            streams.window().markEnd();
+            streams.open();
         }
     }
 
     @Override
     public void finish() {
-        if (upstream.window().hasUnsent()) {
-            upstream.openStream();
+        if (streams.window().hasUnsent()) {
+            streams.open();
         } else {
-            upstream.finished();
+            streams.finished();
         }
     }
 }

@@ -17,11 +17,11 @@ final class Opening implements Phase {
             "The engine did not answer in time.",
             "Try again; if it keeps failing, see the server's log.");
 
-    private final Upstream upstream;
+    private final Streams streams;
     private final PositionedStream stream;
 
-    Opening(Upstream upstream, PositionedStream stream) {
-        this.upstream = upstream;
+    Opening(Streams streams, PositionedStream stream) {
+        this.streams = streams;
         this.stream = stream;
     }
 
@@ -32,56 +32,56 @@ final class Opening implements Phase {
 
     @Override
     public boolean ticksOften() {
-        return upstream.window().hasUnsent();
+        return streams.window().hasUnsent();
     }
 
     @Override
     public void audio() {
-        upstream.feed(stream);
+        stream.feed(streams.window());
     }
 
     @Override
     public void room() {
-        upstream.feed(stream);
+        stream.feed(streams.window());
     }
 
     @Override
     public void pause() {
-        upstream.window().markEnd();
+        streams.window().markEnd();
     }
 
     @Override
     public void suspend() {
-        upstream.rest();
-        upstream.owner().onState(UpstreamState.PAUSED);
+        streams.rest();
+        streams.owner().onState(UpstreamState.PAUSED);
     }
 
     @Override
     public void tick() {
-        boolean loading = upstream.recognizer().status().state() == RecognizerStatus.State.LOADING;
-        Duration patience = loading ? LOADING : upstream.recognizer().startTimeout();
+        boolean loading = streams.recognizer().status().state() == RecognizerStatus.State.LOADING;
+        Duration patience = loading ? LOADING : streams.recognizer().startTimeout();
         if (stream.age().compareTo(patience) >= 0) {
-            upstream.broken(NO_ANSWER);
+            streams.broken(NO_ANSWER);
         } else {
-            upstream.feed(stream);
+            stream.feed(streams.window());
         }
     }
 
     @Override
     public void opened() {
-        upstream.become(new Streaming(upstream, stream));
-        upstream.owner().onState(UpstreamState.STREAMING);
-        upstream.phase().room();
+        streams.become(new Streaming(streams, stream));
+        streams.owner().onState(UpstreamState.STREAMING);
+        streams.phase().room();
     }
 
     @Override
     public void result(RecognitionResult result, boolean isFinal) {
         opened();
-        upstream.phase().result(result, isFinal);
+        streams.phase().result(result, isFinal);
     }
 
     @Override
     public void broken(RecognitionFailure failure) {
-        upstream.broken(failure);
+        streams.broken(failure);
     }
 }

@@ -63,6 +63,20 @@ final class PositionedStream {
         return new PositionedStream(stream, start, recognizer, shared.time(), meter);
     }
 
+    /** Sends what the stream takes now; the rest goes when it says that it has room, or with the next tick. */
+    void feed(AudioWindow window) {
+        ByteBuffer part = window.next();
+        while (part.hasRemaining()) {
+            int wanted = part.remaining();
+            int taken = send(part);
+            window.sent(taken);
+            if (taken < wanted) {
+                return;
+            }
+            part = window.next();
+        }
+    }
+
     /**
      * Sends as much as pace and engine allow, and advances the buffer past it.
      *

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 
 /** Brings what one stream says onto the session's worker; there the upstream drops it if another stream is in use by then. */
 final class StreamEvents implements RecognitionListener {
-    private final Upstream upstream;
+    private final Streams streams;
 
-    StreamEvents(Upstream upstream) {
-        this.upstream = upstream;
+    StreamEvents(Streams streams) {
+        this.streams = streams;
     }
 
     private void tell(Consumer<Phase> event) {
-        upstream.submit(this, event);
+        streams.submit(this, event);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class StreamEvents implements RecognitionListener {
 
     @Override
     public void onRoom() {
-        upstream.submitRoom(this);
+        streams.submitRoom(this);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Streaming implements Phase {
             "The engine fell silent while audio was sent.",
             "Try again; if it keeps failing, see the engine's status page and the server's log.");
 
-    private final Upstream upstream;
+    private final Streams streams;
     private final PositionedStream stream;
     /** Whether something is said that is not final yet. */
     private boolean midSpeech;
@@ -31,10 +31,10 @@ final class Streaming implements Phase {
     private long finalAt;
     private OptionalLong betterSince = OptionalLong.empty();
 
-    Streaming(Upstream upstream, PositionedStream stream) {
-        this.upstream = upstream;
+    Streaming(Streams streams, PositionedStream stream) {
+        this.streams = streams;
         this.stream = stream;
-        finalAt = upstream.now();
+        finalAt = streams.now();
     }
 
     @Override
@@ -49,7 +49,7 @@ final class Streaming implements Phase {
 
     @Override
     public boolean ticksOften() {
-        return upstream.window().hasUnsent();
+        return streams.window().hasUnsent();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class Streaming implements Phase {
 
     @Override
     public void pause() {
-        upstream.window().markEnd();
+        streams.window().markEnd();
         proceed();
     }
 
@@ -76,21 +76,21 @@ final class Streaming implements Phase {
     @Override
     public void suspend() {
         stream.finish();
-        upstream.become(new Suspending(upstream, stream));
-        upstream.owner().onState(UpstreamState.PAUSED);
+        streams.become(new Suspending(streams, stream));
+        streams.owner().onState(UpstreamState.PAUSED);
     }
 
     @Override
     public void tick() {
         if (stalled()) {
-            upstream.broken(STALLED);
+            streams.broken(STALLED);
             return;
         }
-        if (!midSpeech && upstream.window().settleSilence()) {
-            upstream.progress();
+        if (!midSpeech && streams.window().settleSilence()) {
+            streams.hearing().progress();
         }
-        if (!upstream.window().endMarked() && (replacementDue() || betterEngineDue())) {
-            upstream.window().markEnd();
+        if (!streams.window().endMarked() && (replacementDue() || betterEngineDue())) {
+            streams.window().markEnd();
         }
         proceed();
     }
@@ -98,13 +98,13 @@ final class Streaming implements Phase {
     /** When nothing but the end is awaited, a stream that does not move is given up sooner. */
     private boolean stalled() {
         boolean stuck =
-                upstream.stopping() && stream.unmovedFor(upstream.limits().stopTimeout());
+                streams.stopping() && stream.unmovedFor(streams.limits().stopTimeout());
         return stuck || stream.stalled();
     }
 
     /** Before the engine would end the stream, at a pause in speech where there is one; audio is kept in between. */
     private boolean replacementDue() {
-        Duration left = Duration.between(upstream.time().now(), stream.replaceBy());
+        Duration left = Duration.between(streams.time().now(), stream.replaceBy());
         Duration fifth = stream.age().plus(left).dividedBy(5);
         Duration window = fifth.compareTo(REPLACE_WINDOW) < 0 ? fifth : REPLACE_WINDOW;
         return left.isNegative() || (!midSpeech && left.compareTo(window) <= 0);
@@ -112,11 +112,11 @@ final class Streaming implements Phase {
 
     /** At a pause in speech, or when there was none for long. */
     private boolean betterEngineDue() {
-        if (!upstream.betterEngineDue()) {
+        if (!streams.betterEngineDue()) {
             betterSince = OptionalLong.empty();
             return false;
         }
-        long now = upstream.now();
+        long now = streams.now();
         if (betterSince.isEmpty()) {
             betterSince = OptionalLong.of(now);
         }
@@ -125,28 +125,28 @@ final class Streaming implements Phase {
     }
 
     private void proceed() {
-        upstream.feed(stream);
-        if (upstream.window().endReached()) {
+        stream.feed(streams.window());
+        if (streams.window().endReached()) {
             stream.finish();
-            upstream.become(new Finishing(upstream, stream));
+            streams.become(new Finishing(streams, stream));
         }
     }
 
     @Override
     public void result(RecognitionResult result, boolean isFinal) {
         midSpeech = !isFinal;
-        finalAt = upstream.now();
-        upstream.take(stream, result, isFinal);
+        finalAt = streams.now();
+        streams.hearing().take(stream, result, isFinal);
     }
 
     @Override
     public void noWords(double until) {
         midSpeech = false;
-        upstream.takeNoWords(stream.toClient(until));
+        streams.hearing().takeNoWords(stream.toClient(until));
     }
 
     @Override
     public void broken(RecognitionFailure failure) {
-        upstream.broken(failure);
+        streams.broken(failure);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * The stream was ended in the middle of things, perhaps of a word. What it still says does not count: its audio will be
  * sent again with the next one.
  */
-record Suspending(Upstream upstream, PositionedStream openStream) implements Phase {
+record Suspending(Streams streams, PositionedStream openStream) implements Phase {
     @Override
     public Optional<PositionedStream> stream() {
         return Optional.of(openStream);
@@ -15,36 +15,36 @@ record Suspending(Upstream upstream, PositionedStream openStream) implements Pha
 
     @Override
     public void audio() {
-        upstream.rest();
-        upstream.phase().audio();
+        streams.rest();
+        streams.phase().audio();
     }
 
     @Override
     public void pause() {
-        upstream.rest();
-        upstream.phase().pause();
+        streams.rest();
+        streams.phase().pause();
     }
 
     @Override
     public void finish() {
-        upstream.rest();
-        upstream.phase().finish();
+        streams.rest();
+        streams.phase().finish();
     }
 
     @Override
     public void tick() {
-        if (openStream.unmovedFor(upstream.limits().stopTimeout())) {
-            upstream.rest();
+        if (openStream.unmovedFor(streams.limits().stopTimeout())) {
+            streams.rest();
         }
     }
 
     @Override
     public void completed() {
-        upstream.rest();
+        streams.rest();
     }
 
     @Override
     public void broken(RecognitionFailure failure) {
-        upstream.rest();
+        streams.rest();
     }
 }

@@ -17,15 +17,6 @@ public record Upstreams(UpstreamLimits limits, ReplayBudget budget, DailyMinutes
      * @param worker runs every call to the upstream and to its owner
      */
     public Upstream create(EngineOrder engines, SessionWorker worker, Upstream.Owner owner) {
-        return restore(engines, worker, owner, 0);
-    }
-
-    /**
-     * An upstream that goes on with a recording which another process, or node, began.
-     *
-     * @param settledBytes where that one had come: the next byte appended is the one at this position
-     */
-    public Upstream restore(EngineOrder engines, SessionWorker worker, Upstream.Owner owner, long settledBytes) {
-        return new Upstream(this, engines, worker, owner, settledBytes);
+        return new Upstream(this, engines, worker, owner);
     }
 }

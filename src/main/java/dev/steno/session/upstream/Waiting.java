@@ -1,7 +1,7 @@
 package dev.steno.session.upstream;
 
 /** A stream broke; the next one is opened when its time has come. */
-record Waiting(Upstream upstream, long retryAt) implements Phase {
+record Waiting(Streams streams, long retryAt) implements Phase {
     @Override
     public boolean ticksOften() {
         return true;
@@ -9,13 +9,13 @@ record Waiting(Upstream upstream, long retryAt) implements Phase {
 
     @Override
     public void pause() {
-        upstream.window().markEnd();
+        streams.window().markEnd();
     }
 
     @Override
     public void tick() {
-        if (upstream.now() - retryAt >= 0) {
-            upstream.openStream();
+        if (streams.now() - retryAt >= 0) {
+            streams.open();
         }
     }
 }

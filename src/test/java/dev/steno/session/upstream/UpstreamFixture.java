@@ -50,11 +50,6 @@ abstract class UpstreamFixture {
         return EngineOrder.of(recognizer, REQUEST);
     }
 
-    final OnWorker restored(long position) {
-        UpstreamLimits limits = new UpstreamLimits(Duration.ofSeconds(10), Duration.ofMinutes(5), 45 * 32_000, 5);
-        return new OnWorker(upstreams(limits).restore(engines(), worker, new Owner(), position));
-    }
-
     private Upstreams upstreams(UpstreamLimits limits) {
         return new Upstreams(limits, budget, DailyMinutes.unlimited(), new ManualTimeSource(time));
     }
@@ -65,15 +60,18 @@ abstract class UpstreamFixture {
                 Duration.ofMinutes(5),
                 32_000 * Integer.parseInt(values.getOrDefault("REPLAY_BUFFER_SECONDS", "45")),
                 5);
-        return new OnWorker(upstreams(limits).create(engines(), worker, new Owner()));
+        EngineOrder order = engines();
+        return new OnWorker(upstreams(limits).create(order, worker, new Owner()), order);
     }
 
     /** Calls an upstream where it may be called: on the session's worker, which runs each task at once. */
     final class OnWorker {
         private final Upstream upstream;
+        private final EngineOrder engines;
 
-        private OnWorker(Upstream upstream) {
+        private OnWorker(Upstream upstream, EngineOrder engines) {
             this.upstream = upstream;
+            this.engines = engines;
         }
 
         void open() {
@@ -104,16 +102,12 @@ abstract class UpstreamFixture {
             worker.submit(upstream::tick);
         }
 
-        void skipTo(long position) {
-            worker.submit(() -> upstream.skipTo(position));
-        }
-
         long receivedBytes() {
             return upstream.receivedBytes();
         }
 
         String engine() {
-            return upstream.engine();
+            return engines.recognizer().engine();
         }
 
         long settledBytes() {

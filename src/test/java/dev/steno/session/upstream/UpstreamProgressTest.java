@@ -145,28 +145,6 @@ class UpstreamProgressTest extends UpstreamFixture {
     }
 
     @Test
-    void begins_where_a_restored_recording_is_settled() {
-        OnWorker restored = restored(64_000);
-        assertThat(restored.receivedBytes()).isEqualTo(64_000);
-        restored.append(LOUD_SECOND);
-        recognizer.stream().settled("on", 0, 1);
-        assertThat(recognizer.stream().received()).isEqualTo(LOUD_SECOND);
-        assertThat(heard).containsExactly("STREAMING", "final on 2.0-3.0");
-        assertThat(restored.settledBytes()).isEqualTo(96_000);
-    }
-
-    @Test
-    void tells_what_the_client_of_a_restored_recording_has_no_more() {
-        OnWorker restored = restored(64_000);
-        restored.skipTo(96_000);
-        restored.append(LOUD_SECOND);
-        recognizer.stream().settled("on", 0, 1);
-        assertThat(heard).containsExactly("dropped 2.0-3.0", "STREAMING", "final on 3.0-4.0");
-        assertThat(reasons).containsExactly(LossReason.NOT_KEPT);
-        assertThat(restored.settledBytes()).isEqualTo(restored.receivedBytes()).isEqualTo(128_000);
-    }
-
-    @Test
     void keeps_results_that_overlap_within_one_stream_and_believes_no_time_beyond_the_audio() {
         upstream.append(LOUD_SECOND);
         recognizer.stream().settled("second speaker", 0.5, 0.9);
