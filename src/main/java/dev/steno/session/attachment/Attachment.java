@@ -82,6 +82,16 @@ public final class Attachment {
         connection.channel().close(CloseCode.POLICY, reason);
     }
 
+    /** Another token for the client; older ones stay good until it shows that it has this one. */
+    public String issueToken() {
+        return tokens.issue();
+    }
+
+    /** @param held finals that the client has: it is sent the others */
+    public void catchUp(int held) {
+        delivery.catchUp(held);
+    }
+
     /** The first event on a connection. */
     public void greet(ClientConnection connection, SessionEvent.Connected greeting) {
         delivery.attach(connection.channel());

@@ -152,7 +152,7 @@ public class NodeSessions implements TranscriptionSessions {
             return;
         }
         factory.recordings().watchers().observer().onProblem(ErrorCode.SESSION_EXPIRED);
-        channel.send(TranscriptionSession.EXPIRED);
+        channel.send(Resumption.EXPIRED);
         channel.close(CloseCode.POLICY, ErrorCode.SESSION_EXPIRED.wireName());
     }
 

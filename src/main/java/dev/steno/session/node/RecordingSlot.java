@@ -10,6 +10,7 @@ import dev.steno.session.recording.LiveRecording;
 import dev.steno.session.recording.RecordingClient;
 import dev.steno.session.recording.RecordingRequest;
 import dev.steno.session.recording.WrongAudio;
+import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.List;
 import java.util.Map;
@@ -157,8 +158,12 @@ final class RecordingSlot implements Opening.Listener {
         }
     }
 
-    /** The client has no audio before this position. */
+    /** The client has no audio before this position, which is not believed if it lies beyond the longest recording. */
     void skip(long position) {
+        long longest = shared.recordings().limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
+        if (position > receivedBytes() + longest) {
+            return;
+        }
         if (recording == null) {
             startAt = Math.max(startAt, position);
         } else {

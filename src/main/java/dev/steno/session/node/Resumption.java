@@ -12,6 +12,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Greets the client of a session, and brings one that returns to where it would be, had it stayed. Belongs to the session's worker. */
 final class Resumption {
+    static final SessionEvent EXPIRED = new SessionEvent.Problem(
+            ErrorCode.SESSION_EXPIRED,
+            "There is no such recording to resume: it ended, and what was recognised is archived. Start a new one.",
+            true,
+            OptionalLong.empty());
+
     private final TranscriptionSession session;
     private final RecordingSlot slot;
     private final Attachment attachment;
@@ -48,12 +54,12 @@ final class Resumption {
     void begin(ClientConnection connection, int held, long from) {
         Optional<LiveRecording> recording = slot.recording();
         if (forgotten || (session.ended() && recording.isEmpty())) {
-            Attachment.refuse(connection, TranscriptionSession.EXPIRED, ErrorCode.SESSION_EXPIRED.wireName());
+            Attachment.refuse(connection, EXPIRED, ErrorCode.SESSION_EXPIRED.wireName());
             return;
         }
         attachment.take(connection);
-        String token = session.issueToken();
-        CompletionStage<Void> remembered = session.ended() ? recording.get().recall() : session.rememberTokens();
+        String token = attachment.issueToken();
+        CompletionStage<Void> remembered = session.ended() ? recording.get().archiving().recall() : session.rememberTokens();
         Runnable goOn = () -> goOn(connection, token, held, from);
         if (!session.ended() && remembered.toCompletableFuture().isDone()) {
             goOn.run();
@@ -69,7 +75,7 @@ final class Resumption {
         skip(from);
         introduce(connection, token, OptionalLong.of(slot.receivedBytes()));
         slot.onResumed();
-        session.catchUp(held);
+        attachment.catchUp(held);
         if (session.ended()) {
             session.closeAgain();
         } else if (attachment.isGone(connection)) {
@@ -80,7 +86,7 @@ final class Resumption {
     /** The client begins again further on than it should. */
     private void skip(long from) {
         long position = from + from % AudioFormat.BYTES_PER_SAMPLE;
-        if (!session.ended() && position <= slot.receivedBytes() + session.longestBytes()) {
+        if (!session.ended()) {
             slot.skip(position);
         }
     }

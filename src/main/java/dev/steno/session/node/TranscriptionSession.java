@@ -6,7 +6,6 @@ import dev.steno.session.ClientChannel;
 import dev.steno.session.CloseCode;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionConnection;
-import dev.steno.session.SessionEvent;
 import dev.steno.session.attachment.Attachment;
 import dev.steno.session.attachment.ClientConnection;
 import dev.steno.session.attachment.Delivery;
@@ -14,8 +13,6 @@ import dev.steno.session.attachment.SessionTokens;
 import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.session.recording.LiveRecording;
 import dev.steno.session.recording.RecordingRequest;
-import dev.steno.transcript.AudioFormat;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +26,6 @@ import java.util.concurrent.CompletionStage;
 final class TranscriptionSession {
     /** Waiting client frames: a 45 s backlog in frames of 10 ms, and room to spare. */
     private static final int CLIENT_TASKS = 8_192;
-
-    static final SessionEvent EXPIRED = new SessionEvent.Problem(
-            ErrorCode.SESSION_EXPIRED,
-            "There is no such recording to resume: it ended, and what was recognised is archived. Start a new one.",
-            true,
-            OptionalLong.empty());
 
     private static final System.Logger LOG = System.getLogger(TranscriptionSession.class.getName());
 
@@ -112,7 +103,7 @@ final class TranscriptionSession {
         attachment.bind(connection);
         worker.submit(() -> {
             attachment.take(connection);
-            resumption.introduce(connection, tokens.issue(), OptionalLong.empty());
+            resumption.introduce(connection, attachment.issueToken(), OptionalLong.empty());
         });
         return connection;
     }
@@ -152,7 +143,7 @@ final class TranscriptionSession {
         worker.submit(() -> {
             resumption.forget();
             tokens.revokeAll();
-            slot.recording().ifPresent(LiveRecording::forget);
+            slot.recording().ifPresent(recording -> recording.archiving().forget());
         });
     }
 
@@ -160,20 +151,6 @@ final class TranscriptionSession {
     void closeAgain() {
         delivery.close(endedWith, endReason);
         releaseEnded();
-    }
-
-    /** A new token for the client, older ones stay good until it shows that it has this one. */
-    String issueToken() {
-        return tokens.issue();
-    }
-
-    /** @param held finals that the client has */
-    void catchUp(int held) {
-        delivery.catchUp(held);
-    }
-
-    long longestBytes() {
-        return shared.recordings().limits().maxDuration().toSeconds() * AudioFormat.BYTES_PER_SECOND;
     }
 
     /** Completes at once where there is no journal yet. */
@@ -210,7 +187,7 @@ final class TranscriptionSession {
 
     private void releaseEnded() {
         if (ended() && !delivery.attached()) {
-            slot.recording().ifPresent(LiveRecording::release);
+            slot.recording().ifPresent(recording -> recording.archiving().release());
         }
     }
 

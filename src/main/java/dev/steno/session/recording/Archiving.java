@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Brings a transcript from the journal to the archive. Meanwhile, and for a client that returns for the end, its finals
  * stay readable on disk, so that they need no memory. Belongs to the session's worker.
  */
-final class Archiving {
+public final class Archiving {
     private final ArchiveQueue archive;
     private final RecordingJournal journal;
     private final Captions captions;
@@ -49,25 +49,25 @@ final class Archiving {
     }
 
     /** The recording has ended, and no client is attached: its finals need no memory, if they are on disk. */
-    void release() {
+    public void release() {
         if (kept != null) {
             captions.release();
         }
     }
 
     /** For a client that comes back for the end: brings the finals back to memory, until {@link #release}. */
-    CompletionStage<Void> recall(long settledBytes) {
+    public CompletionStage<Void> recall() {
         if (kept == null || !captions.segments().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         return kept.read().handle((finals, fault) -> {
-            worker.submit(() -> captions.restore(fault == null ? finals : List.of(), settledBytes));
+            worker.submit(() -> captions.recall(fault == null ? finals : List.of()));
             return null;
         });
     }
 
     /** Nobody can come back any more. */
-    void forget() {
+    public void forget() {
         if (kept != null) {
             kept.forget();
         }

@@ -135,6 +135,11 @@ final class Captions {
     /** The finals of a recording that goes on. */
     void restore(List<TranscriptSegment> finals, long settledBytes) {
         settled = settledBytes;
+        recall(finals);
+    }
+
+    /** After {@link #release}. */
+    void recall(List<TranscriptSegment> finals) {
         segments.addAll(finals);
         shown = finals.size();
     }

@@ -25,7 +25,6 @@ public final class LiveRecording {
     public static final SessionEvent NO_SPEECH = new SessionEvent.Problem(
             ErrorCode.NO_SPEECH, "No speech was recognised, so nothing was stored.", true, OptionalLong.empty());
 
-    private final Recordings shared;
     private final RecordingRequest request;
     private final RecordingClient client;
     private final Life life = new Life();
@@ -50,7 +49,6 @@ public final class LiveRecording {
             SessionWorker worker,
             RecordingClient client,
             WrongAudio wrongAudio) {
-        this.shared = shared;
         this.request = request;
         this.client = client;
         TimeSource time = shared.time();
@@ -58,9 +56,9 @@ public final class LiveRecording {
         clock = new RecordingClock(shared.limits(), shared.quota(), time);
         output = new RecordingOutput(request, client, shared.watchers().listener(), watch);
         journal = new RecordingJournal(shared.storage().journals(), worker, this::onJournalFault);
-        captions = new Captions(worker, output::show, this::onSettled, journal::onFault);
+        progress = new Progress(life, positions, clock, watch, output);
+        captions = new Captions(worker, output::show, progress::onSettled, journal::onFault);
         results = new Results(request, captions, positions);
-        progress = new Progress(positions, clock, watch, output);
         intake = request.live()
                 ? new PacedIntake(shared.replayBufferBytes(), wrongAudio, time.nanoTime())
                 : Intake.OF_FILES;
@@ -84,12 +82,11 @@ public final class LiveRecording {
     /** Goes on with a recording whose process is gone. Its upstream opens with the next audio; if it was stopped, it is archived. */
     public void restore(RestorableRecording restored) {
         journal.restore(restored, journalEvents);
-        progress.onSettled(restored.settledBytes());
+        progress.restore(restored.settledBytes());
         captions.journal(restored.journal());
         captions.restore(restored.finals(), restored.settledBytes());
         results.restore(restored.finals());
-        clock.restore(
-                Duration.between(restored.recording().startedAt(), shared.time().now()));
+        clock.restore(restored.recording().startedAt());
         output.restored(
                 restored.finals(), restored.settledBytes(), restored.recording().startedAt());
         if (restored.stoppedAfter().isPresent()) {
@@ -140,7 +137,7 @@ public final class LiveRecording {
         if (!life.isOpen()) {
             return;
         }
-        long now = now();
+        long now = clock.now();
         intake.refusal(pcm.length, now)
                 .ifPresentOrElse(why -> fail(ErrorCode.TOO_FAST, CloseCode.POLICY, why), () -> accept(pcm, now));
     }
@@ -155,7 +152,7 @@ public final class LiveRecording {
 
     private void beginJournal() {
         journal.begin(
-                request.recording(shared.time().now()), request.options(), client.tokenHashes(), journalEvents);
+                request.recording(clock.instant()), request.options(), client.tokenHashes(), journalEvents);
         captions.journal(journal.file());
         output.firstAudio(journal.recording().startedAt());
         captions.settled(positions.settled());
@@ -170,7 +167,7 @@ public final class LiveRecording {
 
     /** The client is back. */
     public void onResumed() {
-        clock.onFrame(now());
+        clock.onFrame(clock.now());
     }
 
     /** Whether {@link #tick} is due about ten times a second, and not only twice. */
@@ -180,7 +177,7 @@ public final class LiveRecording {
 
     /** Does what is due. */
     public void tick() {
-        long now = now();
+        long now = clock.now();
         if (life.phase() instanceof Life.HandingOver handingOver && now - handingOver.until() >= 0) {
             // What is provisional stays so: the client sends this audio again, and its words would come twice.
             upstream.abort();
@@ -223,7 +220,7 @@ public final class LiveRecording {
     public void stop(CloseCode close, String why) {
         if (life.isOpen()) {
             life.become(new Life.Stopping(close, why, false));
-            progress.reportIfNew(now());
+            progress.reportIfNew();
             output.status(UpstreamState.STOPPING);
             upstream.finish();
         }
@@ -238,7 +235,7 @@ public final class LiveRecording {
     /** Ends the upstream stream and keeps what is final for the process that goes on. Nothing is archived. */
     public void handOver(Duration most) {
         if (life.isOpen()) {
-            life.become(new Life.HandingOver(now() + most.toNanos()));
+            life.become(new Life.HandingOver(clock.now() + most.toNanos()));
             upstream.handOver();
         } else {
             upstream.limit(most);
@@ -260,34 +257,9 @@ public final class LiveRecording {
         return life.phase() instanceof Life.Ended ended && ended.elsewhere();
     }
 
-    /** The recording has ended, and no client is attached: its finals need no memory, if they are on disk. */
-    public void release() {
-        if (life.hasEnded()) {
-            archiving.release();
-        }
-    }
-
-    /** For a client that comes back for the end: brings the finals back to memory, until {@link #release}. */
-    public CompletionStage<Void> recall() {
-        return archiving.recall(progress.settledBytes());
-    }
-
-    /** Nobody can come back any more. */
-    public void forget() {
-        archiving.forget();
-    }
-
-    /** The journal remembers it. */
-    private void onSettled(long position) {
-        progress.onSettled(position);
-        if (!life.hasEnded()) {
-            progress.report(now());
-        }
-    }
-
-    private void onPassed() {
-        upstream.abort();
-        conclusion.pass();
+    /** What becomes of the finals once it has ended. */
+    public Archiving archiving() {
+        return archiving;
     }
 
     private void onJournalFault(Throwable fault) {
@@ -296,7 +268,8 @@ public final class LiveRecording {
         }
     }
 
-    private long now() {
-        return shared.time().nanoTime();
+    private void onPassed() {
+        upstream.abort();
+        conclusion.pass();
     }
 }

@@ -8,6 +8,7 @@ final class Progress {
     /** The journal is told of silence in steps of 5 s: a client keeps much more audio. */
     private static final int SETTLED_STEP = 5 * AudioFormat.BYTES_PER_SECOND;
 
+    private final Life life;
     private final Positions positions;
     private final RecordingClock clock;
     private final RecordingWatch watch;
@@ -15,20 +16,25 @@ final class Progress {
     /** The journal remembers that everything before this position is settled. */
     private long settledBytes;
 
-    Progress(Positions positions, RecordingClock clock, RecordingWatch watch, RecordingOutput output) {
+    Progress(Life life, Positions positions, RecordingClock clock, RecordingWatch watch, RecordingOutput output) {
+        this.life = life;
         this.positions = positions;
         this.clock = clock;
         this.watch = watch;
         this.output = output;
     }
 
-    /** What the client was, or will be, told as settled. */
-    long settledBytes() {
-        return settledBytes;
+    /** A restored recording goes on here. */
+    void restore(long position) {
+        settledBytes = position;
     }
 
+    /** The journal remembers it. */
     void onSettled(long position) {
         settledBytes = Math.max(settledBytes, position);
+        if (!life.hasEnded()) {
+            report(clock.now());
+        }
     }
 
     void onAudio(int bytes, long now) {
@@ -46,9 +52,9 @@ final class Progress {
         return positions.settled() - settledBytes >= SETTLED_STEP;
     }
 
-    void reportIfNew(long now) {
+    void reportIfNew() {
         if (clock.progressIsNew(event())) {
-            report(now);
+            report(clock.now());
         }
     }
 

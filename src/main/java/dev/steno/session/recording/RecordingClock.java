@@ -5,6 +5,7 @@ import dev.steno.session.SessionEvent;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.upstream.UpstreamState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What is due when in a running recording. Times are {@link TimeSource#nanoTime}. Belongs to the session's worker. */
@@ -38,8 +39,18 @@ final class RecordingClock {
     }
 
     /** The recording is older than this process. */
-    void restore(Duration age) {
-        startedAt -= age.toNanos();
+    void restore(Instant began) {
+        startedAt -= Duration.between(began, time.now()).toNanos();
+    }
+
+    /** As {@link TimeSource#nanoTime}. */
+    long now() {
+        return time.nanoTime();
+    }
+
+    /** For names and records. */
+    Instant instant() {
+        return time.now();
     }
 
     void onFrame(long now) {
