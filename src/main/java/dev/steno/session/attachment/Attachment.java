@@ -1,6 +1,5 @@
 package dev.steno.session.attachment;
 
-import dev.steno.session.ClientChannel;
 import dev.steno.session.CloseCode;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;

@@ -1,9 +1,9 @@
 package dev.steno.session.attachment;
 
-import dev.steno.session.SessionObserver;
-import dev.steno.session.SessionEvent;
-import dev.steno.session.CloseCode;
 import dev.steno.session.ClientChannel;
+import dev.steno.session.CloseCode;
+import dev.steno.session.SessionEvent;
+import dev.steno.session.SessionObserver;
 import dev.steno.transcript.TranscriptSegment;
 import java.util.List;
 import java.util.Optional;

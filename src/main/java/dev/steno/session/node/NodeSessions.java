@@ -142,8 +142,7 @@ public class NodeSessions implements TranscriptionSessions {
                     restored.ifPresent(this::endIfDraining);
                     return restored.or(() -> sessions.find(tokenHash));
                 });
-        return found.thenApply(
-                session -> session.filter(each -> each.owner().is(caller)));
+        return found.thenApply(session -> session.filter(each -> each.owner().is(caller)));
     }
 
     private void refuseResume(ClientChannel channel) {

@@ -35,11 +35,7 @@ final class RecordingSlot implements Opening.Listener {
     private Map<String, String> restoredOptions;
 
     RecordingSlot(
-            SessionFactory shared,
-            SessionOwner owner,
-            SessionWorker worker,
-            RecordingClient client,
-            SharedLink link) {
+            SessionFactory shared, SessionOwner owner, SessionWorker worker, RecordingClient client, SharedLink link) {
         this.shared = shared;
         this.owner = owner;
         this.worker = worker;
@@ -172,7 +168,8 @@ final class RecordingSlot implements Opening.Listener {
     }
 
     void audio(byte[] pcm) {
-        if (opening != null && opening.audioBytes() + pcm.length > shared.recordings().replayBufferBytes()) {
+        if (opening != null
+                && opening.audioBytes() + pcm.length > shared.recordings().replayBufferBytes()) {
             fail(ErrorCode.TOO_FAST, CloseCode.POLICY, "Audio came faster than the speed of speech.");
         } else if (opening != null) {
             opening.later(() -> recording.audio(pcm), pcm.length);

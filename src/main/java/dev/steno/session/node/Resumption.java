@@ -59,7 +59,8 @@ final class Resumption {
         }
         attachment.take(connection);
         String token = attachment.issueToken();
-        CompletionStage<Void> remembered = session.ended() ? recording.get().archiving().recall() : session.rememberTokens();
+        CompletionStage<Void> remembered =
+                session.ended() ? recording.get().archiving().recall() : session.rememberTokens();
         Runnable goOn = () -> goOn(connection, token, held, from);
         if (!session.ended() && remembered.toCompletableFuture().isDone()) {
             goOn.run();

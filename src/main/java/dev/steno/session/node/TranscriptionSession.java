@@ -57,8 +57,7 @@ final class TranscriptionSession {
         worker = new SessionWorker(shared.threads().executor(), CLIENT_TASKS, this::onInternalFault);
         tokens = new SessionTokens(shared.registry().tokens(), owner.id());
         delivery = new Delivery(shared.recordings().watchers().observer(), worker::submit);
-        link = new SharedLink(
-                shared.sharing(), owner, this::base, event -> worker.submit(() -> delivery.tell(event)));
+        link = new SharedLink(shared.sharing(), owner, this::base, event -> worker.submit(() -> delivery.tell(event)));
         slot = new RecordingSlot(shared, owner, worker, new DeliveredClient(delivery, tokens, this::close), link);
         delivery.finals(slot::shownFrom);
         Requests requests = new Requests(this, slot, delivery, link, limits.live());

@@ -10,12 +10,7 @@ final class AudioInput {
     private final Upstream upstream;
     private final Progress progress;
 
-    AudioInput(
-            RecordingJournal journal,
-            Captions captions,
-            Positions positions,
-            Upstream upstream,
-            Progress progress) {
+    AudioInput(RecordingJournal journal, Captions captions, Positions positions, Upstream upstream, Progress progress) {
         this.journal = journal;
         this.captions = captions;
         this.positions = positions;

@@ -151,8 +151,7 @@ public final class LiveRecording {
     }
 
     private void beginJournal() {
-        journal.begin(
-                request.recording(clock.instant()), request.options(), client.tokenHashes(), journalEvents);
+        journal.begin(request.recording(clock.instant()), request.options(), client.tokenHashes(), journalEvents);
         captions.journal(journal.file());
         output.firstAudio(journal.recording().startedAt());
         captions.settled(positions.settled());

@@ -97,8 +97,7 @@ final class Streaming implements Phase {
 
     /** When nothing but the end is awaited, a stream that does not move is given up sooner. */
     private boolean stalled() {
-        boolean stuck =
-                streams.stopping() && stream.unmovedFor(streams.limits().stopTimeout());
+        boolean stuck = streams.stopping() && stream.unmovedFor(streams.limits().stopTimeout());
         return stuck || stream.stalled();
     }
 

@@ -2,23 +2,23 @@ package dev.steno.session.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.archive.RestorableRecordings;
 import dev.steno.archive.TestArchive;
 import dev.steno.configuration.Settings;
+import dev.steno.quota.Quota;
+import dev.steno.recognition.Engines;
 import dev.steno.recognition.amazon.RecognizerUnderTest;
 import dev.steno.session.ClientChannel;
 import dev.steno.session.CloseCode;
 import dev.steno.session.SessionConnection;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
-import dev.steno.session.mailbox.TimeSource;
-import dev.steno.archive.RestorableRecordings;
-import dev.steno.quota.Quota;
-import dev.steno.recognition.Engines;
 import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.SessionThreads;
+import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.recording.Recordings;
-import dev.steno.session.recording.Watchers;
 import dev.steno.session.recording.Storage;
+import dev.steno.session.recording.Watchers;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
