@@ -1,5 +1,7 @@
 package dev.steno.archive;
 
+import dev.steno.spool.WavFile;
+import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Transcript;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -86,8 +88,9 @@ final class ArchiveJob {
         while (true) {
             writeName(transcript);
             try {
-                StoredTranscript stored = put(transcript);
-                listener.onStored(transcript, stored, formats.extensions(transcript));
+                Optional<WavFile> audio = journal.finishAudio();
+                StoredTranscript stored = put(transcript, audio);
+                listener.onStored(transcript, stored, formats.extensions(transcript, audio));
                 return stored;
             } catch (KeyTakenException e) {
                 triedBefore = false;
@@ -122,6 +125,9 @@ final class ArchiveJob {
             lastAttempt = content.lastAttempt();
             transcript = content.transcript()
                     .orElseThrow(() -> new ArchiveException("The journal holds no transcript.", true, null));
+            if (lastAttempt.isEmpty()) { // its process died: of audio that nobody heard to the end, no text knows
+                journal.cutAudio(AudioFormat.bytes(transcript.durationSeconds()));
+            }
         }
         if (key == null) {
             TranscriptKey first = TranscriptKey.first(
@@ -154,11 +160,11 @@ final class ArchiveJob {
         }
     }
 
-    private StoredTranscript put(Transcript transcript) throws ArchiveException {
+    private StoredTranscript put(Transcript transcript, Optional<WavFile> audio) throws ArchiveException {
         boolean again = triedBefore;
         triedBefore = true;
         return archive.store(new TranscriptDocuments(
-                transcript.recording().sessionId(), key.stem(), again, formats.render(transcript)));
+                transcript.recording().sessionId(), key.stem(), again, formats.render(transcript, audio), audio));
     }
 
     /** While the archive is out of reach, what is safe in journals need not fill the memory as well. */

@@ -24,6 +24,9 @@ public interface ArchivedTranscripts {
     /** The same for one that was listed, which spares the look for its documents; empty if it is gone. */
     Optional<ArchivedTranscript> read(ListedTranscript listed) throws ArchiveException;
 
+    /** The audio of a transcript; empty if there is none. */
+    Optional<ArchivedAudio> audio(TranscriptStem stem) throws ArchiveException;
+
     /**
      * Writes documents in the place of those that are stored, the JSON first: whoever wins that, wins all.
      *

@@ -1,11 +1,13 @@
 package dev.steno.archive;
 
+import dev.steno.spool.WavFile;
 import dev.steno.transcript.PlainText;
 import dev.steno.transcript.SubRip;
 import dev.steno.transcript.Transcript;
 import dev.steno.transcript.WebVtt;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a transcript can be archived as. The order is that of storing: the text claims the name. */
 public enum DocumentFormat {
@@ -29,8 +31,8 @@ public enum DocumentFormat {
         return contentType;
     }
 
-    TranscriptDocuments.Document render(Transcript transcript) {
-        return document(this == JSON ? TranscriptJson.render(transcript) : words(transcript, Map.of()));
+    TranscriptDocuments.Document render(Transcript transcript, Optional<WavFile> audio) {
+        return document(this == JSON ? TranscriptJson.render(transcript, audio) : words(transcript, Map.of()));
     }
 
     /** In one of the formats for readers, with the names of those who speak, by the engine's labels. */

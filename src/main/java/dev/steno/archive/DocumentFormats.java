@@ -2,12 +2,14 @@ package dev.steno.archive;
 
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.spool.WavFile;
 import dev.steno.transcript.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,16 +40,25 @@ public class DocumentFormats {
         }
     }
 
-    /** JSON too, asked for or not, where it is the only document that says whose the transcript is, or what it is called. */
+    /** Of a transcript without audio. */
     public List<TranscriptDocuments.Document> render(Transcript transcript) {
-        return wanted(transcript).stream()
-                .map(format -> format.render(transcript))
+        return render(transcript, Optional.empty());
+    }
+
+    /**
+     * JSON too, asked for or not, where it is the only document that says whose the transcript is, what it is called, or that
+     * there is audio.
+     */
+    List<TranscriptDocuments.Document> render(Transcript transcript, Optional<WavFile> audio) {
+        return wanted(transcript, audio).stream()
+                .map(format -> format.render(transcript, audio))
                 .toList();
     }
 
-    private Set<DocumentFormat> wanted(Transcript transcript) {
+    private Set<DocumentFormat> wanted(Transcript transcript, Optional<WavFile> audio) {
         Set<DocumentFormat> wanted = EnumSet.copyOf(formats);
-        if (transcript.recording().owner().isPresent()
+        if (audio.isPresent()
+                || transcript.recording().owner().isPresent()
                 || transcript.recording().title().isPresent()) {
             wanted.add(DocumentFormat.JSON);
         }
@@ -55,8 +66,8 @@ public class DocumentFormats {
     }
 
     /** Of the documents that {@link #render} makes of it. */
-    List<String> extensions(Transcript transcript) {
-        return wanted(transcript).stream().map(DocumentFormat::extension).toList();
+    List<String> extensions(Transcript transcript, Optional<WavFile> audio) {
+        return wanted(transcript, audio).stream().map(DocumentFormat::extension).toList();
     }
 
     /** For people: {@code txt, json}. */

@@ -291,6 +291,7 @@ public class JournalRecovery implements RestorableRecordings {
             if (content.transcript().filter(JournalRecovery::hasName).isPresent()) {
                 return queue.recover(journal.existing(file), file.getFileName().toString());
             }
+            journal.deleteAudio(file);
             boolean empty = content.whole() && content.transcript().isEmpty();
             if (empty || content.isUnwanted() || Files.size(file) == 0) { // nothing was recognised, or written
                 Files.delete(file);

@@ -54,6 +54,9 @@ final class LostRecordings {
 
     static RestorableRecording restorable(JournalContent content, SessionJournal journal) {
         JournalEntry.Origin origin = content.origin().orElseThrow();
+        if (content.lastAttempt().isEmpty()) {
+            journal.resumeAudio(origin.options(), content.settledBytes());
+        }
         return new RestorableRecording(
                 content.recording().orElseThrow(),
                 origin.options(),

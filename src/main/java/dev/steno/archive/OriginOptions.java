@@ -1,5 +1,6 @@
 package dev.steno.archive;
 
+import dev.steno.spool.AudioSpools;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public final class OriginOptions {
 
     public static boolean stored(Map<String, String> options) {
         return !"false".equals(options.get(STORE));
+    }
+
+    /** Whether audio may be kept: it must not say what is redacted in the text, nor outlive words that are not archived. */
+    static boolean audio(Map<String, String> options) {
+        return stored(options) && !AudioSpools.redacted(options);
     }
 
     static Optional<Integer> number(Map<String, String> options) {

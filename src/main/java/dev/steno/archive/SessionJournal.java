@@ -1,5 +1,7 @@
 package dev.steno.archive;
 
+import dev.steno.spool.AudioSpool;
+import dev.steno.spool.WavFile;
 import dev.steno.transcript.TranscriptSegment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +31,7 @@ public final class SessionJournal {
     private final JournalFile file;
     private final Executor executor;
     private final boolean whole;
+    private volatile AudioSpool audio;
     private CompletableFuture<Void> lastTask = CompletableFuture.completedFuture(null);
     private int waiting;
     private IOException fault;
@@ -48,14 +51,16 @@ public final class SessionJournal {
     };
 
     SessionJournal(JournalFile file, Executor executor) {
-        this(file, executor, true, SharedJournal.NONE);
+        this(file, executor, true, SharedJournal.NONE, AudioSpool.NONE);
     }
 
     /**
      * @param whole false if a part of what is there cannot be read: then the file is kept aside in the end
      * @param shared where other nodes find what is written here
+     * @param audio of the recording
      */
-    SessionJournal(JournalFile file, Executor executor, boolean whole, SharedJournal shared) {
+    SessionJournal(JournalFile file, Executor executor, boolean whole, SharedJournal shared, AudioSpool audio) {
+        this.audio = audio;
         this.whole = whole;
         this.file = file;
         this.executor = executor;
@@ -86,6 +91,9 @@ public final class SessionJournal {
      */
     public CompletionStage<Void> begin(Map<String, String> options, List<String> tokenHashes) {
         number = OriginOptions.number(options);
+        if (!OriginOptions.audio(options)) {
+            audio = AudioSpool.NONE;
+        }
         shared.tokens(tokenHashes);
         return write(new JournalEntry.Origin(options), new JournalEntry.Tokens(tokenHashes));
     }
@@ -119,6 +127,48 @@ public final class SessionJournal {
      */
     public CompletionStage<Void> append(TranscriptSegment segment) {
         return write(new JournalEntry.Segment(segment));
+    }
+
+    /**
+     * Keeps accepted audio, where audio is kept. It is on disk no later than anything that is written here after it. A fault
+     * costs the audio, never the journal.
+     *
+     * @param position of its first byte in the client's audio
+     * @param pcm not changed by anyone from now on
+     */
+    public void audio(long position, byte[] pcm) {
+        if (audio.add(position, pcm)) {
+            synchronized (this) {
+                CompletableFuture<Void> before = lastTask;
+                CompletableFuture<Void> written = before.handleAsync(
+                                (done, broken) -> {
+                                    audio.write();
+                                    return done;
+                                },
+                                executor)
+                        .exceptionally(refused -> null);
+                lastTask = before.runAfterBoth(written, () -> {});
+            }
+        }
+    }
+
+    /** The client goes on at this position, after its process ended. Blocks on the disk. */
+    void resumeAudio(Map<String, String> options, long position) {
+        if (OriginOptions.audio(options)) {
+            audio.resume(position);
+        } else {
+            audio.delete();
+        }
+    }
+
+    /** The recording ended at this position. Blocks on the disk. */
+    void cutAudio(long position) {
+        audio.cut(position);
+    }
+
+    /** The recording's audio; empty if there is none. Blocks on the disk. */
+    Optional<WavFile> finishAudio() {
+        return audio.finish();
     }
 
     /** Keeps the finals readable when the journal is gone. @return fails with IOException where that is not possible */
@@ -228,6 +278,7 @@ public final class SessionJournal {
     }
 
     private void append(byte[] line) {
+        audio.force(); // what is settled now must be there when another process goes on behind it
         try {
             file.append(line);
         } catch (IOException e) {
@@ -271,6 +322,7 @@ public final class SessionJournal {
     }
 
     private void perform(LastAct act) {
+        audio.delete();
         try {
             act.perform();
         } catch (IOException e) {

@@ -3,6 +3,8 @@ package dev.steno.archive;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.files.FolderSize;
 import dev.steno.files.PrivateFiles;
+import dev.steno.spool.AudioSpool;
+import dev.steno.spool.AudioSpools;
 import dev.steno.transcript.Recording;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +37,7 @@ public class TranscriptJournal {
     private final Path root;
     private final Executor executor;
     private final SharedJournals shared;
+    private final AudioSpools audio;
     /** Changed by {@link #folder} only. */
     private volatile JournalFolder own;
 
@@ -44,11 +47,13 @@ public class TranscriptJournal {
         root = null;
         executor = null;
         shared = null;
+        audio = null;
     }
 
     @Inject
-    public TranscriptJournal(ArchiveFolders folders, ArchiveExecutors executors, SharedJournals shared) {
-        this(folders.journal(), executors.journal(), shared);
+    public TranscriptJournal(
+            ArchiveFolders folders, ArchiveExecutors executors, SharedJournals shared, AudioSpools audio) {
+        this(folders.journal(), executors.journal(), shared, audio);
     }
 
     /**
@@ -57,11 +62,16 @@ public class TranscriptJournal {
      * @throws InvalidSettingException if the folder cannot be used
      */
     public TranscriptJournal(Path root, Executor executor) {
-        this(root, executor, SharedJournals.NONE);
+        this(root, executor, SharedJournals.NONE, AudioSpools.off());
     }
 
-    /** @param shared where other nodes find what is written here */
-    TranscriptJournal(Path root, Executor executor, SharedJournals shared) {
+    /**
+     * @param shared where other nodes find what is written here
+     * @param audio whether audio is kept too
+     */
+    TranscriptJournal(Path root, Executor executor, SharedJournals shared, AudioSpools audio) {
+        this.audio = audio;
+        audio.within(root);
         this.shared = shared;
         this.root = root;
         this.executor = executor;
@@ -81,7 +91,13 @@ public class TranscriptJournal {
                 file,
                 executor,
                 true,
-                shared.open(recording.sessionId(), recording.owner().orElse("")));
+                shared.open(recording.sessionId(), recording.owner().orElse("")),
+                audio.open(recording.sessionId()));
+    }
+
+    /** Whether audio is kept, for those who tell people of it. */
+    public AudioSpools audio() {
+        return audio;
     }
 
     /** Other nodes' journals. */
@@ -108,7 +124,8 @@ public class TranscriptJournal {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.forceFolder(file.getParent());
         SessionJournal journal =
-                new SessionJournal(JournalFile.existing(file), executor, content.whole(), taken.journal());
+                new SessionJournal(
+                        JournalFile.existing(file), executor, content.whole(), taken.journal(), AudioSpool.NONE);
         return new AdoptedJournal(content, journal);
     }
 
@@ -168,7 +185,18 @@ public class TranscriptJournal {
 
     /** @param whole false if a part of it cannot be read: then the file is kept aside in the end */
     SessionJournal existing(Path file, boolean whole) {
-        return new SessionJournal(JournalFile.existing(file), executor, whole, SharedJournal.NONE);
+        return new SessionJournal(JournalFile.existing(file), executor, whole, SharedJournal.NONE, audioOf(file));
+    }
+
+    private AudioSpool audioOf(Path file) {
+        return JournalName.parse(file)
+                .map(recording -> audio.existing(recording.sessionId()))
+                .orElse(AudioSpool.NONE);
+    }
+
+    /** Deletes the audio of a recording of which nothing is archived. Blocks on the disk. */
+    void deleteAudio(Path file) {
+        audioOf(file).delete();
     }
 
     /** Brings the journal of a process that is gone into the folder of this one, where it goes on. Blocks on the disk. */

@@ -1,5 +1,7 @@
 package dev.steno.archive;
 
+import dev.steno.spool.WavFile;
+import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.PiiEntity;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SessionId;
@@ -34,9 +36,14 @@ public final class TranscriptJson {
     private TranscriptJson() {}
 
     public static String render(Transcript transcript) {
+        return render(transcript, Optional.empty());
+    }
+
+    static String render(Transcript transcript, Optional<WavFile> audio) {
         String document = object(json -> {
             writeRecording(json, transcript.recording());
             json.write("duration", seconds(transcript.durationSeconds()));
+            audio.ifPresent(file -> writeAudio(json, file));
             json.writeStartArray("segments");
             for (TranscriptSegment segment : transcript.segments()) {
                 json.writeStartObject();
@@ -46,6 +53,14 @@ public final class TranscriptJson {
             json.writeEnd();
         });
         return document + "\n";
+    }
+
+    private static void writeAudio(JsonGenerator json, WavFile file) {
+        json.writeStartObject("audio");
+        json.write("format", TranscriptDocuments.AUDIO);
+        json.write("bytes", file.bytes());
+        json.write("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ);
+        json.writeEnd();
     }
 
     /** The recording that a document belongs to; empty if it is not such a document. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The name of a recording in the archive: {@code 20241215_143022}, the moment of its first audio in UTC. A second
@@ -21,10 +22,14 @@ record TranscriptKey(String base, int number) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
+    /** Subtitles in another language: {@code pt-BR.vtt}. */
+    private static final String TRANSLATION = "[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*\\.vtt";
+
     /** Without a prefix, as in a folder. */
     private static final Pattern FILE = Pattern.compile("([0-9]{8}_[0-9]{6})(_[1-9][0-9]{0,6})?\\."
-            + Arrays.stream(DocumentFormat.values())
-                    .map(DocumentFormat::extension)
+            + Stream.concat(
+                            Arrays.stream(DocumentFormat.values()).map(DocumentFormat::extension),
+                            Stream.of(TranscriptDocuments.AUDIO, TRANSLATION))
                     .collect(Collectors.joining("|", "(", ")")));
 
     /** Whether a moment has a name: of a year with four digits. */

@@ -40,6 +40,15 @@ record ByteRange(long first, long last) {
         throw new Problem(416, "Range Not Satisfiable", "The document has " + length + " bytes.");
     }
 
+    long length() {
+        return last - first + 1;
+    }
+
+    /** So many bytes of it at most. */
+    ByteRange first(long most) {
+        return new ByteRange(first, Math.min(last, first + most - 1));
+    }
+
     String contentRange(long length) {
         return "bytes " + first + "-" + last + "/" + length;
     }

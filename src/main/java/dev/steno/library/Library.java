@@ -1,6 +1,7 @@
 package dev.steno.library;
 
 import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedAudio;
 import dev.steno.archive.ArchivedTranscript;
 import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.DocumentFormat;
@@ -179,6 +180,12 @@ public class Library {
         } catch (JsonException e) {
             throw new Problem(500, "Internal Server Error", "The stored JSON of " + stem + " cannot be read.");
         }
+    }
+
+    /** @throws Problem if the transcript has none (404) */
+    ArchivedAudio audio(Opened opened) throws ArchiveException {
+        return archive.audio(opened.archived().stem())
+                .orElseThrow(() -> new Problem(404, "Not Found", "No audio is kept of this transcript."));
     }
 
     /**

@@ -81,6 +81,10 @@ final class TranscriptDocument {
         return string(TITLE);
     }
 
+    Optional<String> sessionId() {
+        return string("session_id");
+    }
+
     Optional<String> owner() {
         return string("owner");
     }

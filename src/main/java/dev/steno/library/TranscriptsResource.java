@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -66,6 +67,13 @@ public class TranscriptsResource {
             @Context HttpServletRequest request, @Context HttpHeaders headers, @PathParam("name") String name)
             throws ArchiveException {
         Scope scope = access.scope(request);
+        Optional<TranscriptStem> audio = AudioAnswer.stem(name);
+        if (audio.isPresent()) {
+            return inTurn(() -> {
+                Library.Opened opened = library.open(audio.get(), scope);
+                return AudioAnswer.of(opened, library.audio(opened), headers);
+            });
+        }
         RequestedDocument requested = RequestedDocument.parse(name);
         return inTurn(() -> DocumentAnswer.of(library.open(requested.stem(), scope), requested, headers));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 class JournalReaderFuzzTest {
@@ -34,7 +35,7 @@ class JournalReaderFuzzTest {
         assertThat(numbers).isSorted().doesNotHaveDuplicates();
         content.transcript().ifPresent(transcript -> {
             for (DocumentFormat format : DocumentFormat.values()) {
-                assertThat(format.render(transcript).content()).isNotNull();
+                assertThat(format.render(transcript, Optional.empty()).content()).isNotNull();
             }
         });
     }

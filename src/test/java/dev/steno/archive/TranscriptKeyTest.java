@@ -21,7 +21,8 @@ class TranscriptKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"20241215_143022.txt", "20241215_143022.vtt", "20241215_143022_2.json", "20241215_143022_12.srt"
+            strings = {"20241215_143022.txt", "20241215_143022.vtt", "20241215_143022_2.json", "20241215_143022_12.srt",
+                "20241215_143022.wav", "20241215_143022_2.fr.vtt", "20241215_143022.zh-TW.vtt"
             })
     void knows_its_files_and_when_they_began(String file) {
         assertThat(TranscriptKey.startOf(file)).contains(Instant.parse("2024-12-15T14:30:22Z"));
@@ -32,6 +33,8 @@ class TranscriptKeyTest {
             strings = {
                 "20241215_143022",
                 "20241215_143022.md",
+                "20241215_143022.mp3",
+                "20241215_143022.notes.vtt",
                 "20241215_143022.txt.bak",
                 "x20241215_143022.txt",
                 "20241215_143022_0.txt",

@@ -88,7 +88,7 @@ public class FileTranscriptArchive implements TranscriptArchive {
     private StoredTranscript store(TranscriptDocuments documents, List<Path> targets)
             throws IOException, KeyTakenException {
         boolean own = documents.triedBefore() && isOwn(documents, targets);
-        if (!own && targets.stream().anyMatch(Files::exists)) {
+        if (!own && (targets.stream().anyMatch(Files::exists) || Files.exists(audio(documents)))) {
             throw new KeyTakenException(key(documents, 0));
         }
         for (int i = 0; i < targets.size(); i++) {
@@ -96,6 +96,9 @@ public class FileTranscriptArchive implements TranscriptArchive {
             boolean created = files.create(targets.get(i), content);
             if (!created && i == 0 && !own) { // somebody was faster; of the other documents, one that is there is own
                 throw new KeyTakenException(key(documents, 0));
+            }
+            if (i == 0 && documents.audio().isPresent()) {
+                files.create(audio(documents), documents.audio().get().path());
             }
         }
         PrivateFiles.forceFolder(folder);
@@ -127,6 +130,10 @@ public class FileTranscriptArchive implements TranscriptArchive {
             targets.add(folder.resolve(key));
         }
         return targets;
+    }
+
+    private Path audio(TranscriptDocuments documents) {
+        return folder.resolve(documents.stem() + "." + TranscriptDocuments.AUDIO);
     }
 
     private static String key(TranscriptDocuments documents, int index) {

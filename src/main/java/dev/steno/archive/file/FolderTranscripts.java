@@ -2,6 +2,7 @@ package dev.steno.archive.file;
 
 import dev.steno.archive.ArchiveException;
 import dev.steno.archive.ArchiveFolders;
+import dev.steno.archive.ArchivedAudio;
 import dev.steno.archive.ArchivedTranscript;
 import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.DocumentName;
@@ -9,6 +10,7 @@ import dev.steno.archive.InFolder;
 import dev.steno.archive.ListRange;
 import dev.steno.archive.ListedTranscript;
 import dev.steno.archive.RevisionConflictException;
+import dev.steno.archive.TranscriptDocuments;
 import dev.steno.archive.TranscriptDocuments.Document;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.files.PrivateFiles;
@@ -101,6 +103,15 @@ public class FolderTranscripts implements ArchivedTranscripts {
             return Optional.of(new ArchivedTranscript(listed, Revision.of(content), Optional.empty(), isJson, text));
         } catch (NoSuchFileException e) { // deleted while it was read
             return Optional.empty();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Optional<ArchivedAudio> audio(TranscriptStem stem) throws ArchiveException {
+        try {
+            return FolderAudio.of(file(stem, TranscriptDocuments.AUDIO));
         } catch (IOException e) {
             throw failure(e);
         }

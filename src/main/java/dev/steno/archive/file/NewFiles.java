@@ -65,6 +65,52 @@ final class NewFiles {
         }
     }
 
+    /**
+     * As {@link #create(Path, byte[])}, of a file that lies elsewhere and stays there. On one file system it is a link to that
+     * file, so nothing is copied.
+     *
+     * @param source forced to disk, and written by nobody from now on
+     */
+    boolean create(Path target, Path source) throws IOException {
+        try {
+            linker.link(target, source);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException e) { // another file system, or one without links
+            return copy(target, source);
+        }
+    }
+
+    private boolean copy(Path target, Path source) throws IOException {
+        Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
+        try {
+            write(temporary, source);
+            linker.link(target, temporary);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException e) { // no hard links here, or soon the same fault
+            if (Files.exists(target)) {
+                return false;
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE); // the text has claimed the name
+            return true;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void write(Path file, Path source) throws IOException {
+        try (FileChannel from = FileChannel.open(source, StandardOpenOption.READ);
+                FileChannel to = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (long done = 0; done < from.size(); ) {
+                done += from.transferTo(done, from.size() - done, to);
+            }
+            to.force(true);
+        }
+    }
+
     /** Puts a file in the place of the one that has the name, if any: readers see the old one or the new one, whole. */
     void replace(Path target, byte[] content) throws IOException {
         Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);

@@ -79,6 +79,7 @@ final class S3Failures {
                         answer);
             case "InvalidEncryptionAlgorithmError", "InvalidEncryptionMethodError", "MissingSecurityHeader" ->
                 lasting("The bucket demands encryption in another way (" + code + "). " + CHECK_ENCRYPTION, answer);
+            case "NoSuchUpload" -> passing("An upload that had begun is gone; it begins again.", answer);
             case "RequestTimeout", "BadDigest", "IncompleteBody" ->
                 passing("The transcript did not reach S3 whole (" + code + "). " + CHECK_NETWORK, answer);
             default -> code.startsWith("KMS.") ? keyRefused(answer, code) : byStatus(answer, code, bucket);

@@ -12,6 +12,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -25,12 +26,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 public class S3TranscriptArchive implements TranscriptArchive {
     private S3Bucket bucket;
     private S3Objects objects;
+    private S3Audio audio;
 
     /** Not a constructor, because not every server makes session beans by another than the empty one. */
     @Inject
-    void use(S3Bucket configured, S3Objects stored) {
+    void use(S3Bucket configured, S3Objects stored, S3Audio storedAudio) {
         bucket = configured;
         objects = stored;
+        audio = storedAudio;
     }
 
     @Override
@@ -53,12 +56,18 @@ public class S3TranscriptArchive implements TranscriptArchive {
                     text, session, all.get(0).contentType(), all.get(0).content())) {
                 throw new KeyTakenException(text);
             }
+            if (documents.audio().isPresent()) {
+                String key = documents.stem() + "." + TranscriptDocuments.AUDIO;
+                audio.put(key, session, documents.audio().get(), documents.triedBefore());
+            }
             for (Document beside : all.subList(1, all.size())) { // the text has claimed their names as well
                 objects.put(key(documents, beside), session, beside.contentType(), beside.content());
             }
             return new StoredTranscript(text, bucket.location(text));
         } catch (SdkException e) {
             throw S3Failures.of(e, bucket);
+        } catch (UncheckedIOException e) {
+            throw new ArchiveException("The audio in JOURNAL_DIR cannot be read: " + e.getCause(), true, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.steno.archive.s3;
 
 import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedAudio;
 import dev.steno.archive.ArchivedTranscript;
 import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.DocumentName;
@@ -8,12 +9,14 @@ import dev.steno.archive.InBucket;
 import dev.steno.archive.ListRange;
 import dev.steno.archive.ListedTranscript;
 import dev.steno.archive.RevisionConflictException;
+import dev.steno.archive.TranscriptDocuments;
 import dev.steno.archive.TranscriptDocuments.Document;
 import dev.steno.archive.TranscriptJson;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,17 +41,20 @@ public class S3Transcripts implements ArchivedTranscripts {
     private final S3Client client;
     private final S3Bucket bucket;
     private final S3Objects objects;
+    private final S3Audio audio;
     private final S3List list;
 
     protected S3Transcripts() { // for the container's proxy
         client = null;
         bucket = null;
         objects = null;
+        audio = null;
         list = null;
     }
 
     @Inject
-    S3Transcripts(S3Client client, S3Bucket bucket, S3Objects objects) {
+    S3Transcripts(S3Client client, S3Bucket bucket, S3Objects objects, S3Audio audio) {
+        this.audio = audio;
         this.client = client;
         this.bucket = bucket;
         this.objects = objects;
@@ -89,6 +95,33 @@ public class S3Transcripts implements ArchivedTranscripts {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    @Override
+    public Optional<ArchivedAudio> audio(TranscriptStem stem) throws ArchiveException {
+        String key = key(stem, TranscriptDocuments.AUDIO);
+        return ask(() -> audio.bytes(key)).map(bytes -> new ObjectAudio(key, bytes));
+    }
+
+    /** Audio in an object. */
+    private final class ObjectAudio implements ArchivedAudio {
+        private final String key;
+        private final long bytes;
+
+        ObjectAudio(String key, long bytes) {
+            this.key = key;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public InputStream open(long first, long last) throws ArchiveException {
+            return ask(() -> audio.open(key, first, last));
         }
     }
 

@@ -21,6 +21,7 @@ final class AudioInput {
     /** Comes after the journal was begun. */
     void append(byte[] pcm, long now) {
         progress.onAudio(pcm.length, now);
+        journal.audio(positions.received(), pcm);
         upstream.append(pcm);
         reportProgressWhenDue(now);
     }

@@ -71,6 +71,11 @@ final class RecordingJournal {
         });
     }
 
+    /** @param position of its first byte in the client's audio */
+    void audio(long position, byte[] pcm) {
+        journal.audio(position, pcm);
+    }
+
     /** The tokens that the client may resume with from now on. @return completes when a crash cannot forget them */
     CompletionStage<Void> tokens(List<String> hashes) {
         return journal == null ? CompletableFuture.completedFuture(null) : journal.tokens(hashes);

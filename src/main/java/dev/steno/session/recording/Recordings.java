@@ -10,6 +10,8 @@ import dev.steno.session.upstream.UpstreamLimits;
 import dev.steno.session.upstream.Upstreams;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
 
 /** Makes the recordings of a node from what they share. Thread-safe. */
 @Dependent
@@ -46,6 +48,11 @@ public class Recordings {
     public LiveRecording create(
             RecordingRequest request, SessionWorker worker, RecordingClient client, WrongAudio wrongAudio) {
         return new LiveRecording(this, request, worker, client, wrongAudio);
+    }
+
+    /** Why a recording with these options of {@code start} cannot be made here; empty if it can. */
+    public Optional<String> refusal(Map<String, String> options) {
+        return storage.journals().audio().refusal(options);
     }
 
     /** A recording of a process that is gone cannot go on: stores what there is of it. */

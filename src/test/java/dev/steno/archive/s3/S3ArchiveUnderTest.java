@@ -15,6 +15,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** An archive in S3, put together as in the container. */
 public final class S3ArchiveUnderTest implements AutoCloseable {
+    /** The least that S3 takes. */
+    public static final int PART_BYTES = 5 << 20;
+
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final S3Client client;
     private final S3TranscriptArchive archive = new S3TranscriptArchive();
@@ -29,8 +32,9 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
         S3Bucket bucket = S3Bucket.of(settings);
         client = S3ClientProducer.client(new AwsSettings(settings), bucket, new S3Encryption(settings), timer);
         S3Objects objects = new S3Objects(client, bucket);
-        archive.use(bucket, objects);
-        transcripts = new S3Transcripts(client, bucket, objects);
+        S3Audio audio = new S3Audio(client, bucket, PART_BYTES);
+        archive.use(bucket, objects, audio);
+        transcripts = new S3Transcripts(client, bucket, objects, audio);
         bucketName = bucket.name();
     }
 

@@ -1,0 +1,90 @@
+package dev.steno.library;
+
+import dev.steno.archive.ArchiveException;
+import dev.steno.archive.ArchivedAudio;
+import dev.steno.archive.TranscriptDocuments;
+import dev.steno.archive.TranscriptStem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers with the audio of a transcript: whole, or the part that a player asks for. It has an entity tag of its own, because it
+ * stays the same when the words are corrected.
+ */
+final class AudioAnswer {
+    private static final String END = "." + TranscriptDocuments.AUDIO;
+
+    /**
+     * What a player gets at once of a range without an end: four minutes. A browser reads no further than it plays, and would
+     * hold a thread of the server for as long.
+     */
+    private static final long PLAYER_BYTES = 8 << 20;
+
+    private static final Set<String> PLAYERS = Set.of("audio", "video");
+
+    private AudioAnswer() {}
+
+    /** What a name stands for, if it is that of audio. */
+    static Optional<TranscriptStem> stem(String name) {
+        return name.endsWith(END)
+                ? TranscriptStem.parse(name.substring(0, name.length() - END.length()))
+                : Optional.empty();
+    }
+
+    static Response of(Library.Opened opened, ArchivedAudio audio, HttpHeaders headers) throws ArchiveException {
+        String revision = revision(opened, audio);
+        String known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && Revisions.match(known, revision)) {
+            return DocumentAnswer.headed(Response.notModified(), revision).build();
+        }
+        Optional<ByteRange> range = range(audio.bytes(), revision, headers);
+        ByteRange part = range.orElse(new ByteRange(0, audio.bytes() - 1));
+        Response.ResponseBuilder response =
+                Response.status(range.isPresent() ? Response.Status.PARTIAL_CONTENT : Response.Status.OK);
+        range.ifPresent(asked -> response.header("Content-Range", asked.contentRange(audio.bytes())));
+        return DocumentAnswer.headed(response, revision)
+                .type(TranscriptDocuments.AUDIO_TYPE)
+                .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CONTENT_LENGTH, part.length())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"" + opened.archived().stem() + END + "\"")
+                .entity(sent(audio, part))
+                .build();
+    }
+
+    private static Optional<ByteRange> range(long bytes, String revision, HttpHeaders headers) {
+        String condition = headers.getHeaderString("If-Range");
+        if (condition != null && !Revisions.entityTag(revision).equals(condition.strip())) {
+            return Optional.empty();
+        }
+        String asked = headers.getHeaderString("Range");
+        Optional<ByteRange> range = ByteRange.parse(asked, bytes);
+        boolean open = asked != null && asked.strip().endsWith("-");
+        String reader = headers.getHeaderString("Sec-Fetch-Dest");
+        return open && reader != null && PLAYERS.contains(reader)
+                ? range.map(whole -> whole.first(PLAYER_BYTES))
+                : range;
+    }
+
+    /** Of a stem that was deleted and given again, the session is another. */
+    private static String revision(Library.Opened opened, ArchivedAudio audio) {
+        return opened.document().sessionId().orElse("audio") + "-" + audio.bytes();
+    }
+
+    /** Opened when it is sent: for a HEAD request never. */
+    private static StreamingOutput sent(ArchivedAudio audio, ByteRange part) {
+        return target -> {
+            try (InputStream source = audio.open(part.first(), part.last())) {
+                source.transferTo(target);
+            } catch (ArchiveException e) {
+                throw new IOException(e);
+            }
+        };
+    }
+}
