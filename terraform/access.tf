@@ -38,6 +38,22 @@ locals {
     },
   ] : statement if var.library]
 
+  # Uploads in parts: without it one that is interrupted begins again, and its parts wait for the lifecycle rule.
+  audio = [for statement in [
+    {
+      Sid      = "AudioUploads"
+      Effect   = "Allow"
+      Action   = "s3:ListBucketMultipartUploads"
+      Resource = aws_s3_bucket.transcripts.arn
+    },
+    {
+      Sid      = "AudioParts"
+      Effect   = "Allow"
+      Action   = ["s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"]
+      Resource = "${aws_s3_bucket.transcripts.arn}/${var.s3_prefix}*"
+    },
+  ] : statement if var.audio]
+
   encrypt = var.kms_key_arn == null ? [] : [{
     Sid      = "Encrypt"
     Effect   = "Allow"
@@ -51,7 +67,7 @@ resource "aws_iam_policy" "steno" {
   description = "What Steno needs: streams to Amazon Transcribe, transcripts to their bucket."
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = concat([local.transcribe, local.archive], local.library, local.encrypt)
+    Statement = concat([local.transcribe, local.archive], local.library, local.audio, local.encrypt)
   })
 }
 

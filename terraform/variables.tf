@@ -56,6 +56,12 @@ variable "library" {
   default     = false
 }
 
+variable "audio" {
+  description = "Whether Steno stores audio in the bucket (ARCHIVE_AUDIO=wav): it may then see its uploads in parts, go on with them and abort them."
+  type        = bool
+  default     = false
+}
+
 variable "kms_key_arn" {
   description = "Your own KMS key for the bucket. Null: S3 encrypts with its own keys, at no cost."
   type        = string

@@ -38,6 +38,7 @@ if [ -n "$stem" ]; then
 fi
 if [ -n "$id" ]; then
   for file in "$journal"/*/*_"$id".journal; do erase "$file"; done
+  erase "$journal/audio/$id.wav"
 fi
 if [ "$erased" -gt 0 ]; then # a copy of all words, which the server builds anew
   for file in "$index"/*/*; do erase "$file"; done

@@ -72,6 +72,21 @@ run "library_may_list_and_delete_below_the_prefix" {
   }
 }
 
+run "audio_may_go_on_with_uploads_below_the_prefix" {
+  variables {
+    audio     = true
+    s3_prefix = "team/"
+  }
+
+  assert {
+    condition = [for s in jsondecode(aws_iam_policy.steno.policy).Statement : [s.Sid, s.Resource] if startswith(s.Sid, "Audio")] == [
+      ["AudioUploads", "arn:aws:s3:::speech-transcription-1"],
+      ["AudioParts", "arn:aws:s3:::speech-transcription-1/team/*"],
+    ]
+    error_message = "The policy allows something else: ${aws_iam_policy.steno.policy}"
+  }
+}
+
 run "role_instead_of_user" {
   variables {
     role_principals = ["ecs-tasks.amazonaws.com"]

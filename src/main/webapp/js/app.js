@@ -14,7 +14,7 @@ import { OwnRecordings } from "./own-recordings.js";
 import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
 import { RecordingOptions } from "./recording-options.js";
-import { describeEngine, describeVoice, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
+import { describeEngine, describeSound, describeVoice, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
 import { Share } from "./share.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
 import { WakeLock } from "./wake-lock.js";
@@ -466,6 +466,8 @@ function showWords() {
     element("engine").textContent = describeEngine(info.engine, info.language_code);
   }
   element("voice").textContent = describeVoice(info);
+  element("sound").textContent = describeSound(info);
+  element("sound").hidden = !info.audio_kept;
   options.show();
   picker.refresh();
   showOwnRecordings();

@@ -1,7 +1,7 @@
 /**
  * What the server tells before a recording. Every field may be missing.
  *
- * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
+ * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, audio_kept?: boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
  *   browser_history?: boolean, limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
  */
 import { languageName } from "./language-names.js";
@@ -40,6 +40,14 @@ export function reasonForNoConnection({ engine, recordings = 0, limits, signed_i
 export function describeEngine(engine, languageCode) {
   const name = engine && (hasWords(`engine.${engine}`) ? say(`engine.${engine}`) : engine);
   return [name, languageCode && languageCode !== "auto" && languageName(languageCode)].filter(Boolean).join(" · ");
+}
+
+/**
+ * That the sound is kept, before and while somebody speaks. Empty where it is not.
+ * @param {ServerInfo} info
+ */
+export function describeSound({ audio_kept: kept }) {
+  return kept ? say("voice.sound", { server: location.hostname }) : "";
 }
 
 /**

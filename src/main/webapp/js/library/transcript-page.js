@@ -125,7 +125,8 @@ export class TranscriptPage {
   }
 
   #toolbar() {
-    const links = Object.entries(FORMATS).map(([extension, name]) =>
+    const formats = this.#audio ? { ...FORMATS, wav: "Audio" } : FORMATS;
+    const links = Object.entries(formats).map(([extension, name]) =>
       make("a", { href: address(this.#stem, extension), download: `${this.#stem}.${extension}`, textContent: name }),
     );
     const copy = button("Copy link", async () => {

@@ -34,6 +34,7 @@ export const WORDS = {
   "voice.amazon-transcribe": "يصل صوتك إلى هذا الخادم، وهو يرسله إلى Amazon Transcribe للتعرّف عليه.",
   "voice.other": "يصل صوتك إلى هذا الخادم، ويتولى «{engine}» التعرّف عليه.",
   "voice.stored": "يُحفظ النص لدى القائمين على {server} وفي هذا المتصفح.",
+  "voice.sound": "يُحفظ الصوت مع النص على {server}. أخبر كل من يُسمع صوته قبل أن تبدأ.",
   "engine.sphinx": "أداة التعرّف المدمجة",
   "engine.amazon-transcribe": "Amazon Transcribe",
 

@@ -34,6 +34,7 @@ export const WORDS = {
   "voice.amazon-transcribe": "Ihre Stimme geht an diesen Server, der sie zur Erkennung an Amazon Transcribe schickt.",
   "voice.other": "Ihre Stimme geht an diesen Server, der sie von „{engine}“ erkennen lässt.",
   "voice.stored": "Der Text wird für die Betreiber von {server} gespeichert und in diesem Browser.",
+  "voice.sound": "Mit dem Text wird auch der Ton auf {server} gespeichert. Sagen Sie es allen, die zu hören sind, bevor Sie beginnen.",
   "engine.sphinx": "Eingebaute Erkennung",
   "engine.amazon-transcribe": "Amazon Transcribe",
 

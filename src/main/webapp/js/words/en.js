@@ -34,6 +34,7 @@ export const ENGLISH = {
   "voice.amazon-transcribe": "Your voice goes to this server, which sends it to Amazon Transcribe to be recognised.",
   "voice.other": "Your voice goes to this server, which has it recognised by “{engine}”.",
   "voice.stored": "The text is stored for those who run {server}, and in this browser.",
+  "voice.sound": "The sound is stored with the text on {server}. Tell everyone who can be heard before you start.",
   "engine.sphinx": "Built-in recogniser",
   "engine.amazon-transcribe": "Amazon Transcribe",
 

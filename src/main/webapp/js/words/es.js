@@ -34,6 +34,7 @@ export const WORDS = {
   "voice.amazon-transcribe": "Su voz va a este servidor, que la envía a Amazon Transcribe para reconocerla.",
   "voice.other": "Su voz va a este servidor, que la hace reconocer por «{engine}».",
   "voice.stored": "El texto se guarda para los responsables de {server} y en este navegador.",
+  "voice.sound": "Junto con el texto se guarda el sonido en {server}. Avise a todas las personas que se oigan antes de empezar.",
   "engine.sphinx": "Reconocedor incorporado",
   "engine.amazon-transcribe": "Amazon Transcribe",
 

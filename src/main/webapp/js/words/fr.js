@@ -34,6 +34,7 @@ export const WORDS = {
   "voice.amazon-transcribe": "Votre voix va à ce serveur, qui l'envoie à Amazon Transcribe pour la reconnaître.",
   "voice.other": "Votre voix va à ce serveur, qui la fait reconnaître par « {engine} ».",
   "voice.stored": "Le texte est conservé pour les responsables de {server}, et dans ce navigateur.",
+  "voice.sound": "Le son est conservé avec le texte sur {server}. Prévenez toutes les personnes que l'on entend avant de commencer.",
   "engine.sphinx": "Reconnaissance intégrée",
   "engine.amazon-transcribe": "Amazon Transcribe",
 

@@ -74,6 +74,11 @@ public class JournalCheck {
         return journal.root();
     }
 
+    /** Recordings whose audio was given up, so that their journals have the disk. */
+    public long audioDropped() {
+        return journal.audio().dropped();
+    }
+
     public Answer last() {
         Look look = found;
         Duration age = Duration.ofNanos(nanoTime.getAsLong() - look.at);

@@ -10,6 +10,7 @@ import dev.steno.live.TranscriptionEndpoint;
 import dev.steno.quota.Quota;
 import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
+import dev.steno.spool.AudioSpools;
 import dev.steno.transcript.AudioFormat;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -49,6 +50,9 @@ public class InfoServlet extends HttpServlet {
     private transient LibraryAccess library;
 
     @Inject
+    private transient AudioSpools audio;
+
+    @Inject
     private transient PagePolicy page;
 
     @Inject
@@ -66,6 +70,7 @@ public class InfoServlet extends HttpServlet {
                 .add("signed_in", identity.isPresent())
                 .add("library", library.isOpenTo(request))
                 .add("sharing", audience.sharing())
+                .add("audio_kept", audio.on())
                 .add("browser_history", page.browserHistory())
                 .add("node", cluster.node())
                 .add("nodes", cluster.nodes())

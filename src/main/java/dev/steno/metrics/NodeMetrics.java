@@ -68,6 +68,10 @@ public class NodeMetrics {
                         () -> archive.status().failures()),
                 gauge("steno_viewers", "Viewers that read along.", () -> audience.viewers()),
                 gauge("steno_links", "Links that open a recording or a room.", () -> audience.openLinks()),
+                counter(
+                        "steno_audio_spools_dropped_total",
+                        "Recordings whose audio was given up.",
+                        () -> journal.audioDropped()),
                 gauge("steno_journal_bytes", "Size of all journals.", () -> journal.last()
                         .bytes()),
                 gauge(

@@ -4,23 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.configuration.Settings;
+import dev.steno.spool.WavFile;
+import dev.steno.spool.WavHeader;
 import dev.steno.transcript.PlainText;
 import dev.steno.transcript.SampleTranscripts;
 import dev.steno.transcript.SessionId;
 import dev.steno.transcript.Transcript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link TranscriptArchive} must do. */
 public abstract class TranscriptArchiveContract {
     private static final String STEM = "20241215_143022";
+
+    /** Where audio comes from: as deployed by default, on one file system with the archive. */
+    @TempDir
+    protected Path spool;
 
     private final Transcript transcript = SampleTranscripts.transcript(SampleTranscripts.recording(), 3);
 
@@ -247,6 +261,84 @@ public abstract class TranscriptArchiveContract {
         assertThatThrownBy(() -> transcripts().writeBack(before, edited("late")))
                 .isInstanceOf(RevisionConflictException.class);
         assertThat(list(ListRange.ALL, 9)).isEmpty();
+    }
+
+    @Test
+    void stores_audio_and_gives_every_part_of_it() throws Exception {
+        WavFile wav = wav(6 << 20);
+        byte[] content = Files.readAllBytes(wav.path());
+
+        archive().store(withAudio(transcript, false, wav));
+        archive().store(withAudio(transcript, true, wav)); // as after a lost answer
+
+        ArchivedAudio audio = transcripts().audio(stem(STEM)).orElseThrow();
+        assertThat(audio.bytes()).isEqualTo(content.length);
+        assertThat(read(audio, 0, content.length - 1)).isEqualTo(content);
+        assertThat(read(audio, 5_300_000, 5_300_009)).isEqualTo(Arrays.copyOfRange(content, 5_300_000, 5_300_010));
+        assertThat(read(audio, content.length - 1, content.length - 1)).hasSize(1);
+        assertThat(transcripts().list(ListRange.ALL, 9)).singleElement().satisfies(listed -> assertThat(
+                        listed.extensions())
+                .contains("wav", "json"));
+        assertThat(stored(archive().keyPrefix() + STEM + ".json").orElseThrow())
+                .contains("\"audio\":{\"format\":\"wav\",\"bytes\":" + content.length + ",\"sample_rate\":16000}");
+        try (InputStream left = audio.open(0, content.length - 1)) {
+            assertThat(left.read()).isEqualTo('R');
+        }
+    }
+
+    @Test
+    void stores_short_audio_and_forgets_it_with_its_transcript() throws Exception {
+        archive().store(withAudio(transcript, false, wav(1_000)));
+        assertThat(transcripts().audio(stem(STEM))).isPresent();
+
+        transcripts().delete(stem(STEM));
+
+        assertThat(transcripts().audio(stem(STEM))).isEmpty();
+        assertThat(stored(archive().keyPrefix() + STEM + ".wav")).isEmpty();
+    }
+
+    @Test
+    void has_no_audio_where_none_was_stored() throws Exception {
+        store(STEM, "txt,json");
+
+        assertThat(transcripts().audio(stem(STEM))).isEmpty();
+        assertThat(transcripts().audio(stem(STEM + "_2"))).isEmpty();
+    }
+
+    @Test
+    void puts_no_audio_beside_the_transcript_of_another() throws Exception {
+        store(STEM, "txt");
+
+        assertThatThrownBy(() -> archive().store(withAudio(transcript, true, wav(1_000))))
+                .isInstanceOf(KeyTakenException.class);
+
+        assertThat(transcripts().audio(stem(STEM))).isEmpty();
+    }
+
+    protected static byte[] read(ArchivedAudio audio, long first, long last) throws Exception {
+        try (InputStream part = audio.open(first, last)) {
+            return part.readAllBytes();
+        }
+    }
+
+    /** @param pcmBytes of noise */
+    protected final WavFile wav(int pcmBytes) throws IOException {
+        byte[] pcm = new byte[pcmBytes];
+        new Random(7).nextBytes(pcm);
+        Path file = spool.resolve("spooled.wav");
+        Files.write(file, WavHeader.of(pcmBytes));
+        Files.write(file, pcm, StandardOpenOption.APPEND);
+        return new WavFile(file, Files.size(file));
+    }
+
+    protected final TranscriptDocuments withAudio(Transcript each, boolean triedBefore, WavFile wav) {
+        DocumentFormats rendered = new DocumentFormats(new Settings(key -> Optional.of("txt")));
+        return new TranscriptDocuments(
+                each.recording().sessionId(),
+                archive().keyPrefix() + STEM,
+                triedBefore,
+                rendered.render(each, Optional.of(wav)),
+                Optional.of(wav));
     }
 
     private String outcome(ArchivedTranscript before, String name) throws ArchiveException {

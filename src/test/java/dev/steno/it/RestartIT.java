@@ -26,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Recordings go on after their server was killed or restarted: each byte is transcribed once and in order, in one session and
- * one file. The long form: {@code -Dsteno.restart.kills=100 -Dsteno.restart.recordings=10}.
+ * one file, and its audio is the audio that was sent. The long form: {@code -Dsteno.restart.kills=100 -Dsteno.restart.recordings=10}.
  */
 class RestartIT {
     private static final int KILLS = Integer.getInteger("steno.restart.kills", 1);
     private static final int HAND_OVERS = Integer.getInteger("steno.restart.handovers", 1);
     private static final int RECORDINGS = Integer.getInteger("steno.restart.recordings", 3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int WAV_HEADER = 44;
 
     private final AmazonStandIns amazon = new AmazonStandIns();
     private final AtomicReference<StenoProcess> steno = new AtomicReference<>();
@@ -77,8 +78,11 @@ class RestartIT {
         for (Thread thread : threads) {
             thread.join(PATIENCE.toMillis());
         }
-        speakers.forEach(this::assertWhole);
+        for (SteadySpeaker speaker : speakers) {
+            assertWhole(speaker);
+        }
         assertThat(transcripts()).hasSize(RECORDINGS);
+        assertThat(steno.get().archive().resolve(".journal/audio")).isEmptyDirectory();
         report(starts);
     }
 
@@ -88,7 +92,8 @@ class RestartIT {
                 "TRANSCRIPTION_ENGINE", "amazon-transcribe",
                 "SESSION_LIMIT", "20",
                 "SESSION_RESUME_WINDOW", "PT3M",
-                "SESSION_DRAIN", "hand-over");
+                "SESSION_DRAIN", "hand-over",
+                "ARCHIVE_AUDIO", "wav");
         return StenoProcess.start(folder, settings).awaitOk("healthz/ready");
     }
 
@@ -118,7 +123,7 @@ class RestartIT {
                 });
     }
 
-    private void assertWhole(SteadySpeaker speaker) {
+    private void assertWhole(SteadySpeaker speaker) throws IOException {
         assertThat(speaker.faults()).isEmpty();
         assertThat(speaker.saved()).as("saved").isNotNull();
         assertThat(speaker.sessionIds())
@@ -143,6 +148,10 @@ class RestartIT {
                                 .toList())
                 + "\n";
         assertThat(Path.of(speaker.saved().getString("location"))).hasContent(text);
+        byte[] wav = Files.readAllBytes(
+                Path.of(speaker.saved().getString("location").replace(".txt", ".wav")));
+        assertThat(Arrays.copyOfRange(wav, WAV_HEADER, wav.length))
+                .isEqualTo(Arrays.copyOf(speaker.audio(), position));
     }
 
     private static int bytes(JsonObject message, String name) {

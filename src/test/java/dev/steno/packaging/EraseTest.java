@@ -33,12 +33,14 @@ class EraseTest {
         store("20241215_143022_2", BOB);
         create(".journal/process-1/20241215T143022Z_" + BOB + ".journal", "b");
         create(".journal/process-1.lock", "");
+        create(".journal/audio/" + BOB + ".wav", "RIFF");
         create("notes.txt", ALICE);
         others = files();
         store("20241215_143022", ALICE);
         create(".journal/process-1/20241215T143022Z_" + ALICE + ".journal", "a");
         create("20241215_143022.fr.vtt", "WEBVTT");
         create("20241215_143022.wav", "RIFF");
+        create(".journal/audio/" + ALICE + ".wav", "RIFF");
         create(".index/0/_0.cfs", "all words");
         create(".journal/unreadable/" + UUID.randomUUID() + "_20241215T143022Z_" + ALICE + ".journal", "a");
     }

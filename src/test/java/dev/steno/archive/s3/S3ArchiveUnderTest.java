@@ -26,8 +26,16 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
 
     /** @param overrides what is not as the server says, by configuration key */
     public S3ArchiveUnderTest(S3Server server, Map<String, String> overrides) {
-        Map<String, String> values = new HashMap<>(server.settings());
+        this(merged(server.settings(), overrides));
+    }
+
+    private static Map<String, String> merged(Map<String, String> settings, Map<String, String> overrides) {
+        Map<String, String> values = new HashMap<>(settings);
         values.putAll(overrides);
+        return values;
+    }
+
+    public S3ArchiveUnderTest(Map<String, String> values) {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         S3Bucket bucket = S3Bucket.of(settings);
         client = S3ClientProducer.client(new AwsSettings(settings), bucket, new S3Encryption(settings), timer);

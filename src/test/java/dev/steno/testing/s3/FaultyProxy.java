@@ -37,6 +37,7 @@ final class FaultyProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final Object conditional = new Object();
     private final AtomicInteger puts = new AtomicInteger();
     private volatile Fault always = Fault.NONE;
     private volatile ServerSocket listening;
@@ -151,7 +152,17 @@ final class FaultyProxy implements AutoCloseable {
         return passes ? Fault.NONE : chosen;
     }
 
+    /** S3 looks and puts in one step; the server behind looks first, so two conditional puts must not meet there. */
     private byte[] forward(Request request) throws IOException {
+        if (!CONDITION.matcher(request.head()).find()) {
+            return pass(request);
+        }
+        synchronized (conditional) {
+            return pass(request);
+        }
+    }
+
+    private byte[] pass(Request request) throws IOException {
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), backend)) {
             server.getOutputStream().write((request.head() + request.body()).getBytes(ISO_8859_1));
             return server.getInputStream().readAllBytes();

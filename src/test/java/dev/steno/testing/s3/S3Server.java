@@ -112,11 +112,25 @@ public final class S3Server implements AutoCloseable {
     }
 
     public Optional<String> text(String key) {
+        return bytes(key).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Uploads in parts that have begun and neither ended nor been aborted. */
+    public int uploads() {
+        return store.listMultipartUploads(BUCKET).size();
+    }
+
+    /** Deletes all objects. */
+    public void clear() {
+        keys().forEach(key -> store.removeBlob(BUCKET, key));
+    }
+
+    public Optional<byte[]> bytes(String key) {
         if (!store.blobExists(BUCKET, key)) {
             return Optional.empty();
         }
         try (var object = store.getBlob(BUCKET, key)) {
-            return Optional.of(new String(object.readAllBytes(), StandardCharsets.UTF_8));
+            return Optional.of(object.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
