@@ -167,6 +167,8 @@ class LibraryBrowserIT {
         page.waitForFunction("() => document.querySelector('audio').currentTime >= 11");
         assertThat((double) page.evaluate("() => Number(document.querySelector('audio').currentTime)"))
                 .isLessThan(13);
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audio")))
+                .hasAttribute("href", "transcripts/20241215_143022.wav");
     }
 
     @Test

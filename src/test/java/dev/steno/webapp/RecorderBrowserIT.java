@@ -71,6 +71,20 @@ class RecorderBrowserIT {
     }
 
     @Test
+    void it_is_said_before_and_while_somebody_speaks_that_the_sound_is_kept() {
+        Locator consent = page.getByText("The sound is stored with the text");
+        assertThat(consent).isHidden();
+        steno.close();
+        open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"audio_kept\":true,"), browser.newPage());
+        consent = page.getByText("The sound is stored with the text");
+        assertThat(consent).isVisible();
+        assertThat(Axe.findings(page)).isEmpty();
+        steno.start();
+        steno.hear(0, "one", true);
+        assertThat(consent).isVisible();
+    }
+
+    @Test
     void notices_stand_beside_each_other_until_they_are_put_away() {
         steno.start();
         steno.connection().send("{\"type\":\"status\",\"state\":\"streaming\",\"dropped_from\":1,\"dropped_to\":3.5}");

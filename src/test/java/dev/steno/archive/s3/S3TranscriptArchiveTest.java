@@ -12,11 +12,13 @@ import dev.steno.archive.StoredTranscript;
 import dev.steno.archive.TranscriptArchive;
 import dev.steno.archive.TranscriptArchiveContract;
 import dev.steno.archive.TranscriptStem;
+import dev.steno.spool.WavFile;
 import dev.steno.testing.s3.Fault;
 import dev.steno.testing.s3.S3Server;
 import dev.steno.transcript.PlainText;
 import dev.steno.transcript.SampleTranscripts;
 import dev.steno.transcript.Transcript;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +97,50 @@ class S3TranscriptArchiveTest extends TranscriptArchiveContract {
         HeadObjectResponse text = s3.head(prefix + STEM + ".txt");
         assertThat(text.serverSideEncryptionAsString()).isEqualTo("aws:kms");
         assertThat(text.ssekmsKeyId()).isEqualTo("alias/steno");
+    }
+
+    @Test
+    void asks_for_the_encryption_of_audio_that_goes_in_parts_too() throws Exception {
+        try (S3ArchiveUnderTest encrypting = new S3ArchiveUnderTest(
+                s3, Map.of("S3_PREFIX", prefix, "S3_ENCRYPTION", "aws:kms", "S3_KMS_KEY_ID", "alias/steno"))) {
+            encrypting.archive().store(withAudio(transcript, false, wav(6 << 20)));
+        }
+        HeadObjectResponse audio = s3.head(prefix + STEM + ".wav");
+        assertThat(audio.contentType()).isEqualTo("audio/wav");
+        assertThat(audio.metadata())
+                .containsEntry("session-id", transcript.recording().sessionId().toString());
+        assertThat(audio.serverSideEncryptionAsString()).isEqualTo("aws:kms");
+    }
+
+    @Test
+    void goes_on_with_the_parts_that_s3_has_after_an_outage_and_leaves_none() throws Exception {
+        WavFile wav = wav(12 << 20);
+        s3.play(Fault.NONE, Fault.NONE); // the text and the first of three parts
+        s3.always(Fault.DENIED);
+        assertThatThrownBy(() -> archive().store(withAudio(transcript, false, wav)))
+                .isInstanceOf(ArchiveException.class);
+        assertThat(s3.uploads()).isEqualTo(1);
+        assertThat(s3.keys()).contains(prefix + STEM + ".txt").doesNotContain(prefix + STEM + ".json");
+        s3.heal();
+        int before = s3.puts();
+
+        archive().store(withAudio(transcript, true, wav));
+
+        assertThat(s3.puts() - before).as("the text again, two parts, the JSON").isEqualTo(4);
+        assertThat(s3.uploads()).isZero();
+        assertThat(s3.bytes(prefix + STEM + ".wav")).contains(Files.readAllBytes(wav.path()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SLOW_DOWN", "INTERNAL", "RESET", "LOST_RESPONSE"})
+    void stores_audio_once_whatever_happens_to_one_part(Fault fault) throws Exception {
+        WavFile wav = wav(6 << 20);
+        s3.play(Fault.NONE, fault);
+
+        archive().store(withAudio(transcript, false, wav));
+
+        assertThat(s3.bytes(prefix + STEM + ".wav")).contains(Files.readAllBytes(wav.path()));
+        assertThat(s3.uploads()).isZero();
     }
 
     @Test
