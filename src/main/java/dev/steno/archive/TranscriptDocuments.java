@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param documents in the order in which they are stored; the first, the text, claims the stem
  * @param audio stored right after the first document, so that a JSON that tells of audio never lies
  */
-public record TranscriptDocuments(SessionId sessionId, String stem, boolean triedBefore, List<Document> documents, Optional<WavFile> audio) {
+public record TranscriptDocuments(
+        SessionId sessionId, String stem, boolean triedBefore, List<Document> documents, Optional<WavFile> audio) {
     /** What follows the stem in the name of the audio. */
     public static final String AUDIO = "wav";
 

@@ -123,9 +123,8 @@ public class TranscriptJournal {
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         PrivateFiles.forceFolder(file.getParent());
-        SessionJournal journal =
-                new SessionJournal(
-                        JournalFile.existing(file), executor, content.whole(), taken.journal(), AudioSpool.NONE);
+        SessionJournal journal = new SessionJournal(
+                JournalFile.existing(file), executor, content.whole(), taken.journal(), AudioSpool.NONE);
         return new AdoptedJournal(content, journal);
     }
 

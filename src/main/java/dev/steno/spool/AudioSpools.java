@@ -49,7 +49,10 @@ public class AudioSpools {
             throw new InvalidSettingException(
                     KEY, WAV, "off in a cluster (CLUSTER_URL), whose nodes do not share audio: see docs/cluster.md");
         }
-        if (on && settings.text("TRANSCRIBE_CONTENT_REDACTION_TYPE").filter(type -> !type.equals("false")).isPresent()) {
+        if (on
+                && settings.text("TRANSCRIBE_CONTENT_REDACTION_TYPE")
+                        .filter(type -> !type.equals("false"))
+                        .isPresent()) {
             throw new InvalidSettingException(
                     KEY,
                     WAV,

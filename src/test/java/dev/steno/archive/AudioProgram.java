@@ -95,8 +95,8 @@ final class AudioProgram implements AutoCloseable {
         ExecutorService network = Executors.newFixedThreadPool(4);
         ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
         try (S3ArchiveUnderTest s3 = new S3ArchiveUnderTest(System.getenv())) {
-            TranscriptJournal journal = new TranscriptJournal(
-                    Path.of(arguments[1]), disk, SharedJournals.NONE, new AudioSpools(settings));
+            TranscriptJournal journal =
+                    new TranscriptJournal(Path.of(arguments[1]), disk, SharedJournals.NONE, new AudioSpools(settings));
             DocumentFormats formats = new DocumentFormats(settings);
             ArchiveQueue queue = new ArchiveQueue(s3.archive(), formats, network, schedule);
             if (arguments[0].equals("record")) {
@@ -128,8 +128,8 @@ final class AudioProgram implements AutoCloseable {
                 int end = Math.min(at + CHUNK, audio.length);
                 live.audio(at, Arrays.copyOfRange(audio, at, end));
                 if (at % (20 * CHUNK) == 0) {
-                    segments.add(new TranscriptSegment(
-                            segments.size(), "said", at / 32_000.0, end / 32_000.0, List.of()));
+                    segments.add(
+                            new TranscriptSegment(segments.size(), "said", at / 32_000.0, end / 32_000.0, List.of()));
                     SessionJournalTest.await(live.append(segments.get(segments.size() - 1), end));
                     out.println(recording.sessionId() + " " + end);
                 }

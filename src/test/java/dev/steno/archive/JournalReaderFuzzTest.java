@@ -35,7 +35,8 @@ class JournalReaderFuzzTest {
         assertThat(numbers).isSorted().doesNotHaveDuplicates();
         content.transcript().ifPresent(transcript -> {
             for (DocumentFormat format : DocumentFormat.values()) {
-                assertThat(format.render(transcript, Optional.empty()).content()).isNotNull();
+                assertThat(format.render(transcript, Optional.empty()).content())
+                        .isNotNull();
             }
         });
     }

@@ -101,8 +101,8 @@ class KilledAudioTest {
         assertThat(Arrays.equals(stored, Arrays.copyOf(sent, stored.length)))
                 .as("audio of " + id)
                 .isTrue();
-        double duration = Double.parseDouble(s3.text(json).orElseThrow().replaceAll(
-                "(?s).*\"duration\":([0-9.]+).*", "$1"));
+        double duration =
+                Double.parseDouble(s3.text(json).orElseThrow().replaceAll("(?s).*\"duration\":([0-9.]+).*", "$1"));
         assertThat(stored.length).isCloseTo((int) (duration * 32_000), within(32));
         whole += stored.length == sent.length ? 1 : 0;
     }

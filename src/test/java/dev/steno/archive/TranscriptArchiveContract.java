@@ -276,9 +276,9 @@ public abstract class TranscriptArchiveContract {
         assertThat(read(audio, 0, content.length - 1)).isEqualTo(content);
         assertThat(read(audio, 5_300_000, 5_300_009)).isEqualTo(Arrays.copyOfRange(content, 5_300_000, 5_300_010));
         assertThat(read(audio, content.length - 1, content.length - 1)).hasSize(1);
-        assertThat(transcripts().list(ListRange.ALL, 9)).singleElement().satisfies(listed -> assertThat(
-                        listed.extensions())
-                .contains("wav", "json"));
+        assertThat(transcripts().list(ListRange.ALL, 9))
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.extensions()).contains("wav", "json"));
         assertThat(stored(archive().keyPrefix() + STEM + ".json").orElseThrow())
                 .contains("\"audio\":{\"format\":\"wav\",\"bytes\":" + content.length + ",\"sample_rate\":16000}");
         try (InputStream left = audio.open(0, content.length - 1)) {

@@ -21,8 +21,14 @@ class TranscriptKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"20241215_143022.txt", "20241215_143022.vtt", "20241215_143022_2.json", "20241215_143022_12.srt",
-                "20241215_143022.wav", "20241215_143022_2.fr.vtt", "20241215_143022.zh-TW.vtt"
+            strings = {
+                "20241215_143022.txt",
+                "20241215_143022.vtt",
+                "20241215_143022_2.json",
+                "20241215_143022_12.srt",
+                "20241215_143022.wav",
+                "20241215_143022_2.fr.vtt",
+                "20241215_143022.zh-TW.vtt"
             })
     void knows_its_files_and_when_they_began(String file) {
         assertThat(TranscriptKey.startOf(file)).contains(Instant.parse("2024-12-15T14:30:22Z"));

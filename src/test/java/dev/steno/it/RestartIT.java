@@ -148,10 +148,9 @@ class RestartIT {
                                 .toList())
                 + "\n";
         assertThat(Path.of(speaker.saved().getString("location"))).hasContent(text);
-        byte[] wav = Files.readAllBytes(
-                Path.of(speaker.saved().getString("location").replace(".txt", ".wav")));
-        assertThat(Arrays.copyOfRange(wav, WAV_HEADER, wav.length))
-                .isEqualTo(Arrays.copyOf(speaker.audio(), position));
+        byte[] wav =
+                Files.readAllBytes(Path.of(speaker.saved().getString("location").replace(".txt", ".wav")));
+        assertThat(Arrays.copyOfRange(wav, WAV_HEADER, wav.length)).isEqualTo(Arrays.copyOf(speaker.audio(), position));
     }
 
     private static int bytes(JsonObject message, String name) {

@@ -148,8 +148,9 @@ class FileSpoolTest {
         first.force();
 
         assertThat(first.finish()).isEmpty();
-        assertThat(folder.resolve("audio")).satisfiesAnyOf(
-                none -> assertThat(none).doesNotExist(), empty -> assertThat(empty).isEmptyDirectory());
+        assertThat(folder.resolve("audio"))
+                .satisfiesAnyOf(none -> assertThat(none).doesNotExist(), empty -> assertThat(empty)
+                        .isEmptyDirectory());
     }
 
     @Test
@@ -202,14 +203,14 @@ class FileSpoolTest {
 
     @Test
     void is_refused_where_audio_must_not_be_kept() {
-        assertThat(new AudioSpools(settings(Map.of("ARCHIVE_AUDIO", "wav"))).on()).isTrue();
+        assertThat(new AudioSpools(settings(Map.of("ARCHIVE_AUDIO", "wav"))).on())
+                .isTrue();
         assertThat(new AudioSpools(settings(Map.of("ARCHIVE_AUDIO", "off", "CLUSTER_URL", "redis://a"))).on())
                 .isFalse();
         assertThatThrownBy(() -> new AudioSpools(settings(Map.of("ARCHIVE_AUDIO", "mp3"))))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("off, wav");
-        assertThatThrownBy(
-                        () -> new AudioSpools(settings(Map.of("ARCHIVE_AUDIO", "wav", "CLUSTER_URL", "redis://a"))))
+        assertThatThrownBy(() -> new AudioSpools(settings(Map.of("ARCHIVE_AUDIO", "wav", "CLUSTER_URL", "redis://a"))))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("CLUSTER_URL");
         assertThatThrownBy(() -> new AudioSpools(

@@ -11,13 +11,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.utils.Md5Utils;
 
 /**
@@ -88,8 +88,7 @@ public class S3Audio {
 
     /** A part of the file, read again for each try. */
     static RequestBody body(WavFile audio, long first, long bytes) {
-        return RequestBody.fromContentProvider(
-                () -> open(audio, first, bytes), bytes, TranscriptDocuments.AUDIO_TYPE);
+        return RequestBody.fromContentProvider(() -> open(audio, first, bytes), bytes, TranscriptDocuments.AUDIO_TYPE);
     }
 
     static String md5(WavFile audio, long first, long bytes) {

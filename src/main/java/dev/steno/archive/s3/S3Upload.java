@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -119,9 +118,8 @@ final class S3Upload {
         }
         try {
             return client
-                    .listMultipartUploads(request -> request.bucket(bucket.name())
-                            .prefix(key)
-                            .overrideConfiguration(S3Objects.timeouts(0)))
+                    .listMultipartUploads(request ->
+                            request.bucket(bucket.name()).prefix(key).overrideConfiguration(S3Objects.timeouts(0)))
                     .uploads()
                     .stream()
                     .filter(upload -> upload.key().equals(key))
@@ -155,10 +153,8 @@ final class S3Upload {
 
     private void abort(String key, String id) {
         try {
-            client.abortMultipartUpload(request -> request.bucket(bucket.name())
-                    .key(key)
-                    .uploadId(id)
-                    .overrideConfiguration(S3Objects.timeouts(0)));
+            client.abortMultipartUpload(request ->
+                    request.bucket(bucket.name()).key(key).uploadId(id).overrideConfiguration(S3Objects.timeouts(0)));
         } catch (SdkException e) {
             LOG.log(
                     Level.WARNING,

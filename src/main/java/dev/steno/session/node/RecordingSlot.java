@@ -92,7 +92,8 @@ final class RecordingSlot implements Opening.Listener {
 
     /** Asks for a place, unless the options are refused: another {@code start} may follow then. */
     void begin(Map<String, String> options, boolean live) {
-        Optional<String> refusal = link.refusal(options).or(() -> shared.recordings().refusal(options));
+        Optional<String> refusal =
+                link.refusal(options).or(() -> shared.recordings().refusal(options));
         if (refusal.isPresent()) {
             refuse(ErrorCode.BAD_OPTION, refusal.get());
             return;
