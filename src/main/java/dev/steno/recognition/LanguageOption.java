@@ -4,28 +4,39 @@ import dev.steno.transcript.SessionId;
 import java.util.Map;
 import java.util.Set;
 
-/** What an engine that knows nothing but languages makes of the options of a recording. */
-final class LanguageOption {
-    static final String NAME = "language_code";
+/** The option that every engine has: the language of a recording. */
+public final class LanguageOption {
+    public static final String NAME = "language_code";
 
     private LanguageOption() {}
 
-    static RecognitionRequest prepare(
-            SessionId id, Map<String, String> defaults, Map<String, String> options, Set<String> languages)
+    /**
+     * What an engine that knows nothing but languages makes of the options of a recording.
+     *
+     * @param why it takes no phrases, as in {@link PhrasesOption#refuse}
+     */
+    public static RecognitionRequest prepare(
+            SessionId id, Map<String, String> defaults, Map<String, String> options, Set<String> languages, String why)
             throws RefusedOptionsException {
         for (String name : options.keySet()) {
             if (name.equals(PhrasesOption.NAME)) {
-                PhrasesOption.refuse(options.get(name), "cannot be used with this engine, whose dictionary is fixed");
+                PhrasesOption.refuse(options.get(name), why);
             } else if (!name.equals(NAME)) {
                 throw RefusedOptionsException.unknownOption(name, Set.of(NAME));
             }
         }
+        return new RecognitionRequest(id, choose(defaults, options, languages));
+    }
+
+    /** The language asked for, or else the configured one, or else the one where nobody says any. */
+    public static String choose(Map<String, String> defaults, Map<String, String> options, Set<String> languages)
+            throws RefusedOptionsException {
         String configured = defaults.getOrDefault(NAME, RecognitionRequest.DEFAULT_LANGUAGE);
         String asked = options.getOrDefault(NAME, "");
         String language = asked.isEmpty() ? configured : asked;
         if (!languages.contains(language)) {
             throw RefusedOptionsException.unknownLanguage(NAME, languages);
         }
-        return new RecognitionRequest(id, language);
+        return language;
     }
 }

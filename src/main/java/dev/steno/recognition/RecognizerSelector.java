@@ -47,6 +47,7 @@ public class RecognizerSelector {
                         .orElseThrow(
                                 () -> new InvalidSettingException(KEY, configured, present(recognizers, configured))))
                 .toList();
+        order.forEach(SpeechRecognizer::choose);
         Duration retry =
                 settings.duration("ENGINE_RETRY", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(24));
         engines = new Engines(order, retry);

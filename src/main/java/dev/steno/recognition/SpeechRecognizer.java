@@ -7,8 +7,19 @@ import java.util.Set;
 
 /** An engine that turns a stream of audio into words. Thread-safe; one for the whole application. */
 public interface SpeechRecognizer {
-    /** The engine's name in the protocol and the configuration: {@code amazon-transcribe} or {@code sphinx}. */
+    /**
+     * The engine's name in the protocol and the configuration: {@code amazon-transcribe}, {@code sphinx},
+     * {@code realtime} or {@code vosk}. Answers before {@link #choose}.
+     */
     String engine();
+
+    /**
+     * The configuration names this engine: it is going to be used. Called once, before every method but
+     * {@link #engine}.
+     *
+     * @throws dev.steno.configuration.InvalidSettingException if a setting is missing without which it cannot work
+     */
+    default void choose() {}
 
     /** BCP 47 codes of the languages that a request may name. */
     Set<String> languages();
@@ -28,7 +39,8 @@ public interface SpeechRecognizer {
      */
     default RecognitionRequest prepare(SessionId id, Map<String, String> defaults, Map<String, String> options)
             throws RefusedOptionsException {
-        return LanguageOption.prepare(id, defaults, options, languages());
+        return LanguageOption.prepare(
+                id, defaults, options, languages(), "cannot be used with this engine, whose dictionary is fixed");
     }
 
     /** How many streams can be open at once on this node. */

@@ -1,5 +1,6 @@
 package dev.steno.recognition.amazon;
 
+import dev.steno.recognition.StreamLimits;
 import dev.steno.aws.AwsSettings;
 import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognitionException;
@@ -38,7 +39,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private static final Duration CREDENTIALS_MARGIN = Duration.ofMinutes(2);
 
     private final TranscribeStreamingAsyncClient client;
-    private final TranscribeLimits limits;
+    private final StreamLimits limits;
     private final AwsCredentialsProvider credentials;
     private final ScheduledExecutorService executor;
     private final CredentialsCheck check;
@@ -61,7 +62,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     AmazonTranscribeRecognizer(
             TranscribeStreamingAsyncClient client,
             AwsSettings aws,
-            TranscribeLimits limits,
+            StreamLimits limits,
             @ForTranscribe ScheduledExecutorService executor,
             StreamPlaces places) {
         this(client, aws.credentials(), limits, executor, places);
@@ -70,7 +71,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     AmazonTranscribeRecognizer(
             TranscribeStreamingAsyncClient client,
             AwsCredentialsProvider credentials,
-            TranscribeLimits limits,
+            StreamLimits limits,
             ScheduledExecutorService executor) {
         this(client, credentials, limits, executor, StreamPlaces.UNSHARED);
     }
@@ -79,7 +80,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     AmazonTranscribeRecognizer(
             TranscribeStreamingAsyncClient client,
             AwsCredentialsProvider credentials,
-            TranscribeLimits limits,
+            StreamLimits limits,
             ScheduledExecutorService executor,
             StreamPlaces places) {
         this.places = places;
@@ -117,10 +118,9 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return limits.streams();
     }
 
-    /** Four fifths of the streams: the rest is for recordings that change over while their old stream still ends. */
     @Override
     public int recordingLimit() {
-        return Math.max(1, limits.streams() * 4 / 5);
+        return limits.recordings();
     }
 
     /** Amazon advises to stay near real time: audio that runs minutes ahead is refused. */

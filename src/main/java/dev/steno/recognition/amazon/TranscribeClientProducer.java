@@ -1,5 +1,6 @@
 package dev.steno.recognition.amazon;
 
+import dev.steno.recognition.StreamLimits;
 import dev.steno.aws.AwsSettings;
 import dev.steno.threads.ContainerThreads;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ public class TranscribeClientProducer {
     @Produces
     @ApplicationScoped
     TranscribeStreamingAsyncClient client(
-            AwsSettings aws, TranscribeLimits limits, @ForTranscribe ScheduledExecutorService scheduler) {
+            AwsSettings aws, StreamLimits limits, @ForTranscribe ScheduledExecutorService scheduler) {
         return client(aws, limits.streams(), scheduler);
     }
 

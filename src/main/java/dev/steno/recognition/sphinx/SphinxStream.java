@@ -1,6 +1,7 @@
 package dev.steno.recognition.sphinx;
 
 import dev.steno.logging.LogEvent;
+import dev.steno.recognition.AudioQueue;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionResult;

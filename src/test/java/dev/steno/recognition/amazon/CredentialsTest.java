@@ -2,6 +2,7 @@ package dev.steno.recognition.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.recognition.StreamLimits;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
@@ -113,7 +114,7 @@ class CredentialsTest {
     }
 
     private AmazonTranscribeRecognizer recognizer(AwsCredentialsProvider credentials) {
-        TranscribeLimits limits = new TranscribeLimits(new Settings(key -> Optional.empty()));
+        StreamLimits limits = new StreamLimits(new Settings(key -> Optional.empty()));
         TranscribeStreamingAsyncClient noClient = new TranscribeStreamingAsyncClient() {
             @Override
             public String serviceName() {

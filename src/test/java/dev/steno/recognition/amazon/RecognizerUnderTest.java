@@ -1,5 +1,6 @@
 package dev.steno.recognition.amazon;
 
+import dev.steno.recognition.StreamLimits;
 import dev.steno.aws.AwsSettings;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionException;
@@ -29,7 +30,7 @@ public final class RecognizerUnderTest implements AutoCloseable {
     private RecognizerUnderTest(Map<String, String> values, ScheduledThreadPoolExecutor executor) {
         Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
         AwsSettings aws = new AwsSettings(settings);
-        TranscribeLimits limits = new TranscribeLimits(settings);
+        StreamLimits limits = new StreamLimits(settings);
         this.executor = executor;
         client = TranscribeClientProducer.client(aws, limits.streams(), executor);
         recognizer = new AmazonTranscribeRecognizer(client, aws.credentials(), limits, executor);

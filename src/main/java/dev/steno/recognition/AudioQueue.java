@@ -1,23 +1,23 @@
-package dev.steno.recognition.sphinx;
+package dev.steno.recognition;
 
 import java.nio.ByteBuffer;
 
-/** A ring of bytes between the session, which sends, and the decoder, which takes. Not thread-safe. */
-final class AudioQueue {
+/** A ring of bytes between the session, which sends, and an engine, which takes. Not thread-safe. */
+public final class AudioQueue {
     private final byte[] ring;
     private int head;
     private int size;
 
-    AudioQueue(int capacityBytes) {
+    public AudioQueue(int capacityBytes) {
         ring = new byte[capacityBytes];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Takes what fits from the buffer, whole samples only, and says how many bytes that was. */
-    int put(ByteBuffer audio) {
+    public int put(ByteBuffer audio) {
         int count = Math.min(audio.remaining(), ring.length - size) & ~1;
         int tail = (head + size) % ring.length;
         int first = Math.min(count, ring.length - tail);
@@ -28,7 +28,7 @@ final class AudioQueue {
     }
 
     /** Moves up to a bufferful out, and says how many bytes that was. */
-    int take(byte[] buffer) {
+    public int take(byte[] buffer) {
         int count = Math.min(buffer.length, size);
         int first = Math.min(count, ring.length - head);
         System.arraycopy(ring, head, buffer, 0, first);
@@ -38,7 +38,7 @@ final class AudioQueue {
         return count;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 }

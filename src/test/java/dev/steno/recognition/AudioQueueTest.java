@@ -1,4 +1,4 @@
-package dev.steno.recognition.sphinx;
+package dev.steno.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,16 @@
-package dev.steno.recognition.amazon;
+package dev.steno.recognition;
 
 import dev.steno.configuration.Settings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** How many streams of Amazon Transcribe this node may hold, for how long each, and when one counts as stalled. */
+/**
+ * How many streams to an engine outside this process one node may hold, for how long each, and when one counts as
+ * stalled. The keys are named after Amazon Transcribe, the first such engine, and hold for all of them.
+ */
 @Dependent
-class TranscribeLimits {
+public class StreamLimits {
     private final int streams;
     private final Duration streamDuration;
     private final Duration stallTimeout;
@@ -19,7 +22,7 @@ class TranscribeLimits {
      * take, and less than the audio that can be sent again. A far region and a slow proxy answer within 5 s.
      */
     @Inject
-    TranscribeLimits(Settings settings) {
+    public StreamLimits(Settings settings) {
         streams = settings.integer("TRANSCRIBE_STREAM_LIMIT", 25, 1, 10_000);
         streamDuration = settings.duration(
                 "TRANSCRIBE_MAX_STREAM_DURATION",
@@ -32,20 +35,25 @@ class TranscribeLimits {
                 "TRANSCRIBE_START_TIMEOUT", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 
-    int streams() {
+    public int streams() {
         return streams;
     }
 
-    Duration streamDuration() {
+    /** How many recordings a node should take on: the rest is for those that change over while their old stream ends. */
+    public int recordings() {
+        return Math.max(1, streams * 4 / 5);
+    }
+
+    public Duration streamDuration() {
         return streamDuration;
     }
 
-    Duration stallTimeout() {
+    public Duration stallTimeout() {
         return stallTimeout;
     }
 
-    /** How long the service may take to answer a request. */
-    Duration startTimeout() {
+    /** How long the engine's server may take to answer a request. */
+    public Duration startTimeout() {
         return startTimeout;
     }
 }
