@@ -1,22 +1,35 @@
 package dev.steno.audio;
 
+import dev.steno.transcript.AudioFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Converts one stream of audio to the format of {@link dev.steno.transcript.AudioFormat}, chunk by chunk. Chunks may
+ * Converts one stream of audio, as a client sends it, to the format of {@link dev.steno.transcript.AudioFormat}, or that to
+ * another rate which an engine wants, chunk by chunk. Chunks may
  * be cut anywhere, also within a sample. Not thread-safe; never blocks.
  */
 public final class AudioConverter {
     private static final byte[] NOTHING = {};
 
     private final InputFormat format;
+    private final int outputRate;
     private byte[] rest = NOTHING;
     /** Made with the first audio: a filter is not for those who only ask for one. */
     private Resampler resampler;
 
     public AudioConverter(InputFormat format) {
+        this(format, AudioFormat.SAMPLE_RATE_HERTZ);
+    }
+
+    private AudioConverter(InputFormat format, int outputRate) {
         this.format = format;
+        this.outputRate = outputRate;
+    }
+
+    /** From Steno's own format to PCM of another rate. */
+    public static AudioConverter to(int outputRate) {
+        return new AudioConverter(InputFormat.NATIVE, outputRate);
     }
 
     public InputFormat format() {
@@ -29,7 +42,7 @@ public final class AudioConverter {
         int frames = bytes.length / format.frameBytes();
         int whole = frames * format.frameBytes();
         rest = whole == bytes.length ? NOTHING : Arrays.copyOfRange(bytes, whole, bytes.length);
-        if (format.isNative()) {
+        if (isAtRate() && format.isNative()) {
             return whole == bytes.length ? bytes : Arrays.copyOf(bytes, whole);
         }
         return isAtRate() ? decode(bytes, frames) : resample(bytes, frames);
@@ -41,7 +54,7 @@ public final class AudioConverter {
     }
 
     private boolean isAtRate() {
-        return format.sampleRateHertz() == InputFormat.NATIVE.sampleRateHertz();
+        return format.sampleRateHertz() == outputRate;
     }
 
     private byte[] decode(byte[] bytes, int frames) {
@@ -54,7 +67,7 @@ public final class AudioConverter {
 
     private byte[] resample(byte[] bytes, int frames) {
         if (resampler == null) {
-            resampler = new Resampler(format.sampleRateHertz());
+            resampler = new Resampler(format.sampleRateHertz(), outputRate);
         }
         float[] samples = resampler.room(frames);
         int filled = resampler.filled();

@@ -1,6 +1,5 @@
 package dev.steno.audio;
 
-import dev.steno.transcript.AudioFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,28 +26,31 @@ final class LowPass {
     private static final Set<Integer> USUAL_RATES =
             Set.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000);
 
-    private static final Map<Integer, LowPass> USUAL = new ConcurrentHashMap<>();
+    private record Rates(int input, int output) {}
+
+    private static final Map<Rates, LowPass> USUAL = new ConcurrentHashMap<>();
 
     private final int half;
     private final int phases;
     private final float[] coefficients;
 
-    private LowPass(int inputRate) {
-        double nyquist = Math.min(inputRate, AudioFormat.SAMPLE_RATE_HERTZ) / 2.0;
+    private LowPass(int inputRate, int outputRate) {
+        double nyquist = Math.min(inputRate, outputRate) / 2.0;
         double transition = nyquist * (1 - PASS_BAND);
         double cutoff = (nyquist - transition / 2) / inputRate;
         half = (int) Math.ceil((ATTENUATION_DECIBEL - 7.95) / 14.36 * inputRate / transition / 2);
-        phases = Math.min(MOST_PHASES, AudioFormat.SAMPLE_RATE_HERTZ / gcd(inputRate, AudioFormat.SAMPLE_RATE_HERTZ));
+        phases = Math.min(MOST_PHASES, outputRate / gcd(inputRate, outputRate));
         coefficients = new float[(phases + 1) * taps()];
         for (int phase = 0; phase <= phases; phase++) {
             fill(phase, cutoff);
         }
     }
 
-    static LowPass of(int inputRate) {
+    /** @param outputRate one of few, which are Steno's own choice */
+    static LowPass of(int inputRate, int outputRate) {
         return USUAL_RATES.contains(inputRate)
-                ? USUAL.computeIfAbsent(inputRate, LowPass::new)
-                : new LowPass(inputRate);
+                ? USUAL.computeIfAbsent(new Rates(inputRate, outputRate), rates -> new LowPass(inputRate, outputRate))
+                : new LowPass(inputRate, outputRate);
     }
 
     /** Input samples on each side of an output sample that it is made of. */

@@ -1,16 +1,16 @@
 package dev.steno.audio;
 
-import dev.steno.transcript.AudioFormat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Brings one stream to 16 000 Hz. Positions are whole numbers, so nothing drifts: output sample n lies at n / 16 000
- * s of the input, whatever the rate. The last half filter, 4 ms at most, comes with {@link #drain}.
+ * Brings one stream to another rate. Positions are whole numbers, so nothing drifts: output sample n lies at n /
+ * outputRate s of the input. The last half filter, 4 ms at most, comes with {@link #drain}.
  */
 final class Resampler {
     private final LowPass filter;
     private final int inputRate;
+    private final int outputRate;
     /** An output sample lies {@code phase / phases} behind the input sample before it. */
     private final int phases;
 
@@ -26,12 +26,13 @@ final class Resampler {
     private long taken;
     private long given;
 
-    Resampler(int inputRate) {
+    Resampler(int inputRate, int outputRate) {
         this.inputRate = inputRate;
-        int divisor = LowPass.gcd(inputRate, AudioFormat.SAMPLE_RATE_HERTZ);
-        filter = LowPass.of(inputRate);
-        phases = AudioFormat.SAMPLE_RATE_HERTZ / divisor;
-        stepSamples = inputRate / AudioFormat.SAMPLE_RATE_HERTZ;
+        this.outputRate = outputRate;
+        int divisor = LowPass.gcd(inputRate, outputRate);
+        filter = LowPass.of(inputRate, outputRate);
+        phases = outputRate / divisor;
+        stepSamples = inputRate / outputRate;
         stepPhases = inputRate / divisor % phases;
         filled = filter.half() - 1; // silence before the first sample
         samples = new float[filled + 1_024];
@@ -54,7 +55,7 @@ final class Resampler {
         return filled;
     }
 
-    /** @return what is ready: no more than {@code 16 000 / inputRate} times the samples that came */
+    /** @return what is ready: no more than {@code outputRate / inputRate} times the samples that came */
     ByteBuffer resample(int more) {
         filled += more;
         taken += more;
@@ -63,10 +64,10 @@ final class Resampler {
 
     /** @return the rest: as much as brings the output to the length of the input */
     ByteBuffer drain() {
-        int silence = filter.half() + inputRate / AudioFormat.SAMPLE_RATE_HERTZ + 1;
+        int silence = filter.half() + inputRate / outputRate + 1;
         Arrays.fill(room(silence), filled, filled + silence, 0);
         filled += silence;
-        return emit((taken * AudioFormat.SAMPLE_RATE_HERTZ + inputRate / 2) / inputRate);
+        return emit((taken * outputRate + inputRate / 2) / inputRate);
     }
 
     private ByteBuffer emit(long until) {

@@ -39,8 +39,12 @@ public abstract class SpeechRecognizerContract {
     protected abstract Clip sentencesWithPauses();
 
     protected final RecognitionStream open(RecognitionListener listener) throws RecognitionException {
-        String language = recognizer().languages().iterator().next();
-        return recognizer().open(new RecognitionRequest(SessionId.random(), language), listener);
+        return recognizer().open(request(), listener);
+    }
+
+    protected final RecognitionRequest request() {
+        return new RecognitionRequest(
+                SessionId.random(), recognizer().languages().iterator().next());
     }
 
     private RecordedRecognition recognise(byte[] audio, int chunkBytes) throws RecognitionException {

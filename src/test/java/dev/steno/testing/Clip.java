@@ -23,6 +23,11 @@ public final class Clip {
         this.audio = audio;
     }
 
+    /** Made by a test. */
+    public static Clip of(String name, String text, byte[] audio) {
+        return new Clip(name, text, audio);
+    }
+
     /** The clips that come with the project. */
     public static List<Clip> shipped() {
         try {

@@ -77,7 +77,7 @@ public record Fault(Kind kind, long afterBytes, int status, String type, String 
     }
 
     /** Whether it happens when {@link #afterBytes} have arrived. */
-    boolean midStream() {
+    public boolean midStream() {
         return switch (kind) {
             case EXCEPTION, RESET, GOAWAY, GOAWAY_GRACEFUL, CLOSE, END, CORRUPT, STALL, MUTE -> true;
             default -> false;

@@ -1,0 +1,10 @@
+package dev.steno.recognition.remote;
+
+/** One message to the engine's server. */
+public sealed interface Outgoing {
+    /** As text. */
+    record Text(String text) implements Outgoing {}
+
+    /** As bytes, which nobody changes any more. */
+    record Binary(byte[] bytes) implements Outgoing {}
+}

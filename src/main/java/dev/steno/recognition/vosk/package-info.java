@@ -1,0 +1,2 @@
+/** A vosk-server as the engine: one address, or one for each language. */
+package dev.steno.recognition.vosk;

@@ -1,0 +1,20 @@
+package dev.steno.recognition.vosk;
+
+import dev.steno.configuration.Settings;
+import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.StreamLimits;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Makes the recogniser as the container does. */
+public final class TestVosk {
+    private TestVosk() {}
+
+    public static SpeechRecognizer recognizer(Map<String, String> values, Executor executor) {
+        Settings settings = new Settings(key -> Optional.ofNullable(values.get(key)));
+        VoskRecognizer recognizer = new VoskRecognizer(settings, new StreamLimits(settings), () -> executor);
+        recognizer.choose();
+        return recognizer;
+    }
+}
