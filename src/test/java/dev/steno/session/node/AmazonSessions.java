@@ -7,18 +7,19 @@ import dev.steno.archive.TestArchive;
 import dev.steno.configuration.Settings;
 import dev.steno.quota.Quota;
 import dev.steno.recognition.Engines;
+import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.amazon.RecognizerUnderTest;
+import dev.steno.session.Sharing;
+import dev.steno.session.recording.Watchers;
 import dev.steno.session.ClientChannel;
 import dev.steno.session.CloseCode;
 import dev.steno.session.SessionConnection;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionEvent.Problem;
-import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.SessionThreads;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.recording.Recordings;
 import dev.steno.session.recording.Storage;
-import dev.steno.session.recording.Watchers;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
@@ -82,12 +83,17 @@ final class AmazonSessions implements AutoCloseable {
             amazon.close();
         }
         amazon = recognizer.build();
+        use(Engines.of(amazon.recognizer()));
+    }
+
+    /** As {@link #use(RecognizerUnderTest.Builder)}, with engines of the caller's. */
+    void use(Engines engines) {
         Settings configured = new Settings(key -> Optional.ofNullable(settings.get(key)));
-        Quota quota = Quotas.of(settings, amazon.recognizer());
+        Quota quota = Quotas.of(settings, engines.first());
         Storage storage = new Storage(archive.journal, archive.queue);
         TimeSource time = new HastyTime();
         SessionFactory factory = new SessionFactory(
-                new RecordingDefaults(configured, Engines.of(amazon.recognizer())),
+                new RecordingDefaults(configured, engines),
                 new Recordings(configured, storage, Watchers.NONE, quota, time),
                 quota,
                 Sharing.OFF,
@@ -95,6 +101,11 @@ final class AmazonSessions implements AutoCloseable {
         sessions = new NodeSessions(configured, factory, quota, RestorableRecordings.NONE, started -> {});
         ScheduledFuture<?> ticks = clock.scheduleAtFixedRate(sessions::tick, 0, 100 / HASTE, TimeUnit.MILLISECONDS);
         assertThat(ticks.isCancelled()).isFalse();
+    }
+
+    /** The recogniser against {@link #server}, for a list of engines. */
+    SpeechRecognizer amazon() {
+        return amazon.recognizer();
     }
 
     NodeSessions sessions() {
@@ -147,6 +158,7 @@ final class AmazonSessions implements AutoCloseable {
     /** A client that speaks in hasty real time. */
     final class Client implements ClientChannel {
         private final List<SessionEvent> all = new ArrayList<>();
+        private final List<Long> heardAt = new ArrayList<>();
         private final CompletableFuture<CloseCode> close = new CompletableFuture<>();
         final SessionConnection session;
 
@@ -195,6 +207,19 @@ final class AmazonSessions implements AutoCloseable {
             return List.copyOf(all);
         }
 
+        /** The longest time between two results, in seconds for people. */
+        synchronized double longestSilence() {
+            long longest = 0;
+            long last = 0;
+            for (int i = 0; i < all.size(); i++) {
+                if (all.get(i) instanceof SessionEvent.Final || all.get(i) instanceof SessionEvent.Partial) {
+                    longest = last == 0 ? 0 : Math.max(longest, heardAt.get(i) - last);
+                    last = heardAt.get(i);
+                }
+            }
+            return longest / 1e9 * HASTE;
+        }
+
         <E extends SessionEvent> List<E> events(Class<E> kind) {
             return events().stream().filter(kind::isInstance).map(kind::cast).toList();
         }
@@ -212,6 +237,7 @@ final class AmazonSessions implements AutoCloseable {
         @Override
         public synchronized void send(SessionEvent event) {
             all.add(event);
+            heardAt.add(System.nanoTime());
         }
 
         @Override
