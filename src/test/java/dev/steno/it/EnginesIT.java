@@ -44,7 +44,8 @@ class EnginesIT {
             assertThat(transcribe(steno)).isEqualTo(direct);
             assertThat(steno.log()).doesNotContain("never-logged");
         }
-        settings = Map.of("TRANSCRIPTION_ENGINE", "vosk", "VOSK_URL", webSocket("vosk"), "SESSION_STOP_TIMEOUT", "PT50S");
+        settings =
+                Map.of("TRANSCRIPTION_ENGINE", "vosk", "VOSK_URL", webSocket("vosk"), "SESSION_STOP_TIMEOUT", "PT50S");
         try (StenoProcess steno = StenoProcess.start(folder, settings).awaitOk("healthz/ready")) {
             assertThat(transcribe(steno)).isEqualTo(direct);
         }

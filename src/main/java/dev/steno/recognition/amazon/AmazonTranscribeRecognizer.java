@@ -1,6 +1,5 @@
 package dev.steno.recognition.amazon;
 
-import dev.steno.recognition.StreamLimits;
 import dev.steno.aws.AwsSettings;
 import dev.steno.logging.LogEvent;
 import dev.steno.recognition.RecognitionException;
@@ -11,6 +10,7 @@ import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.RecognizerStatus.State;
 import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.StreamLimits;
 import dev.steno.recognition.StreamPlaces;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;

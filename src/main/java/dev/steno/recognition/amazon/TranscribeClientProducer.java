@@ -1,7 +1,7 @@
 package dev.steno.recognition.amazon;
 
-import dev.steno.recognition.StreamLimits;
 import dev.steno.aws.AwsSettings;
+import dev.steno.recognition.StreamLimits;
 import dev.steno.threads.ContainerThreads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;

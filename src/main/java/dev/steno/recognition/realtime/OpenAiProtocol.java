@@ -67,8 +67,7 @@ final class OpenAiProtocol implements EngineProtocol {
                 turns.next();
                 line.progress();
             }
-            case "input_audio_buffer.speech_stopped" ->
-                items.stopped(id(message), seconds(message, "audio_end_ms"));
+            case "input_audio_buffer.speech_stopped" -> items.stopped(id(message), seconds(message, "audio_end_ms"));
             case "input_audio_buffer.committed" -> committed(message);
             case TRANSCRIPTION + "delta" -> items.delta(id(message), message.getString("delta", ""));
             case TRANSCRIPTION + "completed" -> {

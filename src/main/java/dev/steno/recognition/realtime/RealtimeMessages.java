@@ -44,14 +44,19 @@ final class RealtimeMessages {
     static Outgoing openAiSession(RealtimeSession session, int rate, boolean serverTurns) {
         return event("session.update", json -> {
             startInput(json);
-            json.writeStartObject("format").write("type", "audio/pcm").write("rate", rate).writeEnd();
+            json.writeStartObject("format")
+                    .write("type", "audio/pcm")
+                    .write("rate", rate)
+                    .writeEnd();
             json.writeStartObject("transcription");
             session.model().ifPresent(model -> json.write("model", model));
             json.write("language", session.generalLanguage());
             writeHints(json, session);
             json.writeEnd();
             if (serverTurns) {
-                json.writeStartObject("turn_detection").write("type", "server_vad").writeEnd();
+                json.writeStartObject("turn_detection")
+                        .write("type", "server_vad")
+                        .writeEnd();
             } else {
                 json.writeNull("turn_detection");
             }
@@ -91,10 +96,8 @@ final class RealtimeMessages {
     }
 
     static Outgoing vllmSession(RealtimeSession session) {
-        return event(
-                "session.update",
-                json -> session.model()
-                        .ifPresentOrElse(model -> json.write("model", model), () -> json.writeNull("model")));
+        return event("session.update", json -> session.model()
+                .ifPresentOrElse(model -> json.write("model", model), () -> json.writeNull("model")));
     }
 
     /** @param boost of the phrases, as the server gives a prompt */

@@ -30,7 +30,8 @@ import java.util.function.Supplier;
 public class RealtimeRecognizer implements SpeechRecognizer {
     static final EngineFailures FAILURES = new EngineFailures(
             "The Realtime server",
-            "Check " + RealtimeSettings.URL + ", REALTIME_DIALECT and REALTIME_MODEL, and whether the server runs there.",
+            "Check " + RealtimeSettings.URL
+                    + ", REALTIME_DIALECT and REALTIME_MODEL, and whether the server runs there.",
             "Check " + RealtimeSettings.KEY + ".");
 
     /** speaches ends a session after 30 minutes, OpenAI after 60: five are left to find a pause in speech. */

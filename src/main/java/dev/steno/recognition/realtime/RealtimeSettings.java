@@ -24,7 +24,8 @@ final class RealtimeSettings {
         address = settings.text(URL).map(value -> address(EngineAddress.parse(URL, value), dialect));
         key = settings.secret(KEY);
         model = settings.text("REALTIME_MODEL");
-        if (key.filter(secret -> !secret.chars().allMatch(c -> c > ' ' && c < 0x7f)).isPresent()) {
+        if (key.filter(secret -> !secret.chars().allMatch(c -> c > ' ' && c < 0x7f))
+                .isPresent()) {
             throw new InvalidSettingException(KEY, "(hidden)", "printable ASCII characters without spaces");
         }
     }
@@ -36,8 +37,8 @@ final class RealtimeSettings {
         if (dialect == RealtimeDialect.OPENAI && !query.contains("intent=")) {
             query += (query.isEmpty() ? "" : "&") + "intent=transcription";
         }
-        return URI.create(given.getScheme() + "://" + given.getRawAuthority() + whole
-                + (query.isEmpty() ? "" : "?" + query));
+        return URI.create(
+                given.getScheme() + "://" + given.getRawAuthority() + whole + (query.isEmpty() ? "" : "?" + query));
     }
 
     Optional<URI> address() {

@@ -20,8 +20,8 @@ public final class EngineAddress {
             URI address = new URI(value);
             String scheme = SCHEMES.get(address.getScheme() == null ? "" : address.getScheme());
             if (scheme != null && address.getHost() != null && address.getRawUserInfo() == null) {
-                return new URI(
-                        scheme + "://" + address.getRawAuthority() + address.getRawPath() + query(address.getRawQuery()));
+                return new URI(scheme + "://" + address.getRawAuthority() + address.getRawPath()
+                        + query(address.getRawQuery()));
             }
         } catch (URISyntaxException e) {
             throw refused(key, value); // the cause would show all of it

@@ -68,9 +68,10 @@ public record EngineFailures(String server, String checkAddress, String checkKey
             case 401, 403 -> keyRefused("HTTP " + status);
             case 404, 405 -> unreachable(false, server + " does not offer its protocol there (HTTP " + status + ").");
             case 429 -> limitExceeded();
-            default -> status >= 500 && status != 501
-                    ? broken(server + " is in trouble (HTTP " + status + ").")
-                    : unreachable(false, server + " refused the connection (HTTP " + status + ").");
+            default ->
+                status >= 500 && status != 501
+                        ? broken(server + " is in trouble (HTTP " + status + ").")
+                        : unreachable(false, server + " refused the connection (HTTP " + status + ").");
         };
     }
 

@@ -133,9 +133,9 @@ final class EngineSocket implements WebSocket.Listener {
             return;
         }
         var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "")
-                .whenComplete((sent, cause) ->
-                        CompletableFuture.delayedExecutor(CLOSE_SECONDS, TimeUnit.SECONDS, Runnable::run)
-                                .execute(open::abort));
+                .whenComplete((sent, cause) -> CompletableFuture.delayedExecutor(
+                                CLOSE_SECONDS, TimeUnit.SECONDS, Runnable::run)
+                        .execute(open::abort));
     }
 
     /** Drops the connection, also one that is still being made. */

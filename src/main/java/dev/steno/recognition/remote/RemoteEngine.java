@@ -64,7 +64,8 @@ public final class RemoteEngine {
                 permits.release();
             }
         };
-        RemoteStream stream = new RemoteStream(listener, this, release, Instant.now().plus(longest), protocol);
+        RemoteStream stream =
+                new RemoteStream(listener, this, release, Instant.now().plus(longest), protocol);
         connect(address, key, stream);
         return stream;
     }

@@ -21,8 +21,8 @@ import java.util.Queue;
  */
 final class VoskProtocol implements EngineProtocol {
     /** The server makes its recogniser of this with the first audio. */
-    private static final Outgoing CONFIG = new Outgoing.Text(
-            "{\"config\" : {\"sample_rate\" : " + AudioFormat.SAMPLE_RATE_HERTZ + ", \"words\" : 1, \"max_alternatives\" : 0}}");
+    private static final Outgoing CONFIG = new Outgoing.Text("{\"config\" : {\"sample_rate\" : "
+            + AudioFormat.SAMPLE_RATE_HERTZ + ", \"words\" : 1, \"max_alternatives\" : 0}}");
 
     /** The answer to no audio tells that the server has a recogniser for this stream. */
     private static final Outgoing NO_AUDIO = new Outgoing.Binary(new byte[0]);
@@ -135,7 +135,9 @@ final class VoskProtocol implements EngineProtocol {
             line.noWords(settledUntil);
         } else {
             double start = words.isEmpty() ? settledUntil : words.get(0).start();
-            double end = words.isEmpty() ? Math.max(start, answered()) : words.get(words.size() - 1).end();
+            double end = words.isEmpty()
+                    ? Math.max(start, answered())
+                    : words.get(words.size() - 1).end();
             settledUntil = end;
             line.settled(new RecognitionResult(text, start, end, words));
         }
@@ -145,7 +147,8 @@ final class VoskProtocol implements EngineProtocol {
         JsonObject word = value.asJsonObject();
         double start = word.getJsonNumber("start").doubleValue();
         double end = word.getJsonNumber("end").doubleValue();
-        double confidence = word.containsKey("conf") ? word.getJsonNumber("conf").doubleValue() : Double.NaN;
+        double confidence =
+                word.containsKey("conf") ? word.getJsonNumber("conf").doubleValue() : Double.NaN;
         return new Word(word.getString("word"), start, Math.max(start, end), confidence);
     }
 

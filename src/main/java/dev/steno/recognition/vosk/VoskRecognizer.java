@@ -90,7 +90,11 @@ public class VoskRecognizer implements SpeechRecognizer {
     public RecognitionRequest prepare(SessionId id, Map<String, String> defaults, Map<String, String> options)
             throws RefusedOptionsException {
         return LanguageOption.prepare(
-                id, defaults, options, languages(), "cannot be used with a vosk-server, which would hear no other words");
+                id,
+                defaults,
+                options,
+                languages(),
+                "cannot be used with a vosk-server, which would hear no other words");
     }
 
     @Override

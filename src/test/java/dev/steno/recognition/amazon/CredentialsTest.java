@@ -2,11 +2,11 @@ package dev.steno.recognition.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steno.recognition.StreamLimits;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus.State;
+import dev.steno.recognition.StreamLimits;
 import dev.steno.testing.Wait;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;

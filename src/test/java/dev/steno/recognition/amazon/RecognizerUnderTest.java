@@ -1,6 +1,5 @@
 package dev.steno.recognition.amazon;
 
-import dev.steno.recognition.StreamLimits;
 import dev.steno.aws.AwsSettings;
 import dev.steno.configuration.Settings;
 import dev.steno.recognition.RecognitionException;
@@ -8,6 +7,7 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.SpeechRecognizer;
+import dev.steno.recognition.StreamLimits;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
 import dev.steno.transcript.SessionId;

@@ -56,8 +56,8 @@ class RealtimeSettingsTest {
         assertThat(request.languageCode()).isEqualTo("de-DE");
         assertThat(request.options()).containsEntry("phrases", "Helgevold,Devinco");
 
-        SpeechRecognizer vllm = TestRealtime.recognizer(
-                Map.of("REALTIME_URL", "ws://h", "REALTIME_DIALECT", "vllm"), Runnable::run);
+        SpeechRecognizer vllm =
+                TestRealtime.recognizer(Map.of("REALTIME_URL", "ws://h", "REALTIME_DIALECT", "vllm"), Runnable::run);
         assertThat(vllm.options()).containsExactly("language_code");
         assertThatThrownBy(() -> vllm.prepare(SessionId.random(), Map.of(), Map.of("phrases", "Helgevold")))
                 .isInstanceOf(RefusedOptionsException.class)

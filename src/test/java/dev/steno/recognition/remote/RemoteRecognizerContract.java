@@ -254,8 +254,7 @@ public abstract class RemoteRecognizerContract extends SpeechRecognizerContract 
         recorded.awaitEnd();
         for (int i = 0; i < said.size(); i++) {
             assertThat(recorded.finals().get(i).start()).isLessThanOrEqualTo(said.get(i)[0] + 0.05);
-            assertThat(recorded.finals().get(i).end())
-                    .isBetween(said.get(i)[1] - 0.15, said.get(i)[1] + 1.1);
+            assertThat(recorded.finals().get(i).end()).isBetween(said.get(i)[1] - 0.15, said.get(i)[1] + 1.1);
         }
     }
 }

@@ -47,7 +47,8 @@ class FailoverTableTest {
 
     private static final byte[] NOISE = noise(7 * 32_000);
 
-    private static final Clip SPEECH = Tones.speak("alpha bravo charlie. delta echo foxtrot golf. hotel india. juliet alpha");
+    private static final Clip SPEECH =
+            Tones.speak("alpha bravo charlie. delta echo foxtrot golf. hotel india. juliet alpha");
 
     /** Behind the first final, in the middle of the next one. */
     private static final int MID_SEGMENT = 110_000;
@@ -78,7 +79,8 @@ class FailoverTableTest {
 
         String name() {
             String when = fault.midStream() ? "mid-segment " : "";
-            return before + " | " + after + " | " + when + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return before + " | " + after + " | " + when
+                    + fault.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -115,7 +117,8 @@ class FailoverTableTest {
                         Fault.of(Kind.CORRUPT).after(MID_SEGMENT),
                         Fault.of(Kind.STALL).after(MID_SEGMENT))
                 : List.of(Fault.of(Kind.CLOSE).after(MID_SEGMENT));
-        Stream<Case> exact = Stream.of("amazon vosk", "amazon nemo", "vosk amazon", "vosk nemo", "nemo vosk", "nemo amazon")
+        Stream<Case> exact = Stream.of(
+                        "amazon vosk", "amazon nemo", "vosk amazon", "vosk nemo", "nemo vosk", "nemo amazon")
                 .flatMap(pair -> faults.stream().map(fault -> of(pair, fault, true)));
         Stream<Case> words = Stream.of("openai vosk", "vosk openai", "vllm vosk", "vosk vllm")
                 .flatMap(pair -> faults.stream().map(fault -> of(pair, fault, false)));
@@ -149,14 +152,18 @@ class FailoverTableTest {
                 Engine realtime = new Engine(null, realtime(of))) {
             Function<String, SpeechRecognizer> recognizers = name -> switch (name) {
                 case "amazon" -> sessions.amazon();
-                case "vosk" -> TestVosk.recognizer(
-                        Map.of("VOSK_URL", vosk.server.address().toString()), http);
-                default -> TestRealtime.recognizer(
-                        Map.of(
-                                "REALTIME_URL", realtime.server.address().toString(),
-                                "REALTIME_API_KEY", EngineServer.KEY,
-                                "REALTIME_DIALECT", name),
-                        http);
+                case "vosk" ->
+                    TestVosk.recognizer(Map.of("VOSK_URL", vosk.server.address().toString()), http);
+                default ->
+                    TestRealtime.recognizer(
+                            Map.of(
+                                    "REALTIME_URL",
+                                    realtime.server.address().toString(),
+                                    "REALTIME_API_KEY",
+                                    EngineServer.KEY,
+                                    "REALTIME_DIALECT",
+                                    name),
+                            http);
             };
             sessions.use(new Engines(
                     List.of(recognizers.apply(of.before), recognizers.apply(of.after)), Duration.ofMinutes(30)));

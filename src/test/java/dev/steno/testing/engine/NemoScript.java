@@ -63,8 +63,8 @@ final class NemoScript extends RealtimeScript {
 
     private void heard(Heard heard) {
         String text = heard.text();
-        JsonObjectBuilder event = event(TRANSCRIPTION + (heard.partial() ? "delta" : "completed"))
-                .add("audio_processed", heard.end());
+        JsonObjectBuilder event =
+                event(TRANSCRIPTION + (heard.partial() ? "delta" : "completed")).add("audio_processed", heard.end());
         if (heard.partial()) {
             event.add("delta", text.startsWith(told) ? text.substring(told.length()) : text);
             told = text;

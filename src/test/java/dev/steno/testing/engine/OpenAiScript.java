@@ -41,7 +41,10 @@ final class OpenAiScript extends RealtimeScript {
 
     private JsonObject session(String type) {
         return event(type)
-                .add("session", Json.createObjectBuilder().add("audio", Json.createObjectBuilder().add("input", input)))
+                .add(
+                        "session",
+                        Json.createObjectBuilder()
+                                .add("audio", Json.createObjectBuilder().add("input", input)))
                 .build();
     }
 

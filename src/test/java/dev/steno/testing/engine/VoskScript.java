@@ -93,7 +93,9 @@ final class VoskScript implements EngineScript {
                                 .add("word", word.text())));
             }
         } while (last && !finals.isEmpty());
-        call.say((words && !text.isEmpty() ? Json.createObjectBuilder().add("result", result) : Json.createObjectBuilder())
+        call.say((words && !text.isEmpty()
+                        ? Json.createObjectBuilder().add("result", result)
+                        : Json.createObjectBuilder())
                 .add("text", text)
                 .build());
     }
