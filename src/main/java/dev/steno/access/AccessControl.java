@@ -135,11 +135,16 @@ public class AccessControl {
     }
 
     private Optional<String> bearer(HttpServletRequest request) {
+        return shownToken(request).flatMap(this::owner);
+    }
+
+    /** @return the bearer token that the caller shows, right or wrong; empty where tokens do not count */
+    Optional<String> shownToken(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (mode != AuthMode.TOKEN || header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return Optional.empty();
         }
-        return owner(header.substring(BEARER.length()).strip());
+        return Optional.of(header.substring(BEARER.length()).strip());
     }
 
     /** @return whose token of {@code AUTH_TOKENS} this is; empty with another {@code AUTH_MODE}, too */

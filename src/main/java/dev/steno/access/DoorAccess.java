@@ -65,6 +65,12 @@ public class DoorAccess {
                 .or(() -> identifiesLater(request) ? Optional.of("") : Optional.empty());
     }
 
+    /** As {@link AccessControl#shownToken}. */
+    Optional<String> shownToken(HttpServletRequest request) {
+        return access.shownToken(request)
+                .or(() -> access.mode() == AuthMode.TOKEN ? secret(request) : Optional.empty());
+    }
+
     private boolean identifiesLater(HttpServletRequest request) {
         return access.mode() == AuthMode.TOKEN && path(request).equals(TWILIO);
     }

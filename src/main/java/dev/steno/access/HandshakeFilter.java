@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Stands before every WebSocket: refuses a handshake from a wrong place (403), by nobody in particular (401), or by
- * somebody who has too many connections (429), before any session exists. A filter, because a WebSocket configurator
+ * somebody who has too many connections or guesses tokens (429), before any session exists. A filter, because a WebSocket configurator
  * sees neither the caller nor the host, and cannot refuse portably.
  */
 @WebFilter(
@@ -49,6 +49,9 @@ public class HandshakeFilter extends HttpFilter {
     @Inject
     private transient Quota quota;
 
+    @Inject
+    private transient TokenGuesses guesses;
+
     private final transient RefusalLog refusals = new RefusalLog("handshake");
 
     @Override
@@ -61,6 +64,12 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         Optional<String> identity = doors.identity(request);
+        Optional<String> guessing = doors.shownToken(request).flatMap(t -> guesses.refusal(incoming.network(), identity));
+        if (guessing.isPresent()) {
+            response.setHeader("Retry-After", TokenGuesses.RETRY_SECONDS);
+            refuse(response, TOO_MANY_REQUESTS, incoming, guessing.get());
+            return;
+        }
         if (identity.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer");
             refuse(response, HttpServletResponse.SC_UNAUTHORIZED, incoming, "Nobody may record without signing in.");

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Stands before the REST resources, by the rules of the handshake: a wrong host or origin is refused (403), and so is a
- * caller without the identity that {@code AUTH_MODE} asks for (401). What it says is a problem by RFC 9457.
+ * caller without the identity that {@code AUTH_MODE} asks for (401), or one that guesses tokens (429). What it says is a problem by RFC 9457.
  */
 @WebFilter(
         urlPatterns = {"/transcripts", "/transcripts/*"},
@@ -26,8 +26,14 @@ public class RestFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    /** RFC 6585, section 4; the servlet API has no name for it. */
+    private static final int TOO_MANY_REQUESTS = 429;
+
     @Inject
     private transient AccessControl access;
+
+    @Inject
+    private transient TokenGuesses guesses;
 
     private final transient RefusalLog refusals = new RefusalLog("request");
 
@@ -39,6 +45,12 @@ public class RestFilter extends HttpFilter {
         Optional<String> identity = access.identity(request);
         if (refusal.isPresent()) {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "Forbidden", incoming, refusal.get());
+            return;
+        }
+        Optional<String> guessing = access.shownToken(request).flatMap(t -> guesses.refusal(incoming.network(), identity));
+        if (guessing.isPresent()) {
+            response.setHeader("Retry-After", TokenGuesses.RETRY_SECONDS);
+            refuse(response, TOO_MANY_REQUESTS, "Too Many Requests", incoming, guessing.get());
         } else if (identity.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer");
             String why = "Sign in first: send Authorization: Bearer <token>, or the cookie of POST /sign-in.";

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class SignInLimit {
     static final int FAILURES = 10;
 
-    private static final long NANOS_PER_FAILURE = Duration.ofSeconds(6).toNanos();
+    private static final Duration PER_FAILURE = Duration.ofSeconds(6);
 
     /** Far more than a node has honest callers; the memory of guessers is bounded. */
     private static final int MOST_CALLERS = 10_000;
@@ -21,18 +21,27 @@ final class SignInLimit {
     private static final String OTHERS = "";
 
     private final LongSupplier nanoTime;
+    private final int failures;
+    private final long nanosPerFailure;
 
     /** By caller: when its failures are forgotten. */
     private final Map<String, Long> forgottenAt = new HashMap<>();
 
     SignInLimit(LongSupplier nanoTime) {
+        this(nanoTime, FAILURES, PER_FAILURE);
+    }
+
+    /** @param failures at once; after them one more each {@code perFailure} */
+    SignInLimit(LongSupplier nanoTime, int failures, Duration perFailure) {
         this.nanoTime = nanoTime;
+        this.failures = failures;
+        nanosPerFailure = perFailure.toNanos();
     }
 
     /** @return whether the caller has to wait before its next try */
     synchronized boolean mustWait(String caller) {
         Long end = forgottenAt.get(forgottenAt.containsKey(caller) ? caller : OTHERS);
-        return end != null && end - nanoTime.getAsLong() > (FAILURES - 1) * NANOS_PER_FAILURE;
+        return end != null && end - nanoTime.getAsLong() > (failures - 1) * nanosPerFailure;
     }
 
     synchronized void failed(String caller) {
@@ -43,7 +52,7 @@ final class SignInLimit {
         boolean room = forgottenAt.containsKey(caller) || forgottenAt.size() < MOST_CALLERS;
         forgottenAt.merge(
                 room ? caller : OTHERS,
-                now + NANOS_PER_FAILURE,
-                (end, first) -> end - now > 0 ? end + NANOS_PER_FAILURE : first);
+                now + nanosPerFailure,
+                (end, first) -> end - now > 0 ? end + nanosPerFailure : first);
     }
 }

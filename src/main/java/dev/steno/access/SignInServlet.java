@@ -12,7 +12,7 @@ import java.util.Optional;
  * {@code POST /sign-in} with {@code Authorization: Bearer <token>}: gives a browser a ticket in a cookie that its
  * scripts cannot read and other sites cannot use. {@code DELETE} takes it away.
  */
-@WebServlet("/sign-in")
+@WebServlet(urlPatterns = "/sign-in", asyncSupported = true)
 public class SignInServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -30,6 +30,9 @@ final class PageFiles {
     private static final Pattern IMPORT =
             Pattern.compile("^(?:import|export)\\b[^;\"(]*\"(\\.[\\w./-]+\\.js)\"", Pattern.MULTILINE);
 
+    /** Servers protect these folders, too; each by its own reading of an address. */
+    private static final Pattern NOT_SERVED = Pattern.compile("\\.\\.|//|\\\\|^/(?:WEB|META)-INF", Pattern.CASE_INSENSITIVE);
+
     private static final int BUILD_LENGTH = 12;
 
     private final ServletContext context;
@@ -52,7 +55,7 @@ final class PageFiles {
 
     Optional<PageFile> find(String path) throws IOException {
         PageFile known = files.get(path);
-        if (known == null && PageFile.isKnown(path) && !path.contains("..")) {
+        if (known == null && PageFile.isKnown(path) && !NOT_SERVED.matcher(path).find()) {
             byte[] content = read(path);
             if (content != null) {
                 known = new PageFile(path, path.endsWith(".html") ? withBuild(content) : content);

@@ -1,6 +1,5 @@
 package dev.steno.servers;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -23,7 +22,7 @@ final class GoneClients {
     }
 
     /** @return whether the log says it now */
-    boolean gone(IOException failure) {
+    boolean gone(Throwable failure) {
         long waiting = unsaid.incrementAndGet();
         long now = nanoTime.getAsLong();
         long due = next.get();

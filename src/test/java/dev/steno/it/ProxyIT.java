@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steno.testing.Handshake;
 import dev.steno.testing.Proxy;
+import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -109,6 +110,23 @@ class ProxyIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/steno/", "/speech/", "/"})
+    void shares_links_at_the_path_that_browsers_see(String path) throws Exception {
+        assumeTrue(Proxy.hasNginx(), "There is no nginx here (Debian: nginx-light)");
+        try (Proxy nginx = Proxy.nginx(folder, steno.base());
+                StenoClient client = StenoClient.connectAs(nginx.base().resolve(path), SECRET)) {
+            client.control("share");
+            URI link = URI.create(client.await("share").getString("url"));
+            assertThat(link.toString())
+                    .startsWith(nginx.base().resolve(path + "live/").toString());
+            assertThat(HttpClient.newHttpClient()
+                            .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void logs_failed_sign_ins_and_slows_them_down() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
@@ -119,6 +137,37 @@ class ProxyIT {
         assertThat(signIn(client, steno.base(), "a-guess-of-twenty-characters")).isEqualTo(429);
         steno.awaitLog("Refused a sign-in from 198.18.0.1: The token is not one of AUTH_TOKENS.");
         assertThat(steno.log()).doesNotContain("a-guess", SECRET);
+    }
+
+    /** Of those behind the same address, whom it knows are not locked out. */
+    @Test
+    void slows_down_who_guesses_tokens_in_handshakes_and_requests() throws Exception {
+        assertThat(handshake("198.18.0.2", SECRET)).isEqualTo(101);
+        int status = 401;
+        for (int guesses = 0; status == 401; guesses++) {
+            assertThat(guesses).isLessThan(100);
+            status = handshake("198.18.0.2", "a-guess-of-twenty-characters");
+        }
+        assertThat(status).isEqualTo(429);
+        HttpRequest list = HttpRequest.newBuilder(steno.base().resolve("transcripts"))
+                .header("Authorization", "Bearer a-guess-of-twenty-characters")
+                .header("X-Forwarded-For", "198.18.0.2")
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(list, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(handshake("198.18.0.2", SECRET)).isEqualTo(101);
+        assertThat(handshake("203.0.113.9", SECRET)).isEqualTo(101);
+        steno.awaitLog("Refused a handshake from 198.18.0.2");
+        assertThat(steno.log()).doesNotContain("a-guess", SECRET);
+    }
+
+    private static int handshake(String address, String token) {
+        return Handshake.with(steno.base())
+                .header("X-Forwarded-For", address)
+                .header("Authorization", "Bearer " + token)
+                .status();
     }
 
     /** From an address of its own, so that no other test has to wait. */

@@ -48,6 +48,12 @@ public final class Proxy implements AutoCloseable {
                 proxy_set_header Upgrade $http_upgrade;
                 proxy_set_header Connection $http_connection;
                 proxy_set_header Host $http_host;
+                map $uri $prefix {
+                    ~^/steno/ /steno;
+                    ~^/speech/ /speech;
+                    default /;
+                }
+                proxy_set_header X-Forwarded-Prefix $prefix;
                 server {
                     listen 127.0.0.1:PORT;
                     location /steno/ { proxy_pass http://STENO/steno/; }

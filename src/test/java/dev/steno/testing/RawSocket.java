@@ -31,7 +31,7 @@ public final class RawSocket implements AutoCloseable {
     private static final int FIN = 0x80;
 
     /** The least that Linux gives: what the server sends soon has nowhere to go. */
-    private static final int RECEIVE_BYTES = 2_304;
+    static final int RECEIVE_BYTES = 2_304;
 
     private final Socket socket = new Socket();
     private final int status;
