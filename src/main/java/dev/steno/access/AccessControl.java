@@ -141,7 +141,9 @@ public class AccessControl {
     /** @return the bearer token that the caller shows, right or wrong; empty where tokens do not count */
     Optional<String> shownToken(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        if (mode != AuthMode.TOKEN || header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        if (mode != AuthMode.TOKEN
+                || header == null
+                || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             return Optional.empty();
         }
         return Optional.of(header.substring(BEARER.length()).strip());

@@ -64,7 +64,8 @@ public class HandshakeFilter extends HttpFilter {
             return;
         }
         Optional<String> identity = doors.identity(request);
-        Optional<String> guessing = doors.shownToken(request).flatMap(t -> guesses.refusal(incoming.network(), identity));
+        Optional<String> guessing =
+                doors.shownToken(request).flatMap(t -> guesses.refusal(incoming.network(), identity));
         if (guessing.isPresent()) {
             response.setHeader("Retry-After", TokenGuesses.RETRY_SECONDS);
             refuse(response, TOO_MANY_REQUESTS, incoming, guessing.get());

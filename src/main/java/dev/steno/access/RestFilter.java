@@ -47,7 +47,8 @@ public class RestFilter extends HttpFilter {
             refuse(response, HttpServletResponse.SC_FORBIDDEN, "Forbidden", incoming, refusal.get());
             return;
         }
-        Optional<String> guessing = access.shownToken(request).flatMap(t -> guesses.refusal(incoming.network(), identity));
+        Optional<String> guessing =
+                access.shownToken(request).flatMap(t -> guesses.refusal(incoming.network(), identity));
         if (guessing.isPresent()) {
             response.setHeader("Retry-After", TokenGuesses.RETRY_SECONDS);
             refuse(response, TOO_MANY_REQUESTS, "Too Many Requests", incoming, guessing.get());

@@ -20,7 +20,9 @@ import java.util.Map;
  * {@code GET /healthz}: the checks in the JSON of MicroProfile Health, on servers that have none. Below it {@code
  * /live}, {@code /ready} and {@code /started}, as there. Data beside the status are for those who may read the metrics.
  */
-@WebServlet(urlPatterns = {"/healthz", "/healthz/*"}, asyncSupported = true)
+@WebServlet(
+        urlPatterns = {"/healthz", "/healthz/*"},
+        asyncSupported = true)
 public class HealthzServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

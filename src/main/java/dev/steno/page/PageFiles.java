@@ -31,7 +31,8 @@ final class PageFiles {
             Pattern.compile("^(?:import|export)\\b[^;\"(]*\"(\\.[\\w./-]+\\.js)\"", Pattern.MULTILINE);
 
     /** Servers protect these folders, too; each by its own reading of an address. */
-    private static final Pattern NOT_SERVED = Pattern.compile("\\.\\.|//|\\\\|^/(?:WEB|META)-INF", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_SERVED =
+            Pattern.compile("\\.\\.|//|\\\\|^/(?:WEB|META)-INF", Pattern.CASE_INSENSITIVE);
 
     private static final int BUILD_LENGTH = 12;
 

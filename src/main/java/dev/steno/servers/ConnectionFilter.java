@@ -97,6 +97,8 @@ public class ConnectionFilter extends HttpFilter {
     private static boolean isOfPayara(HttpServletRequest request) {
         String name = request.getHttpServletMapping().getServletName();
         ServletRegistration servlet = request.getServletContext().getServletRegistration(name);
-        return servlet != null && servlet.getClassName() != null && servlet.getClassName().startsWith("fish.payara.");
+        return servlet != null
+                && servlet.getClassName() != null
+                && servlet.getClassName().startsWith("fish.payara.");
     }
 }

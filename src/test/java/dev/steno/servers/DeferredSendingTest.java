@@ -15,8 +15,8 @@ class DeferredSendingTest {
     private final Connection connection = new Connection();
     private final AtomicInteger completed = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
-    private final DeferredSending sending = new DeferredSending(
-            connection, content, completed::incrementAndGet, fault -> gone.incrementAndGet());
+    private final DeferredSending sending =
+            new DeferredSending(connection, content, completed::incrementAndGet, fault -> gone.incrementAndGet());
 
     @Test
     void writes_only_while_there_is_room_and_completes_after_the_last_byte() throws IOException {

@@ -32,8 +32,7 @@ public final class UnreadRequests implements AutoCloseable {
                 channel.connect(new InetSocketAddress(base.getHost(), base.getPort()));
                 channel.configureBlocking(false);
                 String request = "GET " + paths.get(i % paths.size()) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-                requests.add(ByteBuffer.wrap(
-                        request.repeat(REQUESTS_AT_ONCE).getBytes(StandardCharsets.US_ASCII)));
+                requests.add(ByteBuffer.wrap(request.repeat(REQUESTS_AT_ONCE).getBytes(StandardCharsets.US_ASCII)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
