@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -95,6 +97,21 @@ class ContainerFilesTest {
                 .isEqualTo(valueOf("S3_BUCKET", "docker/s3.env"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"vosk, VOSK_URL, vosk, 2700, vosk", "realtime, REALTIME_URL, speaches, 8000, realtime"})
+    void an_engines_profile_starts_its_server_and_goes_on_without_it(
+            String profile, String key, String service, int port, String engine) {
+        String file = "docker/" + profile + ".env";
+        assertThat(valueOf("COMPOSE_PROFILES", file)).isEqualTo(profile);
+        assertThat(valueOf("STENO_ENV_FILE", file)).isEqualTo(file);
+        assertThat(valueOf("TRANSCRIPTION_ENGINE", file)).isEqualTo(engine + ",sphinx");
+        assertThat(valueOf(key, file)).startsWith("ws://" + service + ":" + port);
+        assertThat(strings(compose.at("/services/" + service + "/profiles"))).containsExactly(profile);
+        assertThat(compose.at("/services/" + service + "/ports").isMissingNode())
+                .as("nobody but Steno reaches it")
+                .isTrue();
+    }
+
     @Test
     void the_image_runs_java_as_process_1_without_root() {
         List<String> lines = read("docker/Dockerfile").lines().toList();
@@ -109,12 +126,12 @@ class ContainerFilesTest {
                 .matcher(read("docker/Dockerfile"))
                 .results()
                 .map(result -> result.group(1));
-        Stream<String> services = Stream.of("s3", "tls")
+        Stream<String> services = Stream.of("s3", "tls", "speaches")
                 .map(service -> compose.at("/services/" + service + "/image").asString());
 
         assertThat(Stream.concat(bases, services))
-                .hasSize(4)
-                .allMatch(image -> image.matches("[a-z/0-9-]+:\\d+\\.\\d+\\.\\d+.*"), "name:major.minor.patch");
+                .hasSize(5)
+                .allMatch(image -> image.matches("[a-z./0-9-]+:\\d+\\.\\d+\\.\\d+.*"), "name:major.minor.patch");
     }
 
     /** The build context holds what the Dockerfile copies, and nothing that may be secret. */

@@ -5,13 +5,15 @@ import dev.steno.recognition.remote.EngineLine;
 import dev.steno.recognition.remote.EngineProtocol;
 import dev.steno.recognition.remote.Outgoing;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
  * One transcription session as OpenAI has it. The server finds the turns; models that stream by themselves have no voice
- * detection, and there Steno commits at pauses.
+ * detection, and there Steno commits at pauses. Servers that keep to the protocol's first version, such as speaches, are
+ * spoken to in it; their voice detection counts times anew with each item, so that Steno finds the turns there too.
  *
  * @see <a href="https://developers.openai.com/api/docs/guides/realtime-transcription">Realtime transcription</a>
  */
@@ -60,8 +62,8 @@ final class OpenAiProtocol implements EngineProtocol {
     @Override
     public void message(JsonObject message) {
         switch (message.getString("type")) {
-            case "session.created", "transcription_session.created" -> configure();
-            case "session.updated", "transcription_session.updated" -> updated(message);
+            case "session.created" -> configure(message);
+            case "session.updated" -> updated(message);
             case "input_audio_buffer.speech_started" -> {
                 items.started(id(message), seconds(message, "audio_start_ms"));
                 turns.next();
@@ -79,11 +81,18 @@ final class OpenAiProtocol implements EngineProtocol {
         }
     }
 
-    private void configure() {
-        if (!configured) {
-            configured = true;
-            line.say(RealtimeMessages.openAiSession(session, RATE, !ownTurns));
+    private void configure(JsonObject message) {
+        if (configured) {
+            return;
         }
+        configured = true;
+        boolean firstVersion = message.get("session") instanceof JsonObject created
+                && created.get("input_audio_format") instanceof JsonString;
+        ownTurns |= firstVersion;
+        line.say(
+                firstVersion
+                        ? RealtimeMessages.firstVersionSession(session)
+                        : RealtimeMessages.openAiSession(session, RATE, !ownTurns));
     }
 
     private void updated(JsonObject message) {
@@ -128,7 +137,9 @@ final class OpenAiProtocol implements EngineProtocol {
         JsonObject error = message.getJsonObject("error");
         String code = text(error, "code");
         String cause = text(error, "event_id");
-        if (code.equals("input_audio_buffer_commit_empty") || cause.equals(RealtimeMessages.LAST_COMMIT)) {
+        if (code.equals("input_audio_buffer_commit_empty")
+                || cause.equals(RealtimeMessages.LAST_COMMIT)
+                || text(error, "message").contains("buffer too small")) {
             commits.poll();
             if (ending) {
                 items.dropUncommitted();

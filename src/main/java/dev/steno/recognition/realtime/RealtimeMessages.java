@@ -64,6 +64,17 @@ final class RealtimeMessages {
         });
     }
 
+    /** The protocol's first version. PCM of 24 kHz is its only kind. */
+    static Outgoing firstVersionSession(RealtimeSession session) {
+        return event("session.update", json -> {
+            json.writeStartObject("session").writeStartObject("input_audio_transcription");
+            session.model().ifPresent(model -> json.write("model", model));
+            json.write("language", session.generalLanguage());
+            writeHints(json, session);
+            json.writeEnd().writeNull("turn_detection").writeEnd();
+        });
+    }
+
     /** A prompt that is a list of words is understood by all models; the newer ones have a field for words. */
     private static void writeHints(JsonGenerator json, RealtimeSession session) {
         if (session.phrases().isEmpty()) {

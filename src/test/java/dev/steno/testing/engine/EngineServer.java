@@ -64,6 +64,10 @@ public final class EngineServer implements AutoCloseable {
         return new EngineServer(OpenAiScript::new, hearing);
     }
 
+    public static EngineServer speaches(Hearing.Maker hearing) {
+        return new EngineServer(SpeachesScript::new, hearing);
+    }
+
     public static EngineServer vllm(Hearing.Maker hearing) {
         return new EngineServer(VllmScript::new, hearing);
     }
