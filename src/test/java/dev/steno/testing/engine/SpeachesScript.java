@@ -75,7 +75,9 @@ final class SpeachesScript extends RealtimeScript {
         uncommitted = 0;
         ear.end();
         items++;
-        call.say(event("input_audio_buffer.committed").add("item_id", "item_" + items).build());
+        call.say(event("input_audio_buffer.committed")
+                .add("item_id", "item_" + items)
+                .build());
         call.say(event(TRANSCRIPTION + "completed")
                 .add("item_id", "item_" + items)
                 .add("transcript", heard)
