@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +198,7 @@ public class JournalRecovery implements RestorableRecordings {
 
     private List<JournalFolder> takeOverDead() {
         try {
+            journal.deleteLeftAudio(Instant.now());
             return journal.takeOverDead();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Journals of earlier runs cannot be looked for; the next start tries again.", e);

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -191,6 +192,11 @@ public class TranscriptJournal {
         return JournalName.parse(file)
                 .map(recording -> audio.existing(recording.sessionId()))
                 .orElse(AudioSpool.NONE);
+    }
+
+    /** Deletes audio of recordings that have no journal. Blocks on the disk. */
+    void deleteLeftAudio(Instant now) throws IOException {
+        LeftAudio.delete(root, audio.folder(), now);
     }
 
     /** Deletes the audio of a recording of which nothing is archived. Blocks on the disk. */

@@ -37,7 +37,7 @@ record ByteRange(long first, long last) {
     }
 
     private static Optional<ByteRange> none(long length) {
-        throw new Problem(416, "Range Not Satisfiable", "The document has " + length + " bytes.");
+        throw Problem.outOfRange(length);
     }
 
     long length() {

@@ -15,6 +15,7 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final transient OptionalInt retryAfterSeconds;
+    private String contentRange;
 
     Problem(int status, String title, String detail) {
         this(status, title, detail, OptionalInt.empty());
@@ -45,6 +46,13 @@ public final class Problem extends RuntimeException {
                 412, "Precondition Failed", "The transcript was changed since you read it. Read it again, then edit.");
     }
 
+    /** With the length, from which the client can ask again. */
+    static Problem outOfRange(long length) {
+        Problem problem = new Problem(416, "Range Not Satisfiable", "The document has " + length + " bytes.");
+        problem.contentRange = "bytes */" + length;
+        return problem;
+    }
+
     static Problem unavailable(String detail) {
         return new Problem(503, "Service Unavailable", detail, OptionalInt.of(2));
     }
@@ -54,7 +62,12 @@ public final class Problem extends RuntimeException {
     }
 
     Response response() {
-        return response(status, title, getMessage(), retryAfterSeconds);
+        Response response = response(status, title, getMessage(), retryAfterSeconds);
+        return contentRange == null
+                ? response
+                : Response.fromResponse(response)
+                        .header("Content-Range", contentRange)
+                        .build();
     }
 
     static Response response(int status, String title, String detail, OptionalInt retryAfterSeconds) {

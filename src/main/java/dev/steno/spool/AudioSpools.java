@@ -84,6 +84,11 @@ public class AudioSpools {
         folder = journals.resolve(FOLDER);
     }
 
+    /** Where audio is until it is archived; may not exist. */
+    public Path folder() {
+        return folder;
+    }
+
     /** For a recording that begins. */
     public AudioSpool open(SessionId recording) {
         return on ? new FileSpool(recording, file(recording), this) : AudioSpool.NONE;

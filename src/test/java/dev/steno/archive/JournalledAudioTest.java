@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,24 @@ class JournalledAudioTest {
         recover();
 
         assertThat(journals.resolve("audio")).isEmptyDirectory();
+    }
+
+    @Test
+    void is_deleted_when_somebody_deleted_its_journal_but_not_at_once() throws Exception {
+        SessionJournal live = begun(Map.of());
+        send(live, 0, 4 * SECOND);
+        await(live.settle(SECOND));
+
+        journal.deleteLeftAudio(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(spooled()).exists();
+        Files.delete(journals.resolve(TestFiles.below(journals).stream()
+                .filter(name -> name.endsWith(".journal"))
+                .findFirst()
+                .orElseThrow()));
+        journal.deleteLeftAudio(Instant.now());
+        assertThat(spooled()).exists();
+        journal.deleteLeftAudio(Instant.now().plus(Duration.ofDays(2)));
+        assertThat(spooled()).doesNotExist();
     }
 
     @Test

@@ -49,6 +49,13 @@ class RequestPartsTest {
         assertThat(read).isEqualTo(expected);
     }
 
+    @Test
+    void gives_a_player_a_part_of_what_is_left() {
+        assertThat(new ByteRange(10, 99).first(50)).isEqualTo(new ByteRange(10, 59));
+        assertThat(new ByteRange(90, 99).first(50)).isEqualTo(new ByteRange(90, 99));
+        assertThat(new ByteRange(90, 99).length()).isEqualTo(10);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
