@@ -4,6 +4,7 @@ import dev.steno.archive.ArchiveException;
 import dev.steno.archive.ArchivedAudio;
 import dev.steno.archive.TranscriptDocuments;
 import dev.steno.archive.TranscriptStem;
+import dev.steno.transcript.AudioFormat;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Answers with the audio of a transcript: whole, or the part that a player asks for. It has an entity tag of its own, because it
@@ -20,10 +23,15 @@ final class AudioAnswer {
     private static final String END = "." + TranscriptDocuments.AUDIO;
 
     /**
-     * What a player gets of a range at once, as RFC 9110 permits: four minutes. A browser asks for everything up to the end, reads
-     * no further than it plays, and would hold a thread of the server for as long; it asks again for the rest.
+     * What a player gets of a range at once, as RFC 9110 permits: 30 seconds, which is little enough to be sent without a thread
+     * that waits. A browser asks for everything up to the end, reads no further than it plays, and asks again for the rest.
      */
-    private static final long PLAYER_BYTES = 8 << 20;
+    private static final long PLAYER_BYTES = 30L * AudioFormat.BYTES_PER_SECOND;
+
+    /** Longer answers hold a thread of the server until the client has read them: a few of those that Payara Micro has. */
+    private static final Semaphore LONG_ANSWERS = new Semaphore(8);
+
+    private static final long PATIENCE_SECONDS = 2;
 
     private static final Set<String> PLAYERS = Set.of("audio", "video");
 
@@ -78,11 +86,31 @@ final class AudioAnswer {
     /** Opened when it is sent: for a HEAD request never. */
     private static StreamingOutput sent(ArchivedAudio audio, ByteRange part) {
         return target -> {
+            boolean isLong = part.length() > PLAYER_BYTES;
+            if (isLong) {
+                awaitPlace();
+            }
             try (InputStream source = audio.open(part.first(), part.last())) {
                 source.transferTo(target);
             } catch (ArchiveException e) {
                 throw new IOException(e);
+            } finally {
+                if (isLong) {
+                    LONG_ANSWERS.release();
+                }
             }
         };
+    }
+
+    /** Nothing is sent yet, so there can be another answer. */
+    private static void awaitPlace() {
+        try {
+            if (LONG_ANSWERS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw Problem.unavailable("Too many people download audio at the moment. Try again, or ask for a range.");
     }
 }
