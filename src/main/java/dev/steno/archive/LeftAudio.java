@@ -49,7 +49,8 @@ final class LeftAudio {
             for (Path folder : folders) {
                 try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                     files.forEach(file -> JournalName.parse(file)
-                            .ifPresent(recording -> ids.add(recording.sessionId().toString())));
+                            .ifPresent(
+                                    recording -> ids.add(recording.sessionId().toString())));
                 }
             }
         }

@@ -73,9 +73,7 @@ final class AudioAnswer {
         }
         Optional<ByteRange> range = ByteRange.parse(headers.getHeaderString("Range"), bytes);
         String reader = headers.getHeaderString("Sec-Fetch-Dest");
-        return reader != null && PLAYERS.contains(reader)
-                ? range.map(whole -> whole.first(PLAYER_BYTES))
-                : range;
+        return reader != null && PLAYERS.contains(reader) ? range.map(whole -> whole.first(PLAYER_BYTES)) : range;
     }
 
     /** Of a stem that was deleted and given again, the session is another. */
