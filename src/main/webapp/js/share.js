@@ -5,6 +5,7 @@
  */
 import { part } from "./elements.js";
 import { remember, remembered } from "./preferences.js";
+import { say } from "./words.js";
 
 const CONFIRMATION_MS = 2000;
 /** In modules: what readers of QR codes need around one (ISO/IEC 18004, 9.1). */
@@ -58,8 +59,8 @@ export class Share {
       this.#show(message.url);
     } else {
       const { count } = message;
-      this.#part("viewers").textContent = count === 1 ? "1 person reads along" : `${count} people read along`;
-      this.#button.textContent = count > 0 ? `Share (${count})` : "Share";
+      this.#part("viewers").textContent = count === 1 ? say("share.reader") : say("share.readers", { count });
+      this.#button.textContent = count > 0 ? say("share.with", { count }) : say("share");
     }
   }
 
@@ -97,7 +98,7 @@ export class Share {
   #forget() {
     this.#wanted = false;
     this.#url = "";
-    this.#button.textContent = "Share";
+    this.#button.textContent = say("share");
     this.#part("viewers").textContent = "";
   }
 
@@ -127,7 +128,7 @@ export class Share {
       () => false,
     );
     const confirmation = this.#part("copied");
-    confirmation.textContent = copied ? "Copied" : "Select the link and copy it by hand.";
+    confirmation.textContent = say(copied ? "copied" : "share.by_hand");
     setTimeout(() => (confirmation.textContent = ""), CONFIRMATION_MS);
   }
 }

@@ -223,4 +223,18 @@ export const WORDS = {
   "problem.deleted.good": "",
   "problem.other": "حدث خطأ ما",
   "problem.other.advice": "اضغط «ابدأ» للمحاولة من جديد. إذا تكرر فأخبر القائمين على هذا الخادم.",
+
+  share: "مشاركة",
+  "share.with": "مشاركة ({count})",
+  "share.what": "من لديه الرابط يقرأ مباشرةً على أي جهاز. لا يجده أحد غيره، ولا يستطيع أحد سماع الصوت.",
+  "share.room": "القاعة (اختياري: رابطها لا يتغير)",
+  "share.begin": "إنشاء رابط",
+  "share.code": "رمز QR للرابط",
+  "share.link": "الرابط",
+  "share.copy": "نسخ الرابط",
+  "share.by_hand": "حدّد الرابط وانسخه يدويًا.",
+  "share.reader": "شخص واحد يقرأ الآن",
+  "share.readers": "عدد القرّاء الآن: {count}",
+  "share.overlay": "طبقة نصية لمازج الفيديو",
+  "share.end": "إيقاف المشاركة",
 };

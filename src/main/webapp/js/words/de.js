@@ -223,4 +223,18 @@ export const WORDS = {
   "problem.deleted.good": "",
   "problem.other": "Etwas ging schief",
   "problem.other.advice": "Drücken Sie Start, um es noch einmal zu versuchen. Geschieht es wieder, sagen Sie es den Betreibern.",
+
+  share: "Teilen",
+  "share.with": "Teilen ({count})",
+  "share.what": "Wer den Link hat, liest mit, auf jedem Gerät. Niemand sonst findet ihn, und niemand kann den Ton hören.",
+  "share.room": "Raum (freiwillig: sein Link bleibt derselbe)",
+  "share.begin": "Link erstellen",
+  "share.code": "QR-Code des Links",
+  "share.link": "Link",
+  "share.copy": "Link kopieren",
+  "share.by_hand": "Wählen Sie den Link aus und kopieren Sie ihn von Hand.",
+  "share.reader": "1 Person liest mit",
+  "share.readers": "{count} Personen lesen mit",
+  "share.overlay": "Einblendung für ein Videomischpult",
+  "share.end": "Nicht mehr teilen",
 };

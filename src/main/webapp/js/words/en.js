@@ -223,4 +223,18 @@ export const ENGLISH = {
   "problem.deleted.good": "",
   "problem.other": "Something went wrong",
   "problem.other.advice": "Press Start to try again. If it happens again, tell the people who run this server.",
+
+  share: "Share",
+  "share.with": "Share ({count})",
+  "share.what": "People with the link read along, on any device. Nobody else finds it, and nobody can hear the audio.",
+  "share.room": "Room (optional: its link stays the same)",
+  "share.begin": "Make a link",
+  "share.code": "QR code of the link",
+  "share.link": "Link",
+  "share.copy": "Copy link",
+  "share.by_hand": "Select the link and copy it by hand.",
+  "share.reader": "1 person reads along",
+  "share.readers": "{count} people read along",
+  "share.overlay": "Overlay for a video mixer",
+  "share.end": "Stop sharing",
 };

@@ -223,4 +223,18 @@ export const WORDS = {
   "problem.deleted.good": "",
   "problem.other": "Algo salió mal",
   "problem.other.advice": "Pulse Empezar para intentarlo otra vez. Si se repite, dígaselo a los responsables del servidor.",
+
+  share: "Compartir",
+  "share.with": "Compartir ({count})",
+  "share.what": "Quien tenga el enlace puede leer en directo, en cualquier dispositivo. Nadie más lo encuentra, y nadie puede oír el audio.",
+  "share.room": "Sala (opcional: su enlace no cambia)",
+  "share.begin": "Crear un enlace",
+  "share.code": "Código QR del enlace",
+  "share.link": "Enlace",
+  "share.copy": "Copiar el enlace",
+  "share.by_hand": "Seleccione el enlace y cópielo a mano.",
+  "share.reader": "1 persona lee en directo",
+  "share.readers": "{count} personas leen en directo",
+  "share.overlay": "Rótulos para un mezclador de vídeo",
+  "share.end": "Dejar de compartir",
 };

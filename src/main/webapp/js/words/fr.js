@@ -223,4 +223,18 @@ export const WORDS = {
   "problem.deleted.good": "",
   "problem.other": "Quelque chose n'a pas marché",
   "problem.other.advice": "Appuyez sur Démarrer pour réessayer. Si cela se reproduit, dites-le aux responsables du serveur.",
+
+  share: "Partager",
+  "share.with": "Partager ({count})",
+  "share.what": "Toute personne qui a le lien peut lire en direct, sur n’importe quel appareil. Personne d’autre ne le trouve, et personne ne peut entendre le son.",
+  "share.room": "Salle (facultatif : son lien reste le même)",
+  "share.begin": "Créer un lien",
+  "share.code": "Code QR du lien",
+  "share.link": "Lien",
+  "share.copy": "Copier le lien",
+  "share.by_hand": "Sélectionnez le lien et copiez-le à la main.",
+  "share.reader": "1 personne lit en direct",
+  "share.readers": "{count} personnes lisent en direct",
+  "share.overlay": "Incrustation pour un mélangeur vidéo",
+  "share.end": "Ne plus partager",
 };
