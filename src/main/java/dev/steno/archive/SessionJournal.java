@@ -140,12 +140,8 @@ public final class SessionJournal {
         if (audio.add(position, pcm)) {
             synchronized (this) {
                 CompletableFuture<Void> before = lastTask;
-                CompletableFuture<Void> written = before.handleAsync(
-                                (done, broken) -> {
-                                    audio.write();
-                                    return done;
-                                },
-                                executor)
+                CompletableFuture<Void> written = before.exceptionally(broken -> null)
+                        .thenRunAsync(audio::write, executor)
                         .exceptionally(refused -> null);
                 lastTask = before.runAfterBoth(written, () -> {});
             }

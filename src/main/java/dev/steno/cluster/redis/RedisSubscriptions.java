@@ -29,7 +29,7 @@ final class RedisSubscriptions {
         if (listeners.put(channel, listener) == null) {
             StatefulRedisPubSubConnection<String, String> current = connection();
             if (current != null) {
-                current.async().subscribe(channel);
+                var unused = current.async().subscribe(channel);
             } else {
                 connect();
             }
@@ -39,7 +39,7 @@ final class RedisSubscriptions {
     void unsubscribe(String channel) {
         StatefulRedisPubSubConnection<String, String> current = connection();
         if (listeners.remove(channel) != null && current != null) {
-            current.async().unsubscribe(channel);
+            var unused = current.async().unsubscribe(channel);
         }
     }
 
@@ -62,7 +62,7 @@ final class RedisSubscriptions {
             }
             if (made != null) {
                 made.addListener(new Messages());
-                made.async().subscribe(listeners.keySet().toArray(String[]::new));
+                var unused = made.async().subscribe(listeners.keySet().toArray(String[]::new));
             } else {
                 LOG.log(Level.DEBUG, "No subscription to the cluster's store; again when it answers.", fault);
             }

@@ -33,7 +33,11 @@ public final class Upstream {
         /** After {@link #finish}: all that was accepted is recognised, or the server goes down and has no more time. */
         void onFinished();
 
-        /** Terminal: no further stream will be tried. @param worked whether the engine ever worked for this recording */
+        /**
+         * Terminal: no further stream will be tried.
+         *
+         * @param worked whether the engine ever worked for this recording
+         */
         void onFailed(RecognitionFailure failure, boolean worked);
 
         /**
