@@ -33,6 +33,7 @@ final class FileSpool implements AudioSpool {
 
     private static final System.Logger LOG = System.getLogger(FileSpool.class.getName());
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(long position, byte[] pcm) {}
 
     private final SessionId recording;

@@ -82,7 +82,7 @@ class KilledAudioTest {
 
     private void note(String line) {
         if (line != null && !line.equals("done")) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             settled.put(SessionId.parse(words[0]), Integer.valueOf(words[1]));
         }
     }

@@ -157,10 +157,10 @@ class FileSpoolTest {
     void holds_two_minutes_in_memory_at_most() {
         int second = 32_000;
         for (int i = 0; i < 120; i++) {
-            spool.add(i * second, new byte[second]);
+            spool.add((long) i * second, new byte[second]);
         }
         assertThat(spools.dropped()).isZero();
-        spool.add(120 * second, new byte[second]);
+        spool.add(120L * second, new byte[second]);
 
         assertThat(spools.dropped()).isEqualTo(1);
         spool.write();

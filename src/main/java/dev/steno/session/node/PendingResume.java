@@ -35,6 +35,7 @@ final class PendingResume {
     }
 
     /** Another one may have begun, and time may have ended this one. */
+    @SuppressWarnings("ReferenceEquality") // this very one
     private void finish(Wait done) {
         if (wait == done) {
             wait = null;

@@ -129,7 +129,7 @@ class RedisFeedsTest extends RedisFixture {
         assertThat(rest.finals()).extracting(TranscriptSegment::text).containsExactly("text 1");
         assertThat(rest.translations()).as("known already").isEmpty();
 
-        get(there.journals().take("t", "ada")).orElseThrow();
+        assertThat(get(there.journals().take("t", "ada"))).isPresent();
         here.feeds().publish(session, new News.Partial(2, "of a former owner"));
         Wait.until(PATIENCE, heard.news::toString, () -> {
             there.feeds().publish(session, new News.Partial(2, "of the owner"));
