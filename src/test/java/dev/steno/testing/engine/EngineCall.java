@@ -36,8 +36,10 @@ final class EngineCall extends ChannelInboundHandlerAdapter {
 
     private final Fault fault;
     private final EngineScript script;
+
     @SuppressWarnings("JdkObsolete") // a test reads it while the event loop adds to it
     private final StringBuffer configuration = new StringBuffer();
+
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private ChannelHandlerContext context;
     private WebSocketServerHandshaker handshaker;
