@@ -65,10 +65,12 @@ public final class AttackTable {
     }
 
     private void play() throws Exception {
-        System.out.println("| attack | times | live heap before, at the worst, later, MiB | threads | slowest `/info`, ms"
-                + " | recordings whole |\n|---|---|---|---|---|---|");
+        System.out.println(
+                "| attack | times | live heap before, at the worst, later, MiB | threads | slowest `/info`, ms"
+                        + " | recordings whole |\n|---|---|---|---|---|---|");
         attack("none", () -> {});
-        for (Map.Entry<String, Runnable> attack : new Attacks(steno.base()).all().entrySet()) {
+        for (Map.Entry<String, Runnable> attack :
+                new Attacks(steno.base()).all().entrySet()) {
             attack(attack.getKey(), attack.getValue());
         }
         System.out.println("OutOfMemoryError in the log: " + steno.log().contains("OutOfMemoryError"));

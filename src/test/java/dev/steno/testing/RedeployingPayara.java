@@ -27,7 +27,8 @@ public final class RedeployingPayara {
 
     /** @param folder of the server; must not exist yet */
     public static ProcessBuilder command(Path payara, Path war, int port, Path folder) {
-        String classes = payara + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath();
+        String classes =
+                payara + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath();
         return new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
@@ -57,15 +58,15 @@ public final class RedeployingPayara {
     }
 
     private static Object start(int port, Path folder) throws Exception {
-        Object boot = Class.forName("fish.payara.micro.PayaraMicro").getMethod("getInstance").invoke(null);
+        Object boot = Class.forName("fish.payara.micro.PayaraMicro")
+                .getMethod("getInstance")
+                .invoke(null);
         Consumer<Object> loopback = runner -> {
             try {
-                runner.getClass()
-                        .getMethod("run", String.class, String[].class)
-                        .invoke(runner, "set", new String[] {
-                            "configs.config.server-config.network-config.network-listeners.network-listener"
-                                    + ".http-listener.address=127.0.0.1"
-                        });
+                runner.getClass().getMethod("run", String.class, String[].class).invoke(runner, "set", new String[] {
+                    "configs.config.server-config.network-config.network-listeners.network-listener"
+                            + ".http-listener.address=127.0.0.1"
+                });
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
