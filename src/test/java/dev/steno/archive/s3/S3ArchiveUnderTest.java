@@ -54,6 +54,10 @@ public final class S3ArchiveUnderTest implements AutoCloseable {
         return transcripts;
     }
 
+    S3Client client() {
+        return client;
+    }
+
     /** Stores something that Steno did not. */
     public void place(String key, String content) {
         client.putObject(put -> put.bucket(bucketName).key(key), RequestBody.fromString(content));
