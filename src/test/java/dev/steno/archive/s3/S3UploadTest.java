@@ -66,10 +66,8 @@ class S3UploadTest {
     @Test
     void aborts_other_uploads_of_its_name_and_of_no_other() throws Exception {
         for (String key : new String[] {KEY, KEY, KEY + ".bak"}) {
-            underTest
-                    .client()
-                    .createMultipartUpload(
-                            request -> request.bucket(bucket.name()).key(key));
+            underTest.client().createMultipartUpload(request -> request.bucket(bucket.name())
+                    .key(key));
         }
 
         new S3Upload(underTest.client(), bucket, PART_BYTES).put(KEY, session, wav);
