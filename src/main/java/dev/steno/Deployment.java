@@ -11,6 +11,7 @@ import dev.steno.library.LibraryAccess;
 import dev.steno.library.LibraryIndex;
 import dev.steno.logging.ApplicationLog;
 import dev.steno.logging.LogEvent;
+import dev.steno.protocol.files.UploadFolder;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.servers.ServerMendings;
@@ -70,6 +71,9 @@ public class Deployment implements ServletContextListener {
     @Inject
     private Webhooks webhooks;
 
+    @Inject
+    private UploadFolder uploads;
+
     private ApplicationLog log;
 
     @Override
@@ -107,6 +111,7 @@ public class Deployment implements ServletContextListener {
         library.summary();
         audience.summary();
         webhooks.counts();
+        uploads.limit();
         retention.isOn();
         return sessions.description();
     }
@@ -117,6 +122,7 @@ public class Deployment implements ServletContextListener {
                 description.resumeWindow(), () -> selector.engines().status().state() == RecognizerStatus.State.READY);
         threads.begin();
         webhooks.begin();
+        uploads.eraseLeftovers();
         retention.begin();
         journalCheck.begin();
         if (library.isOn()) {

@@ -7,6 +7,7 @@
  * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
  * Others read along in {@link dev.steno.audience}, in their own language by {@link dev.steno.translation}.
  * The audio of recordings is kept, where it is wanted, in {@link dev.steno.spool} until it is archived.
+ * Whole files come in through {@link dev.steno.protocol.files}.
  * What was recorded is found, read and corrected in {@link dev.steno.library}.
  * Words and entities are written as JSON in {@link dev.steno.transcript.json}, log events are made in {@link dev.steno.logging}.
  * The page's files are sent by {@link dev.steno.page}.

@@ -40,6 +40,11 @@ public class PublicAddress {
         return scheme + "://" + withoutUsualPort(scheme, host) + access.path(request);
     }
 
+    /** The path of Steno's root as the caller sees it, without a slash at its end. */
+    public String path(HttpServletRequest request) {
+        return access.path(request);
+    }
+
     private static String withoutUsualPort(String scheme, String host) {
         String usual = scheme.equals("https") ? ":443" : ":80";
         return host.endsWith(usual) ? host.substring(0, host.length() - usual.length()) : host;

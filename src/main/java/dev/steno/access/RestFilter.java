@@ -3,6 +3,7 @@ package dev.steno.access;
 import dev.steno.caller.Caller;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -71,15 +72,22 @@ public class RestFilter extends HttpFilter {
             throws IOException {
         refusals.refused(incoming.network(), incoming.address(), why);
         response.setStatus(status);
-        response.setContentType("application/problem+json");
+        response.setContentType(mediaType());
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter()
-                .println(Json.createObjectBuilder()
-                        .add("type", "about:blank")
-                        .add("title", title)
-                        .add("status", status)
-                        .add("detail", why)
-                        .build());
+        response.getWriter().println(body(status, title, why));
+    }
+
+    String mediaType() {
+        return "application/problem+json";
+    }
+
+    JsonObject body(int status, String title, String why) {
+        return Json.createObjectBuilder()
+                .add("type", "about:blank")
+                .add("title", title)
+                .add("status", status)
+                .add("detail", why)
+                .build();
     }
 }

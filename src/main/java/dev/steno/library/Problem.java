@@ -41,6 +41,11 @@ public final class Problem extends RuntimeException {
         return new Problem(404, "Not Found", "There is no such transcript.");
     }
 
+    /** For a transcript that is being made. */
+    static Problem notYet() {
+        return new Problem(404, "Not Found", "This transcript is not there yet. Ask again later.", OptionalInt.of(5));
+    }
+
     static Problem conflict() {
         return new Problem(
                 412, "Precondition Failed", "The transcript was changed since you read it. Read it again, then edit.");

@@ -40,16 +40,19 @@ public class TranscriptsResource {
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Library library;
     private final LibraryAccess access;
+    private final ExpectedTranscripts expected;
 
     public TranscriptsResource() { // for the proxy of the container; public, because RESTEasy wants one that is
         library = null;
         access = null;
+        expected = null;
     }
 
     @Inject
-    public TranscriptsResource(Library library, LibraryAccess access) {
+    public TranscriptsResource(Library library, LibraryAccess access, ExpectedTranscripts expected) {
         this.library = library;
         this.access = access;
+        this.expected = expected;
     }
 
     @GET
@@ -75,7 +78,11 @@ public class TranscriptsResource {
             });
         }
         RequestedDocument requested = RequestedDocument.parse(name);
-        return inTurn(() -> DocumentAnswer.of(library.open(requested.stem(), scope), requested, headers));
+        try {
+            return inTurn(() -> DocumentAnswer.of(library.open(requested.stem(), scope), requested, headers));
+        } catch (Problem e) {
+            throw e.status() == 404 && expected.isExpected(requested.stem(), scope.owner()) ? Problem.notYet() : e;
+        }
     }
 
     @PATCH

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steno.testing.Clip;
+import dev.steno.testing.FormBody;
 import dev.steno.testing.SelfSigned;
 import dev.steno.testing.SentAudio;
 import dev.steno.testing.StenoClient;
@@ -77,6 +78,24 @@ class NodeClientsIT {
         String heard = told.getJsonArray("transcripts").getString(0);
         assertThat(WordErrorRate.of(ownWords(), heard).rate())
                 .isLessThanOrEqualTo(0.1); // the same, after two changes of rate
+    }
+
+    @Test
+    void openais_own_client_transcribes_a_file_in_every_way_that_it_knows() throws Exception {
+        Files.write(folder.resolve("weather.wav"), FormBody.wav(1, 1, 16_000, 16, clip.audio()));
+        String own = ownWords();
+        SharedSteno.awaitRecordings(steno, 0);
+        JsonObject told = object(
+                run(List.of("node", "files.mjs", steno.base().toString(), "any-key", "weather.wav"), 0));
+        for (String way : List.of("text", "deltas", "done")) {
+            assertThat(told.getString(way)).as(way).isEqualTo(own);
+        }
+        assertThat(told.getString("srt")).startsWith("1\n00:00:00,");
+        JsonObject verbose = told.getJsonObject("verbose");
+        assertThat(verbose.getString("text")).isEqualTo(own);
+        assertThat(verbose.getJsonArray("words")).hasSize(own.split(" ").length);
+        assertThat(told.getJsonObject("error").toString())
+                .isEqualTo("{\"kind\":true,\"param\":\"language\",\"code\":\"unsupported_language\"}");
     }
 
     @Test

@@ -63,7 +63,7 @@ final class Requests implements ClientRequests {
         if (session.ended()) {
             return;
         }
-        Optional<String> wrong = slot.refusal(pcm);
+        Optional<String> wrong = live ? slot.refusal(pcm) : Optional.empty();
         if (wrong.isPresent()) {
             onMistake(ErrorCode.BAD_AUDIO, wrong.get());
             return;

@@ -1,0 +1,77 @@
+package dev.steno.protocol.files;
+
+import dev.steno.archive.TranscriptStem;
+import dev.steno.transcript.TranscriptSegment;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.util.Map;
+
+/**
+ * Segments as they become final, as Server-Sent Events: clients add each delta to what they have, so nothing provisional is sent.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/audio/transcript-text-delta-event">the events</a>
+ */
+final class StreamedAnswer implements Answer {
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    /** Ticks between comments, which keep proxies from taking a silent stream for dead. */
+    private static final int COMMENT_TICKS = 15;
+
+    private static final int OK = 200;
+
+    private final ResponseWriter response;
+    private boolean first = true;
+    private int ticks;
+
+    StreamedAnswer(ResponseWriter response) {
+        this.response = response;
+    }
+
+    @Override
+    public void begun(TranscriptStem stem) {
+        begin();
+    }
+
+    private void begin() {
+        if (response.begin(OK, "text/event-stream", Map.of("X-Accel-Buffering", "no"))) { // nginx would keep events back
+            response.send(":\n\n");
+        }
+    }
+
+    @Override
+    public void segment(TranscriptSegment segment) {
+        begin();
+        send(JSON.createObjectBuilder()
+                .add("type", "transcript.text.delta")
+                .add("delta", first ? segment.text() : " " + segment.text()));
+        first = false;
+    }
+
+    @Override
+    public void done(Transcribed result) {
+        begin();
+        send(JSON.createObjectBuilder().add("type", "transcript.text.done").add("text", result.text()));
+        response.end();
+    }
+
+    @Override
+    public void refused(RefusedRequestException why) {
+        if (response.begun()) {
+            response.send("data: " + why.json() + "\n\n");
+            response.end();
+        } else {
+            WholeAnswer.refuse(response, why);
+        }
+    }
+
+    @Override
+    public void tick() {
+        if (response.begun() && ++ticks % COMMENT_TICKS == 0) {
+            response.send(":\n\n");
+        }
+    }
+
+    private void send(JsonObjectBuilder event) {
+        response.send("data: " + event.build() + "\n\n");
+    }
+}
