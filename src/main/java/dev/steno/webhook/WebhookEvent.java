@@ -30,6 +30,11 @@ record WebhookEvent(String id, SessionId session, Instant at, String body) {
         return String.format("%020d_%06d_%s_%s%s", nanos(at), number % 1_000_000, session, id, SUFFIX);
     }
 
+    /** Whose event a file of the outbox holds. @return empty if this is no such file */
+    static Optional<SessionId> session(String fileName) {
+        return parse(fileName, "").map(WebhookEvent::session);
+    }
+
     /** @return empty if this is no file of the outbox */
     static Optional<WebhookEvent> parse(String fileName, String body) {
         String[] parts = fileName.split("_", 4);

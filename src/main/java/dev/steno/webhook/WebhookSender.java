@@ -1,6 +1,7 @@
 package dev.steno.webhook;
 
 import dev.steno.logging.LogEvent;
+import dev.steno.transcript.SessionId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -61,16 +62,13 @@ final class WebhookSender {
             return;
         }
         List<Path> files = outbox.files().toList();
-        Set<String> held = new HashSet<>();
+        Set<SessionId> held = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (Path file : files) {
             names.add(file.getFileName().toString());
-            Optional<WebhookEvent> event = Outbox.read(file);
-            if (event.isPresent() && !held.contains(event.get().session().toString())) {
-                boolean done = isDue(file) && deliver(file, event.get());
-                if (!done) {
-                    held.add(event.get().session().toString());
-                }
+            Optional<SessionId> session = WebhookEvent.session(file.getFileName().toString());
+            if (session.isPresent() && !held.contains(session.get()) && !(isDue(file) && deliver(file))) {
+                held.add(session.get());
             }
         }
         tries.keySet().retainAll(names);
@@ -82,7 +80,12 @@ final class WebhookSender {
         return before == null || !clock.instant().isBefore(before.next());
     }
 
-    /** @return whether the event is done with */
+    /** Only what is due is read. @return whether the event is done with */
+    private boolean deliver(Path file) throws IOException {
+        Optional<WebhookEvent> event = Outbox.read(file);
+        return event.isPresent() && deliver(file, event.get());
+    }
+
     private boolean deliver(Path file, WebhookEvent event) throws IOException {
         String problem = post(event);
         if (problem == null) {

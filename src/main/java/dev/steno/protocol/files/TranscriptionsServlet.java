@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code POST /v1/audio/transcriptions}, as OpenAI defines it.
@@ -28,6 +29,8 @@ public class TranscriptionsServlet extends HttpServlet {
 
     /** Of the server's threads, so that slow clients leave enough of them for everything else. */
     private static final int MOST_WAITING = 8;
+
+    private static final long PATIENCE_SECONDS = 2;
 
     private final transient Semaphore waiting = new Semaphore(MOST_WAITING);
 
@@ -81,7 +84,7 @@ public class TranscriptionsServlet extends HttpServlet {
         if (!transcription.enter(upload)) {
             return;
         }
-        if (upgrades(request)) {
+        if (isHttp2(request)) {
             readWaiting(upload, transcription);
         } else {
             request.getInputStream().setReadListener(upload);
@@ -89,16 +92,26 @@ public class TranscriptionsServlet extends HttpServlet {
     }
 
     /**
-     * Java's own client asks to go on with HTTP/2. Grizzly (Payara, GlassFish) does so when it has read the body, and loses the
-     * request unless a thread waits for that.
+     * Or to become so, as Java's own client asks for. Grizzly (Payara, GlassFish) then loses the request unless a thread reads the
+     * body, and over HTTP/2 it says on one thread that all is read while the last piece waits on another.
      */
-    private static boolean upgrades(HttpServletRequest request) {
-        String protocol = request.getHeader("Upgrade");
-        return protocol != null && protocol.toLowerCase(Locale.ROOT).contains("h2c");
+    private static boolean isHttp2(HttpServletRequest request) {
+        String upgrade = request.getHeader("Upgrade");
+        return request.getProtocol().startsWith("HTTP/2")
+                || (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("h2c"));
+    }
+
+    private boolean mayWait() {
+        try {
+            return waiting.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void readWaiting(Upload upload, FileTranscription transcription) {
-        if (!waiting.tryAcquire()) {
+        if (!mayWait()) {
             transcription.refuse(
                     RefusedRequestException.unavailable("busy", "Too many clients send files at the moment. Try again."));
             return;
