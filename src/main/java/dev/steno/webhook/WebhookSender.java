@@ -66,7 +66,8 @@ final class WebhookSender {
         Set<String> names = new HashSet<>();
         for (Path file : files) {
             names.add(file.getFileName().toString());
-            Optional<SessionId> session = WebhookEvent.session(file.getFileName().toString());
+            Optional<SessionId> session =
+                    WebhookEvent.session(file.getFileName().toString());
             if (session.isPresent() && !held.contains(session.get()) && !(isDue(file) && deliver(file))) {
                 held.add(session.get());
             }

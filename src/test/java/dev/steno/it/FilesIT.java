@@ -101,8 +101,10 @@ class FilesIT {
                 .isEqualTo(own);
         assertThat(verbose.getJsonArray("segments").getJsonObject(0).getString("text"))
                 .isEqualTo(own);
-        assertThat(verbose.getJsonNumber("duration").doubleValue()).isBetween(clip.seconds() - 0.01, clip.seconds() + 0.01);
-        HttpResponse<String> subtitles = post(form().field("response_format", "srt").field("store", "false"));
+        assertThat(verbose.getJsonNumber("duration").doubleValue())
+                .isBetween(clip.seconds() - 0.01, clip.seconds() + 0.01);
+        HttpResponse<String> subtitles =
+                post(form().field("response_format", "srt").field("store", "false"));
         assertThat(subtitles.body()).startsWith("1\n00:00:00,");
         assertThat(subtitles.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
         stored.addAll(before);
@@ -129,7 +131,8 @@ class FilesIT {
         List<JsonObject> events = response.body()
                 .lines()
                 .filter(line -> line.startsWith("data: "))
-                .map(line -> Json.createReader(new StringReader(line.substring(6))).readObject())
+                .map(line ->
+                        Json.createReader(new StringReader(line.substring(6))).readObject())
                 .toList();
         JsonObject last = events.get(events.size() - 1);
         assertThat(last.getString("type")).isEqualTo("transcript.text.done");
@@ -149,8 +152,8 @@ class FilesIT {
         assertThat(location).startsWith(steno.base().getPath() + "transcripts/2");
         URI transcript = steno.base().resolve(location);
         Wait.until(Duration.ofMinutes(1), () -> "a transcript at " + location, () -> isThere(transcript));
-        HttpResponse<String> stored = http.send(
-                HttpRequest.newBuilder(transcript).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> stored =
+                http.send(HttpRequest.newBuilder(transcript).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(json(stored).getString("title")).isEqualTo("weather.wav");
     }
 
@@ -174,9 +177,11 @@ class FilesIT {
     void answers_silence_with_an_empty_text_and_stores_nothing() throws Exception {
         Set<String> before = archived();
         byte[] silence = FormBody.wav(1, 1, 8_000, 16, new byte[32_000]);
-        assertThat(json(post(new FormBody().file("silence.wav", silence))).getString("text")).isEmpty();
+        assertThat(json(post(new FormBody().file("silence.wav", silence))).getString("text"))
+                .isEmpty();
         byte[] nothing = FormBody.wav(1, 1, 8_000, 16, new byte[0]);
-        assertThat(json(post(new FormBody().file("nothing.wav", nothing))).getString("text")).isEmpty();
+        assertThat(json(post(new FormBody().file("nothing.wav", nothing))).getString("text"))
+                .isEmpty();
         assertThat(archived()).isEqualTo(before);
     }
 
@@ -191,7 +196,8 @@ class FilesIT {
         assertRefused(post(form().field("response_format", "docx")), 400, "response_format", "invalid_value");
         assertRefused(post(form(), "Origin", "https://evil.example.com"), 403, null, "forbidden");
         HttpRequest.Builder plain = HttpRequest.newBuilder(steno.base().resolve(PATH));
-        assertRefused(send(plain.POST(HttpRequest.BodyPublishers.ofString("x=1"))), 415, null, "unsupported_content_type");
+        assertRefused(
+                send(plain.POST(HttpRequest.BodyPublishers.ofString("x=1"))), 415, null, "unsupported_content_type");
         assertRefused(send(plain.GET()), 405, null, "method_not_allowed");
     }
 

@@ -85,8 +85,8 @@ class NodeClientsIT {
         Files.write(folder.resolve("weather.wav"), FormBody.wav(1, 1, 16_000, 16, clip.audio()));
         String own = ownWords();
         SharedSteno.awaitRecordings(steno, 0);
-        JsonObject told = object(
-                run(List.of("node", "files.mjs", steno.base().toString(), "any-key", "weather.wav"), 0));
+        JsonObject told =
+                object(run(List.of("node", "files.mjs", steno.base().toString(), "any-key", "weather.wav"), 0));
         for (String way : List.of("text", "deltas", "done")) {
             assertThat(told.getString(way)).as(way).isEqualTo(own);
         }

@@ -18,7 +18,9 @@ public final class FormBody {
     }
 
     public FormBody file(String fileName, byte[] content) {
-        part("form-data; name=\"file\"; filename=\"" + fileName + "\"\r\nContent-Type: application/octet-stream", content);
+        part(
+                "form-data; name=\"file\"; filename=\"" + fileName + "\"\r\nContent-Type: application/octet-stream",
+                content);
         return this;
     }
 
@@ -50,8 +52,12 @@ public final class FormBody {
         wav.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(36 + samples.length);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(16);
         wav.putShort((short) tag).putShort((short) channels).putInt(rate);
-        wav.putInt(rate * channels * bits / 8).putShort((short) (channels * bits / 8)).putShort((short) bits);
-        wav.put("data".getBytes(StandardCharsets.ISO_8859_1)).putInt(samples.length).put(samples);
+        wav.putInt(rate * channels * bits / 8)
+                .putShort((short) (channels * bits / 8))
+                .putShort((short) bits);
+        wav.put("data".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(samples.length)
+                .put(samples);
         return wav.array();
     }
 }

@@ -77,7 +77,8 @@ final class FileTranscription implements ClientChannel {
      * @param uploaded closed by this object from now on
      * @param options of the recording, by name
      */
-    void begin(UploadForm uploaded, WavHeader wav, Answer how, Map<String, String> options) throws RefusedRequestException {
+    void begin(UploadForm uploaded, WavHeader wav, Answer how, Map<String, String> options)
+            throws RefusedRequestException {
         synchronized (this) {
             upload = Receiving.NOTHING;
             form = uploaded;
@@ -97,8 +98,7 @@ final class FileTranscription implements ClientChannel {
 
     private void open(Map<String, String> options) throws RefusedRequestException {
         SessionConnection opened = door.sessions().openFile(this, caller);
-        FilePump begun = new FilePump(
-                new WavAudio(form.file(), header), opened, door.threads(), this::onUnreadable);
+        FilePump begun = new FilePump(new WavAudio(form.file(), header), opened, door.threads(), this::onUnreadable);
         synchronized (this) {
             session = opened;
             pump = begun;
@@ -175,7 +175,8 @@ final class FileTranscription implements ClientChannel {
 
     private void onUnreadable(IOException fault) {
         LOG.log(Level.WARNING, "An uploaded file cannot be read again.", fault);
-        refuse(RefusedRequestException.failed("disk_failed", "The server cannot read the uploaded file from its disk."));
+        refuse(RefusedRequestException.failed(
+                "disk_failed", "The server cannot read the uploaded file from its disk."));
     }
 
     /** The client is gone: what was recognised so far is archived. A client that was told where to look is not missed. */

@@ -64,9 +64,13 @@ final class MultipartParser {
                 Optional.ofNullable(contentType).map(BOUNDARY::matcher).filter(Matcher::matches);
         if (boundary.isEmpty()) {
             throw RefusedRequestException.invalid(
-                    415, "unsupported_content_type", "Send multipart/form-data with a boundary, and the audio as file.");
+                    415,
+                    "unsupported_content_type",
+                    "Send multipart/form-data with a boundary, and the audio as file.");
         }
-        return boundary.get().group(1) == null ? boundary.get().group(2) : boundary.get().group(1);
+        return boundary.get().group(1) == null
+                ? boundary.get().group(2)
+                : boundary.get().group(1);
     }
 
     void take(byte[] bytes, int from, int length) throws RefusedRequestException, IOException {
@@ -161,7 +165,8 @@ final class MultipartParser {
             byte next = bytes[at++];
             line.write(next);
             if (line.size() > MOST_HEADER_BYTES) {
-                throw RefusedRequestException.malformed("The headers of a part are longer than " + MOST_HEADER_BYTES + " bytes.");
+                throw RefusedRequestException.malformed(
+                        "The headers of a part are longer than " + MOST_HEADER_BYTES + " bytes.");
             }
             if (next == '\n' && endsHeaders()) {
                 if (++count > MOST_PARTS) {

@@ -25,7 +25,8 @@ record PartHeader(String name, Optional<String> fileName) {
 
     /** @param lines header fields, separated by line ends */
     static PartHeader parse(String lines) throws RefusedRequestException {
-        Matcher disposition = DISPOSITION.matcher(lines.replaceAll("\r\n[ \t]+", " ").replace("\r\n", "\n"));
+        Matcher disposition =
+                DISPOSITION.matcher(lines.replaceAll("\r\n[ \t]+", " ").replace("\r\n", "\n"));
         String name = null;
         String fileName = null;
         if (disposition.find() && disposition.group(1) != null) {
@@ -58,7 +59,8 @@ record PartHeader(String name, Optional<String> fileName) {
         if (!encoded.matches()) {
             return value;
         }
-        Charset charset = encoded.group(1).equalsIgnoreCase("utf-8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        Charset charset =
+                encoded.group(1).equalsIgnoreCase("utf-8") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
         try {
             return URLDecoder.decode(encoded.group(2).replace("+", "%2B"), charset);
         } catch (IllegalArgumentException e) {

@@ -22,7 +22,8 @@ final class Refusals {
     /** A session that ends without a word of the reason. */
     static RefusedRequestException of(CloseCode code, String reason) {
         return code == CloseCode.SERVICE_RESTART || code == CloseCode.GOING_AWAY || code == CloseCode.TRY_AGAIN_LATER
-                ? RefusedRequestException.unavailable("unavailable", "The server cannot finish this now: " + reason + ".")
+                ? RefusedRequestException.unavailable(
+                        "unavailable", "The server cannot finish this now: " + reason + ".")
                 : RefusedRequestException.failed("failed", "The server could not finish this: " + reason + ".");
     }
 }

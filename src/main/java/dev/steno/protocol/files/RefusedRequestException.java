@@ -50,7 +50,9 @@ final class RefusedRequestException extends Exception {
 
     static RefusedRequestException tooLarge(long limit) {
         return invalid(
-                TOO_LARGE, "file_too_large", "The file is larger than " + limit + " bytes, the UPLOAD_LIMIT of this server.");
+                TOO_LARGE,
+                "file_too_large",
+                "The file is larger than " + limit + " bytes, the UPLOAD_LIMIT of this server.");
     }
 
     static RefusedRequestException busy(String message) {

@@ -33,7 +33,8 @@ final class StreamedAnswer implements Answer {
     }
 
     private void begin() {
-        if (response.begin(OK, "text/event-stream", Map.of("X-Accel-Buffering", "no"))) { // nginx would keep events back
+        if (response.begin(
+                OK, "text/event-stream", Map.of("X-Accel-Buffering", "no"))) { // nginx would keep events back
             response.send(":\n\n");
         }
     }

@@ -112,8 +112,8 @@ public class TranscriptionsServlet extends HttpServlet {
 
     private void readWaiting(Upload upload, FileTranscription transcription) {
         if (!mayWait()) {
-            transcription.refuse(
-                    RefusedRequestException.unavailable("busy", "Too many clients send files at the moment. Try again."));
+            transcription.refuse(RefusedRequestException.unavailable(
+                    "busy", "Too many clients send files at the moment. Try again."));
             return;
         }
         try {

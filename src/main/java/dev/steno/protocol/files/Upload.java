@@ -118,9 +118,7 @@ final class Upload implements ReadListener, FileTranscription.Receiving {
         if (wishes.deferred()) {
             return new DeferredAnswer(request.response(), wishes, request.root());
         }
-        return wishes.streamed()
-                ? new StreamedAnswer(request.response())
-                : new WholeAnswer(request.response(), wishes);
+        return wishes.streamed() ? new StreamedAnswer(request.response()) : new WholeAnswer(request.response(), wishes);
     }
 
     /** Of the recording, by name. */
@@ -131,7 +129,9 @@ final class Upload implements ReadListener, FileTranscription.Receiving {
             String wanted = wishes.language().get();
             String code = Languages.find(wanted, service)
                     .orElseThrow(() -> RefusedRequestException.invalid(
-                            "language", "unsupported_language", "This server does not know the language " + wanted + "."));
+                            "language",
+                            "unsupported_language",
+                            "This server does not know the language " + wanted + "."));
             options.put("language_code", code);
         }
         String hints = PhrasesOption.ofHints(List.of(wishes.prompt().orElse("").split("[,;\\n]", -1)));
@@ -163,7 +163,8 @@ final class Upload implements ReadListener, FileTranscription.Receiving {
     @Override
     public void tick() {
         if (!over && System.nanoTime() - heardAt > IDLE_NANOS) {
-            refuse(RefusedRequestException.invalid(408, "timeout", "Nothing came for 30 s in the middle of the upload."));
+            refuse(RefusedRequestException.invalid(
+                    408, "timeout", "Nothing came for 30 s in the middle of the upload."));
         }
     }
 

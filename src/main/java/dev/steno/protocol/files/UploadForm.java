@@ -55,7 +55,9 @@ final class UploadForm implements MultipartParser.Parts, Closeable {
             store(bytes, from, length);
         } else if (field.size() + length > MOST_FIELD_BYTES) {
             throw RefusedRequestException.invalid(
-                    header.name(), "invalid_value", "A field of the form is longer than " + MOST_FIELD_BYTES + " bytes.");
+                    header.name(),
+                    "invalid_value",
+                    "A field of the form is longer than " + MOST_FIELD_BYTES + " bytes.");
         } else {
             field.write(bytes, from, length);
         }
@@ -77,7 +79,8 @@ final class UploadForm implements MultipartParser.Parts, Closeable {
     @Override
     public void end() {
         if (!isFile()) {
-            fields.computeIfAbsent(header.name(), name -> new ArrayList<>()).add(field.toString(StandardCharsets.UTF_8));
+            fields.computeIfAbsent(header.name(), name -> new ArrayList<>())
+                    .add(field.toString(StandardCharsets.UTF_8));
             field.reset();
         }
     }

@@ -83,6 +83,7 @@ record Wishes(
 
     private static boolean prefersLater(String prefer) {
         return prefer != null
-                && Arrays.stream(prefer.split("[,;]", -1)).anyMatch(each -> each.strip().equalsIgnoreCase("respond-async"));
+                && Arrays.stream(prefer.split("[,;]", -1))
+                        .anyMatch(each -> each.strip().equalsIgnoreCase("respond-async"));
     }
 }

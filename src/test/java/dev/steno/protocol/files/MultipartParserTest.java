@@ -87,8 +87,9 @@ class MultipartParserTest {
 
     @Test
     void finds_the_parts_of_other_clients() throws Exception {
-        String body = "preamble\r\n--a b  \r\ncontent-disposition:form-data; filename*=UTF-8''na%C3%AFve%20%2B.wav; name=file\r\n"
-                + "\r\n1\r\n--a b\r\nX: y\r\nContent-Disposition: form-data;\r\n name=\"two\"\r\n\r\n2\r\n--a b--";
+        String body =
+                "preamble\r\n--a b  \r\ncontent-disposition:form-data; filename*=UTF-8''na%C3%AFve%20%2B.wav; name=file\r\n"
+                        + "\r\n1\r\n--a b\r\nX: y\r\nContent-Disposition: form-data;\r\n name=\"two\"\r\n\r\n2\r\n--a b--";
         assertThat(parse("Multipart/Form-Data; charset=utf-8; boundary=\"a b\"; x=y", body))
                 .containsExactly("file/naïve +.wav=1", "two/-=2");
     }
@@ -107,8 +108,8 @@ class MultipartParserTest {
             })
     void refuses_a_body_without_a_boundary(String type) {
         assertThatThrownBy(() -> parse(type, FORM))
-                .isInstanceOfSatisfying(
-                        RefusedRequestException.class, e -> assertThat(e.status()).isEqualTo(415));
+                .isInstanceOfSatisfying(RefusedRequestException.class, e -> assertThat(e.status())
+                        .isEqualTo(415));
     }
 
     @ParameterizedTest

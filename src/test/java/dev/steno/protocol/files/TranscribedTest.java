@@ -16,8 +16,12 @@ class TranscribedTest {
     private final Transcribed result = new Transcribed(
             SessionId.random(),
             List.of(
-                    new TranscriptSegment(0, "hello \"world\"", 0.5, 1.25, List.of(
-                            new Word("hello", 0.5, 0.9, 0.5), new Word("\"world\"", 0.9, 1.25, Double.NaN))),
+                    new TranscriptSegment(
+                            0,
+                            "hello \"world\"",
+                            0.5,
+                            1.25,
+                            List.of(new Word("hello", 0.5, 0.9, 0.5), new Word("\"world\"", 0.9, 1.25, Double.NaN))),
                     new TranscriptSegment(1, "good bye", 2, 3, List.of())),
             "de-DE",
             3.2);
@@ -34,9 +38,8 @@ class TranscribedTest {
     @Test
     void is_the_text_alone() {
         assertThat(json(ResponseFormat.JSON, false, true))
-                .isEqualTo(Json.createReader(
-                                new StringReader("{\"text\":\"hello \\\"world\\\" good bye\","
-                                        + "\"usage\":{\"type\":\"duration\",\"seconds\":4}}"))
+                .isEqualTo(Json.createReader(new StringReader("{\"text\":\"hello \\\"world\\\" good bye\","
+                                + "\"usage\":{\"type\":\"duration\",\"seconds\":4}}"))
                         .readObject());
         assertThat(result.render(wishes(ResponseFormat.TEXT, false, false))).isEqualTo("hello \"world\" good bye\n");
     }

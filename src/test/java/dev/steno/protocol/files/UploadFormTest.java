@@ -39,11 +39,10 @@ class UploadFormTest {
     }
 
     private static void assertRefused(Body body, int status, String text) {
-        assertThatThrownBy(body::run)
-                .isInstanceOfSatisfying(RefusedRequestException.class, e -> {
-                    assertThat(e.status()).isEqualTo(status);
-                    assertThat(e.json()).contains(text);
-                });
+        assertThatThrownBy(body::run).isInstanceOfSatisfying(RefusedRequestException.class, e -> {
+            assertThat(e.status()).isEqualTo(status);
+            assertThat(e.json()).contains(text);
+        });
     }
 
     private interface Body {

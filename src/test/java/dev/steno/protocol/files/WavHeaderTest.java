@@ -23,7 +23,8 @@ class WavHeaderTest {
     private Path folder;
 
     private UploadFile file(byte[] bytes) throws IOException {
-        UploadFile file = UploadFile.create(Files.createTempDirectory(folder, "up").resolve("a.upload"));
+        UploadFile file =
+                UploadFile.create(Files.createTempDirectory(folder, "up").resolve("a.upload"));
         file.add(bytes, 0, bytes.length);
         return file;
     }
@@ -39,8 +40,12 @@ class WavHeaderTest {
         wav.put("RIFF".getBytes(StandardCharsets.ISO_8859_1)).putInt(36 + data.length);
         wav.put("WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(16);
         wav.putShort((short) tag).putShort((short) channels).putInt(rate);
-        wav.putInt(rate * channels * bits / 8).putShort((short) (channels * bits / 8)).putShort((short) bits);
-        wav.put("data".getBytes(StandardCharsets.ISO_8859_1)).putInt((int) declared).put(data);
+        wav.putInt(rate * channels * bits / 8)
+                .putShort((short) (channels * bits / 8))
+                .putShort((short) bits);
+        wav.put("data".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt((int) declared)
+                .put(data);
         return wav.array();
     }
 
@@ -78,7 +83,13 @@ class WavHeaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,1,16000,8", "1,1,16000,16", "1,2,44100,16", "1,2,48000,24", "1,1,22050,32", "3,1,16000,32", "3,2,8000,64"
+        "1,1,16000,8",
+        "1,1,16000,16",
+        "1,2,44100,16",
+        "1,2,48000,24",
+        "1,1,22050,32",
+        "3,1,16000,32",
+        "3,2,8000,64"
     })
     void reads_what_people_record(int tag, int channels, int rate, int bits) throws Exception {
         byte[] data = tone(tag, channels, rate, bits);
@@ -115,10 +126,16 @@ class WavHeaderTest {
     void finds_the_samples_behind_other_chunks_and_in_the_extensible_form() throws Exception {
         ByteBuffer wav = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RF64".getBytes(StandardCharsets.ISO_8859_1)).putInt(-1);
-        wav.put("WAVEJUNK".getBytes(StandardCharsets.ISO_8859_1)).putInt(3).putInt(0); // odd, so a byte of padding follows
+        wav.put("WAVEJUNK".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(3)
+                .putInt(0); // odd, so a byte of padding follows
         wav.put("fmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(40);
         wav.putShort((short) 0xFFFE).putShort((short) 1).putInt(8_000).putInt(8_000);
-        wav.putShort((short) 1).putShort((short) 8).putShort((short) 22).putShort((short) 8).putInt(4);
+        wav.putShort((short) 1)
+                .putShort((short) 8)
+                .putShort((short) 22)
+                .putShort((short) 8)
+                .putInt(4);
         wav.putShort((short) WavHeader.MULAW).position(wav.position() + 14);
         wav.put("data".getBytes(StandardCharsets.ISO_8859_1)).putInt(-1);
         WavHeader header = header(wav.array());
@@ -140,8 +157,17 @@ class WavHeaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OggS,Ogg", "fLaC,FLAC", "ID3,MP3", "....ftypM4A,M4A", "'\u001aE\u00df\u00a3',WebM", "\u00ff\u00fb\u0090,MP3",
-        "\u00ff\u00f1P,AAC", "FORM,AIFF", "<html>,no audio", "RIFF,no audio", "'RIFF....AVI ',AVI"
+        "OggS,Ogg",
+        "fLaC,FLAC",
+        "ID3,MP3",
+        "....ftypM4A,M4A",
+        "'\u001aE\u00df\u00a3',WebM",
+        "\u00ff\u00fb\u0090,MP3",
+        "\u00ff\u00f1P,AAC",
+        "FORM,AIFF",
+        "<html>,no audio",
+        "RIFF,no audio",
+        "'RIFF....AVI ',AVI"
     })
     void names_what_is_no_wav_file(String begin, String named) {
         assertThatThrownBy(() -> header((begin + "........................").getBytes(StandardCharsets.ISO_8859_1)))
