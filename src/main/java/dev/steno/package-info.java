@@ -1,10 +1,12 @@
 /**
- * Steno: live speech transcription. A handshake passes {@link dev.steno.access}; audio comes in through {@link dev.steno.live}, or in
- * another product's protocol through {@link dev.steno.protocol}, is converted by {@link dev.steno.audio} where it has another format,
- * belongs to a session in {@link dev.steno.session}, becomes words in {@link dev.steno.recognition}, and ends in
- * {@link dev.steno.archive}.
- * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics}
- * watch it. Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
+ * Steno: live speech transcription. A handshake passes {@link dev.steno.access}; audio comes in through
+ * {@link dev.steno.live}, or in another product's protocol through {@link dev.steno.protocol}, is converted by
+ * {@link dev.steno.audio} where it has another format, belongs to a session in {@link dev.steno.session}, becomes words
+ * in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
+ * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in
+ * {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics} watch it, {@link dev.steno.info}
+ * describes it. Several nodes are one by {@link dev.steno.cluster}; {@link dev.steno.webhook} tells other programs.
+ * Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
  * Others read along in {@link dev.steno.audience}, in their own language by {@link dev.steno.translation}.
  * The audio of recordings is kept, where it is wanted, in {@link dev.steno.spool} until it is archived.
  * Whole files come in through {@link dev.steno.protocol.files}.
