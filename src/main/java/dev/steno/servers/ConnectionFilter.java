@@ -82,7 +82,7 @@ public class ConnectionFilter extends HttpFilter {
             throws IOException {
         context.setTimeout(SENT_WITHIN.toMillis());
         boolean head = request.getMethod().equals("HEAD");
-        if (head || content.length > 0) {
+        if (content.length > 0) { // REST resources write nothing for HEAD, and say the length themselves
             response.setContentLength(content.length);
         }
         byte[] sent = head ? new byte[0] : content;
