@@ -24,5 +24,16 @@ public interface StreamPlaces {
     interface Place {
         /** Twice is the same as once. */
         void release();
+
+        /**
+         * Whether audio may be sent. False for a moment after this process stood still: until it has asked the others,
+         * the recording may be theirs.
+         */
+        default boolean isSure() {
+            return true;
+        }
+
+        /** @param act called at most once, if the others may count the place as free: the stream must end */
+        default void onLost(Runnable act) {}
     }
 }

@@ -3,19 +3,25 @@ package dev.steno.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.testing.RedisProcess;
+import dev.steno.testing.SseClient;
 import dev.steno.testing.SteadySpeaker;
+import dev.steno.testing.SteadySpeakers;
+import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
-import dev.steno.testing.transcribe.AudioDigest;
+import dev.steno.testing.transcribe.ReceivedStream;
+import dev.steno.testing.transcribe.TranscribeServerOptions;
+import dev.steno.testing.translation.TranslationServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,16 +32,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two nodes with one store are one Steno: recordings go on at the other node, whatever becomes of the first. */
+/**
+ * Nodes with one store are one Steno. One test, because starts of servers are most of it: readers at both nodes, a kill, a
+ * node that stands still, a hand-over, and a recording that nobody returns to.
+ */
 class ClusterIT {
     private static final int RECORDINGS = Integer.getInteger("steno.cluster.recordings", 3);
+    private static final Duration FREEZE = Duration.ofSeconds(Integer.getInteger("steno.cluster.freeze", 5));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final AmazonStandIns amazon = new AmazonStandIns();
-    private final List<SteadySpeaker> speakers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private final List<StenoProcess> started = new ArrayList<>();
+    /** Longer than a node stands still: its streams are still there when it goes on. */
+    private final AmazonStandIns amazon =
+            new AmazonStandIns(TranscribeServerOptions.defaults().withIdle(Duration.ofMinutes(2)));
+
+    private final TranslationServer translator = TranslationServer.start();
     private final AtomicReference<StenoProcess> balanced = new AtomicReference<>();
+    private final SteadySpeakers speakers =
+            new SteadySpeakers(() -> balanced.get().base());
+    private final List<StenoProcess> started = new ArrayList<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS) // the logs say why
     private Path folder;
@@ -49,148 +65,217 @@ class ClusterIT {
 
     @AfterEach
     void close() {
-        threads.forEach(Thread::interrupt);
+        speakers.close();
         started.forEach(StenoProcess::close);
         redis.close();
+        translator.close();
         amazon.close();
     }
 
     @Test
-    void goes_on_at_the_other_node_after_a_kill_and_after_a_hand_over() throws Exception {
+    void is_one_steno_whatever_becomes_of_its_nodes() throws Exception {
         StenoProcess first = start("a");
         StenoProcess second = start("b");
         balanced.set(first.awaitOk("healthz/ready"));
         second.awaitOk("healthz/ready");
-        for (int i = 0; i < RECORDINGS; i++) {
-            SteadySpeaker speaker = new SteadySpeaker(this::base, i, 240);
-            speakers.add(speaker);
-            threads.add(new Thread(speaker));
-            threads.get(i).start();
+        assertThat(second.loadedClasses()).contains("io.lettuce");
+        opens_and_closes_links_at_both_nodes(first, second);
+        keeps_a_room_from_one_node_to_the_other(first, second);
+
+        SteadySpeaker shared = speakers.add(300).sharing();
+        for (int i = 1; i < RECORDINGS; i++) {
+            speakers.add(300);
         }
-        awaitFinals(1);
+        speakers.start();
+        speakers.awaitFinals(1, this::logs);
+        String token = token(shared.link());
+        SseClient here = SseClient.open(events(first, token));
+        SseClient there = SseClient.open(URI.create(events(second, token) + "?lang=fr"));
+        there.await("partial");
+        there.await("translation");
+        Wait.until(PATIENCE, () -> "two viewers, not " + shared.viewers(), () -> shared.viewers() == 2);
+        SseClient.Event held = here.await("final", event -> event.data().getInt("segment") > 0);
+
         balanced.set(second);
         first.kill();
-        awaitFinals(2);
+        here.awaitEnd();
+        SseClient back = SseClient.open(events(second, token), Map.of("Last-Event-ID", held.id()));
+        speakers.awaitFinals(2, this::logs);
+        assertThat(token(shared.link())).isEqualTo(token);
 
         // It finds the journals of its former life on its disk, whose recordings run at the other node.
         StenoProcess third = start("a").awaitOk("healthz/ready");
-        balanced.set(third);
-        second.terminate();
-        awaitFinals(3);
-
-        speakers.forEach(SteadySpeaker::stop);
-        for (Thread thread : threads) {
-            thread.join(PATIENCE.toMillis());
-        }
-        speakers.forEach(this::assertWhole);
-        assertThat(transcripts()).hasSize(RECORDINGS);
+        stands_still_and_then_sends_nothing(second, third);
+        balanced.set(second);
+        third.terminate();
+        speakers.awaitFinals(4, this::logs);
         assertThat(third.log()).contains("is seen to by the cluster");
+
+        speakers.finish();
+        speakers.assertWhole(4);
         System.getLogger(ClusterIT.class.getName())
-                .log(
-                        System.Logger.Level.INFO,
-                        "Silences of clients: {0}",
-                        speakers.stream().map(SteadySpeaker::silences).toList());
+                .log(System.Logger.Level.INFO, "Silences of clients: {0}", speakers.silences());
+        List<String> said = SteadySpeakers.texts(shared.finals());
+        assertThat(there.await("end").data().getString("reason")).isEqualTo("saved");
+        assertThat(heard(there)).isEqualTo(said);
+        back.awaitEnd();
+        int resumed = held.data().getInt("segment") + 1;
+        assertThat(back.events("snapshot")).isEmpty();
+        assertThat(heard(back)).isEqualTo(said.subList(resumed, said.size()));
+
+        StenoProcess fourth = start("c").awaitOk("healthz/ready");
+        assertThat(get(fourth, "live/" + token + "/captions.txt").body()).isEqualTo(String.join("\n", said) + "\n");
+        archives_what_nobody_returns_to(second, fourth);
     }
 
-    @Test
-    void archives_at_another_node_what_nobody_returns_to() throws Exception {
-        StenoProcess first = start("a").awaitOk("healthz/ready");
-        StenoProcess second = start("b").awaitOk("healthz/ready");
-        balanced.set(first);
-        SteadySpeaker speaker = new SteadySpeaker(this::base, 7, 60);
-        speakers.add(speaker);
-        threads.add(new Thread(speaker));
-        threads.get(0).start();
-        awaitFinals(1);
-        threads.get(0).interrupt();
-        first.kill();
-        List<String> finals =
-                speaker.finals().stream().map(heard -> heard.getString("text")).toList();
-        Wait.until(PATIENCE, second::log, () -> !transcripts().isEmpty());
-        assertThat(transcripts()).hasSize(1);
-        assertThat(Files.readString(transcripts().get(0))).startsWith(String.join("\n", finals));
+    private void opens_and_closes_links_at_both_nodes(StenoProcess first, StenoProcess second) throws Exception {
+        try (StenoClient recorder = StenoClient.connect(first.base())) {
+            recorder.control("share");
+            String token = token(recorder);
+            assertThat(get(second, "live/" + token).statusCode()).isEqualTo(200);
+            SseClient reader = SseClient.open(events(second, token));
+            assertThat(reader.await("snapshot").data().getString("state")).isEqualTo("waiting");
+            recorder.control("unshare");
+            assertThat(reader.await("end").data().getString("reason")).isEqualTo("unshared");
+            assertThat(get(second, "live/" + token).statusCode()).isEqualTo(410);
+            assertThat(get(second, "live/" + "A".repeat(22)).statusCode()).isEqualTo(404);
+        }
     }
 
-    private StenoProcess start(String node) {
+    private void keeps_a_room_from_one_node_to_the_other(StenoProcess first, StenoProcess second) {
+        byte[] audio = AmazonStandIns.audio(3.5);
+        String token;
+        SseClient reader;
+        try (StenoClient recorder = StenoClient.connect(first.base())) {
+            recorder.text("{\"type\":\"control\",\"action\":\"start\",\"room\":\"hall\"}");
+            token = token(recorder);
+            reader = SseClient.open(events(second, token));
+            AmazonStandIns.send(recorder, audio);
+            reader.await("final");
+            recorder.control("stop");
+            recorder.await("saved");
+        }
+        reader.await("end");
+        try (StenoClient recorder = StenoClient.connect(second.base())) {
+            recorder.text("{\"type\":\"control\",\"action\":\"start\",\"room\":\"hall\"}");
+            assertThat(token(recorder)).isEqualTo(token);
+            SseClient other = SseClient.open(events(first, token));
+            AmazonStandIns.send(recorder, audio);
+            other.await("final");
+            recorder.control("stop");
+            recorder.await("saved");
+            other.await("end");
+        }
+        Wait.until(
+                PATIENCE,
+                () -> "two recordings among " + reader.events(),
+                () -> reader.events("end").size() == 2);
+        assertThat(reader.events("snapshot").stream()
+                        .filter(event -> event.data().containsKey("recording"))
+                        .map(event -> event.data().getString("recording"))
+                        .distinct())
+                .hasSize(2);
+    }
+
+    /** Clients go on at another node. The one that stood still has their audio in its sockets, and must not use it. */
+    private void stands_still_and_then_sends_nothing(StenoProcess frozen, StenoProcess other) throws Exception {
+        balanced.set(other);
+        List<ReceivedStream> streams = amazon.transcribe.streams();
+        frozen.freeze();
+        Thread.sleep(FREEZE.toMillis());
+        speakers.awaitFinals(3, this::logs);
+        List<Long> before = streams.stream().map(ReceivedStream::bytes).toList();
+        frozen.thaw();
+        Wait.until(
+                PATIENCE,
+                frozen::log,
+                () -> frozen.log().split("the recording goes on at another node", -1).length > RECORDINGS);
+        assertThat(streams.stream().map(ReceivedStream::bytes)).isEqualTo(before);
+    }
+
+    private void archives_what_nobody_returns_to(StenoProcess owner, StenoProcess other) throws Exception {
+        try (SteadySpeakers leaving = new SteadySpeakers(owner::base)) {
+            SteadySpeaker speaker = leaving.add(60);
+            leaving.start();
+            leaving.awaitFinals(1, this::logs);
+            leaving.close();
+            owner.kill();
+            String words = String.join("\n", SteadySpeakers.texts(speaker.finals()));
+            Wait.until(PATIENCE, other::log, () -> transcripts().stream().anyMatch(text -> text.startsWith(words)));
+        }
+        assertThat(transcripts()).as("each recording once").hasSize(RECORDINGS + 3);
+    }
+
+    private static String token(StenoClient recorder) {
+        return token(recorder.await("share").getString("url"));
+    }
+
+    private static String token(String link) {
+        return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    private static URI events(StenoProcess node, String token) {
+        return node.base().resolve("live/" + token + "/events");
+    }
+
+    private HttpResponse<String> get(StenoProcess node, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(node.base().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As a page shows it: a snapshot replaces everything. */
+    private static List<String> heard(SseClient reader) {
+        List<String> heard = new ArrayList<>();
+        for (SseClient.Event event : reader.events()) {
+            if (event.name().equals("snapshot")) {
+                heard.clear();
+                heard.addAll(
+                        SteadySpeakers.texts(event.data().getJsonArray("finals").getValuesAs(JsonObject.class)));
+            } else if (event.name().equals("final")) {
+                heard.add(event.data().getString("text"));
+            }
+        }
+        return heard;
+    }
+
+    private StenoProcess start(String node) throws IOException {
         Map<String, String> settings = amazon.settings(
-                "S3_BUCKET", "",
-                "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                "SESSION_LIMIT", "20",
-                "SESSION_RESUME_WINDOW", "PT20S",
-                "ARCHIVE_DIR", folder.resolve("transcripts").toString(),
-                "JOURNAL_DIR", folder.resolve("journal-" + node).toString(),
-                "CLUSTER_URL", redis.url());
-        StenoProcess process = StenoProcess.start(newFolder(node + "-" + started.size()), settings);
+                "S3_BUCKET",
+                "",
+                "TRANSCRIPTION_ENGINE",
+                "amazon-transcribe",
+                "SESSION_RESUME_WINDOW",
+                "PT30S",
+                "TRANSLATION",
+                "libretranslate",
+                "TRANSLATION_URL",
+                translator.base().toString(),
+                "ARCHIVE_DIR",
+                folder.resolve("transcripts").toString(),
+                "JOURNAL_DIR",
+                folder.resolve("journal-" + node).toString(),
+                "CLUSTER_URL",
+                redis.url());
+        StenoProcess process =
+                StenoProcess.start(Files.createDirectories(folder.resolve(node + "-" + started.size())), settings);
         started.add(process);
         return process;
     }
 
-    private Path newFolder(String name) {
-        try {
-            return Files.createDirectories(folder.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private String logs() {
+        StringBuilder logs = new StringBuilder();
+        started.forEach(each -> logs.append("\n----\n").append(each.log()));
+        return logs.toString();
     }
 
-    private URI base() {
-        return balanced.get().base();
-    }
-
-    /** Until everybody is connected for the n-th time, and was heard. */
-    private void awaitFinals(int number) {
-        List<Integer> before =
-                speakers.stream().map(each -> each.finals().size()).toList();
-        Wait.until(
-                PATIENCE,
-                () -> "words of all "
-                        + speakers.stream().map(SteadySpeaker::faults).toList()
-                        + balanced.get().log(),
-                () -> {
-                    for (int i = 0; i < speakers.size(); i++) {
-                        SteadySpeaker speaker = speakers.get(i);
-                        if (!speaker.attached()
-                                || speaker.sessionIds().size() < number
-                                || speaker.finals().size() <= before.get(i)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                });
-    }
-
-    private void assertWhole(SteadySpeaker speaker) {
-        assertThat(speaker.faults()).isEmpty();
-        assertThat(speaker.saved()).as("saved").isNotNull();
-        assertThat(speaker.sessionIds())
-                .hasSizeGreaterThan(2)
-                .containsOnly(speaker.sessionIds().get(0));
-        int position = 0;
-        int number = 0;
-        for (JsonObject heard : speaker.finals()) {
-            int end = bytes(heard, "end");
-            assertThat(heard.getInt("segment")).isEqualTo(number++);
-            assertThat(bytes(heard, "start")).isEqualTo(position);
-            assertThat(heard.getString("text"))
-                    .endsWith("sha " + AudioDigest.hash(Arrays.copyOfRange(speaker.audio(), position, end)));
-            position = end;
-        }
-        String text = String.join(
-                        "\n",
-                        speaker.finals().stream()
-                                .map(heard -> heard.getString("text"))
-                                .toList())
-                + "\n";
-        assertThat(Path.of(speaker.saved().getString("location"))).hasContent(text);
-    }
-
-    private static int bytes(JsonObject message, String name) {
-        return Math.toIntExact(Math.round(message.getJsonNumber(name).doubleValue() * 16_000) * 2);
-    }
-
-    private List<Path> transcripts() {
+    private List<String> transcripts() {
         try (Stream<Path> files = Files.list(folder.resolve("transcripts"))) {
-            return files.filter(file -> file.toString().endsWith(".txt")).toList();
+            List<String> texts = new ArrayList<>();
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".txt")).toList()) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
         } catch (IOException e) {
             return List.of();
         }

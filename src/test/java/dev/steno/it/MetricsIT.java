@@ -52,6 +52,13 @@ class MetricsIT {
     }
 
     @Test
+    void loads_no_class_of_the_clusters_store_on_a_single_node() {
+        assertThat(steno.loadedClasses())
+                .contains("dev.steno.session.TranscriptionSessions")
+                .doesNotContain("io.lettuce");
+    }
+
+    @Test
     void shows_numbers_of_a_recording_to_who_may_see_them() throws Exception {
         assertThat(get("").statusCode()).isEqualTo(401);
         assertThat(get("Bearer wrong").statusCode()).isEqualTo(401);

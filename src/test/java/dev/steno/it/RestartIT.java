@@ -3,12 +3,9 @@ package dev.steno.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.testing.SteadySpeaker;
+import dev.steno.testing.SteadySpeakers;
 import dev.steno.testing.StenoProcess;
-import dev.steno.testing.Wait;
-import dev.steno.testing.transcribe.AudioDigest;
-import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,14 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartIT {
     private static final int KILLS = Integer.getInteger("steno.restart.kills", 1);
     private static final int HAND_OVERS = Integer.getInteger("steno.restart.handovers", 1);
-    private static final int RECORDINGS = Integer.getInteger("steno.restart.recordings", 3);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WAV_HEADER = 44;
+    private static final int RECORDINGS = Integer.getInteger("steno.restart.recordings", 3);
 
     private final AmazonStandIns amazon = new AmazonStandIns();
     private final AtomicReference<StenoProcess> steno = new AtomicReference<>();
-    private final List<SteadySpeaker> speakers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final SteadySpeakers speakers = new SteadySpeakers(() -> steno.get().base());
     private final Random random = new Random();
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS) // the log says why
@@ -46,7 +41,7 @@ class RestartIT {
 
     @AfterEach
     void close() {
-        threads.forEach(Thread::interrupt);
+        speakers.close();
         steno.get().close();
         amazon.close();
     }
@@ -55,14 +50,12 @@ class RestartIT {
     void goes_on_after_each_kill_and_each_hand_over() throws Exception {
         steno.set(start());
         for (int i = 0; i < RECORDINGS; i++) {
-            SteadySpeaker speaker = new SteadySpeaker(this::base, i, 60 + 30 * (KILLS + HAND_OVERS));
-            speakers.add(speaker);
-            threads.add(new Thread(speaker));
-            threads.get(i).start();
+            speakers.add(60 + 30 * (KILLS + HAND_OVERS));
         }
+        speakers.start();
         List<Duration> starts = new ArrayList<>();
         for (int i = 0; i < KILLS + HAND_OVERS; i++) {
-            awaitFinals(i + 1);
+            speakers.awaitFinals(i + 1, () -> steno.get().log());
             Thread.sleep(random.nextInt(4_000));
             if (i < KILLS) {
                 steno.get().kill();
@@ -73,13 +66,11 @@ class RestartIT {
             steno.set(start());
             starts.add(Duration.ofNanos(System.nanoTime() - startedAt));
         }
-        awaitFinals(KILLS + HAND_OVERS + 1);
-        speakers.forEach(SteadySpeaker::stop);
-        for (Thread thread : threads) {
-            thread.join(PATIENCE.toMillis());
-        }
-        for (SteadySpeaker speaker : speakers) {
-            assertWhole(speaker);
+        speakers.awaitFinals(KILLS + HAND_OVERS + 1, () -> steno.get().log());
+        speakers.finish();
+        speakers.assertWhole(KILLS + HAND_OVERS + 1);
+        for (SteadySpeaker speaker : speakers.all()) {
+            assertAudio(speaker);
         }
         assertThat(transcripts()).hasSize(RECORDINGS);
         assertThat(steno.get().archive().resolve(".journal/audio")).isEmptyDirectory();
@@ -97,64 +88,12 @@ class RestartIT {
         return StenoProcess.start(folder, settings).awaitOk("healthz/ready");
     }
 
-    private URI base() {
-        return steno.get().base();
-    }
-
-    /** Until everybody is connected again, and was heard. */
-    private void awaitFinals(int number) {
-        List<Integer> before =
-                speakers.stream().map(each -> each.finals().size()).toList();
-        Wait.until(
-                PATIENCE,
-                () -> "words of all "
-                        + speakers.stream().map(SteadySpeaker::faults).toList()
-                        + steno.get().log(),
-                () -> {
-                    for (int i = 0; i < speakers.size(); i++) {
-                        SteadySpeaker speaker = speakers.get(i);
-                        if (!speaker.attached()
-                                || speaker.sessionIds().size() < number
-                                || speaker.finals().size() <= before.get(i)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                });
-    }
-
-    private void assertWhole(SteadySpeaker speaker) throws IOException {
-        assertThat(speaker.faults()).isEmpty();
-        assertThat(speaker.saved()).as("saved").isNotNull();
-        assertThat(speaker.sessionIds())
-                .hasSizeGreaterThan(KILLS + HAND_OVERS)
-                .containsOnly(speaker.sessionIds().get(0));
-        int position = 0;
-        int number = 0;
-        for (JsonObject heard : speaker.finals()) {
-            int end = bytes(heard, "end");
-            assertThat(heard.getInt("segment")).isEqualTo(number++);
-            assertThat(bytes(heard, "start")).isEqualTo(position);
-            assertThat(heard.getString("text"))
-                    .endsWith("sha " + AudioDigest.hash(Arrays.copyOfRange(speaker.audio(), position, end)));
-            position = end;
-        }
-        assertThat(position)
-                .isEqualTo(Math.round(speaker.saved().getJsonNumber("duration").doubleValue() * 32_000));
-        String text = String.join(
-                        "\n",
-                        speaker.finals().stream()
-                                .map(heard -> heard.getString("text"))
-                                .toList())
-                + "\n";
-        assertThat(Path.of(speaker.saved().getString("location"))).hasContent(text);
+    private static void assertAudio(SteadySpeaker speaker) throws IOException {
         byte[] wav =
                 Files.readAllBytes(Path.of(speaker.saved().getString("location").replace(".txt", ".wav")));
-        assertThat(Arrays.copyOfRange(wav, WAV_HEADER, wav.length)).isEqualTo(Arrays.copyOf(speaker.audio(), position));
-    }
-
-    private static int bytes(JsonObject message, String name) {
-        return Math.toIntExact(Math.round(message.getJsonNumber(name).doubleValue() * 16_000) * 2);
+        int length = wav.length - WAV_HEADER;
+        assertThat(length).isEqualTo(Math.round(speaker.saved().getJsonNumber("duration").doubleValue() * 32_000));
+        assertThat(Arrays.copyOfRange(wav, WAV_HEADER, wav.length)).isEqualTo(Arrays.copyOf(speaker.audio(), length));
     }
 
     private List<Path> transcripts() throws IOException {
@@ -164,10 +103,7 @@ class RestartIT {
     }
 
     private void report(List<Duration> starts) {
-        List<Duration> silences = speakers.stream()
-                .flatMap(each -> each.silences().stream())
-                .sorted()
-                .toList();
+        List<Duration> silences = speakers.silences();
         System.getLogger(RestartIT.class.getName())
                 .log(
                         System.Logger.Level.INFO,

@@ -158,6 +158,44 @@ public final class StenoProcess implements AutoCloseable {
         awaitExit();
     }
 
+    /** Stands still, as a virtual machine that is moved does, until {@link #thaw}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        run("kill", "-" + name, Long.toString(handle().pid()));
+    }
+
+    /** The names of all classes that the server has loaded, one in a line. */
+    public String loadedClasses() {
+        return run(
+                Instance.JAVA_HOME.resolve("bin").resolve("jcmd").toString(),
+                Long.toString(handle().pid()),
+                "VM.class_hierarchy");
+    }
+
+    private static String run(String... words) {
+        try {
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", words) + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** As an orderly stop of the service does: the server gets a SIGTERM, which the scripts around it would swallow. */
     public void terminate() {
         beginToTerminate();

@@ -21,6 +21,12 @@ final class RedisHeart {
     /** A node that is silent for so long is not counted any more; it may come back. */
     private static final Duration ALIVE = Duration.ofSeconds(10);
 
+    /** So long without a beat, and this process stood still: what it owned may belong to others by now. */
+    private static final long STALLED_NANOS = Duration.ofMillis(1_500).toNanos();
+
+    /** Answers after which it knows what it owns: what the first one told is dealt with when the second one comes. */
+    private static final int CERTAIN = 2;
+
     private static final System.Logger LOG = System.getLogger(RedisHeart.class.getName());
 
     private final RedisStore store;
@@ -32,6 +38,11 @@ final class RedisHeart {
     private volatile Boolean answers;
     private volatile long answersSince;
     private volatile boolean stopped;
+    /** Of the last beat; 0 before the first. */
+    private volatile long beatAt;
+
+    private volatile long stalledAt;
+    private volatile int doubts;
 
     RedisHeart(RedisStore store, RedisKeys keys, ClusterSettings settings) {
         this.store = store;
@@ -70,6 +81,29 @@ final class RedisHeart {
         return answers() && System.nanoTime() - answersSince >= time.toNanos();
     }
 
+    /**
+     * Whether this process has lately asked what it owns. False after it stood still, until the store has answered, or it is
+     * known that the store is away.
+     */
+    boolean isSure() {
+        return doubts == 0 && (beatAt == 0 || System.nanoTime() - beatAt < STALLED_NANOS);
+    }
+
+    private synchronized void doubt(long now) {
+        if (beatAt != 0 && now - beatAt >= STALLED_NANOS) {
+            doubts = CERTAIN;
+            stalledAt = now;
+        }
+        beatAt = now;
+    }
+
+    /** Answers to beats of before say nothing of what has happened since. */
+    private synchronized void reassure(long beat) {
+        if (doubts > 0 && beat - stalledAt >= 0) {
+            doubts--;
+        }
+    }
+
     /** How many nodes there were when the store answered last, this one included. */
     int nodes() {
         return nodes;
@@ -80,12 +114,17 @@ final class RedisHeart {
             return;
         }
         try {
+            long now = System.nanoTime();
+            doubt(now);
             renewals.forEach(Runnable::run);
             store.run(
                             RedisScript.BEAT,
                             List.of(keys.nodes()),
                             List.of(settings.node(), Long.toString(ALIVE.toMillis())))
-                    .whenComplete((count, fault) -> onAnswer(count, fault));
+                    .whenComplete((count, fault) -> {
+                        onAnswer(count, fault);
+                        reassure(now);
+                    });
         } catch (RuntimeException | Error e) { // a timer forgets a task that throws
             LOG.log(Level.ERROR, "A fault in Steno itself while it told the cluster's store; please report it.", e);
         }

@@ -194,7 +194,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         StreamPermit permit = new StreamPermit(permits);
         AmazonTranscribeStream stream = new AmazonTranscribeStream(
                 TranscribeMapping.redacted(request) ? new FinalsOnly(listener) : listener,
-                permit::release,
+                permit,
                 executor,
                 Instant.now().plus(limits.streamDuration()),
                 limits.startTimeout());
@@ -214,6 +214,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
                 .thenAcceptAsync(
                         granted -> granted.ifPresentOrElse(
                                 place -> {
+                                    place.onLost(() -> stream.fail(TranscribeFailures.PLACE_LOST));
                                     permit.hold(place);
                                     start(stream, request);
                                 },

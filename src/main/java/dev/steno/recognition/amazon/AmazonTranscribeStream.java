@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
@@ -35,12 +36,16 @@ final class AmazonTranscribeStream implements RecognitionStream {
     /** Without an event for this long after the end of the audio, nothing more comes: the SDK would wait for ever. */
     private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Between looks whether audio that was held back may go out. */
+    private static final Duration HELD = Duration.ofMillis(100);
+
     private final RecognitionListener listener;
-    private final Runnable release;
+    private final StreamPermit permit;
     private final ScheduledExecutorService timers;
     private final Duration startTimeout;
     private final OpenResults open = new OpenResults();
-    private final AudioEventPublisher audio = new AudioEventPublisher(this::tellRoom);
+    private final AudioEventPublisher audio;
+    private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicInteger unreadable = new AtomicInteger();
     private volatile Instant replaceBy;
 
@@ -52,18 +57,19 @@ final class AmazonTranscribeStream implements RecognitionStream {
     private boolean answered;
 
     /**
-     * @param release gives back what the stream holds; called once, just before the terminal event or on abort
+     * @param permit what the stream holds; given back once, just before the terminal event or on abort
      * @param timers for the deadlines
      * @param startTimeout how long the service may take to answer the request
      */
     AmazonTranscribeStream(
             RecognitionListener listener,
-            Runnable release,
+            StreamPermit permit,
             ScheduledExecutorService timers,
             Instant replaceBy,
             Duration startTimeout) {
         this.listener = listener;
-        this.release = release;
+        this.permit = permit;
+        this.audio = new AudioEventPublisher(this::tellRoom, permit::isSure);
         this.timers = timers;
         this.replaceBy = replaceBy;
         this.startTimeout = startTimeout;
@@ -103,7 +109,28 @@ final class AmazonTranscribeStream implements RecognitionStream {
 
     @Override
     public int send(ByteBuffer chunk) {
-        return audio.send(chunk);
+        int taken = audio.send(chunk);
+        awaitCertainty();
+        return taken;
+    }
+
+    /** Audio that was held back goes out as soon as it may. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
+    private void awaitCertainty() {
+        if (!permit.isSure() && waiting.compareAndSet(false, true)) {
+            timers.schedule(this::resume, HELD.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void resume() {
+        waiting.set(false);
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+        }
+        audio.resume();
+        awaitCertainty();
     }
 
     @Override
@@ -118,6 +145,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
             }
         }
         audio.finish();
+        awaitCertainty();
     }
 
     @Override
@@ -232,7 +260,7 @@ final class AmazonTranscribeStream implements RecognitionStream {
             if (deadline != null) {
                 deadline.cancel(false);
             }
-            release.run();
+            permit.release();
             lastWord.accept(listener);
         }
         if (placed != null) {

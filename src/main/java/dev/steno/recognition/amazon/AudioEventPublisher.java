@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -25,6 +26,7 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
     static final int CAPACITY = 20;
 
     private final Runnable onRoom;
+    private final BooleanSupplier gate;
     private final AtomicInteger signals = new AtomicInteger();
 
     // All below is guarded by this object's lock, under which no foreign code is called.
@@ -43,7 +45,13 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
 
     /** @param onRoom called when half of the queue is free again after {@link #send} took less than it was given */
     AudioEventPublisher(Runnable onRoom) {
+        this(onRoom, () -> true);
+    }
+
+    /** @param gate while it is closed no audio is taken or published; when it opens, {@link #resume} is to be called */
+    AudioEventPublisher(Runnable onRoom, BooleanSupplier gate) {
         this.onRoom = onRoom;
+        this.gate = gate;
     }
 
     /** Takes as much as there is room for; see {@link dev.steno.recognition.RecognitionStream#send}. */
@@ -53,6 +61,19 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
             publish();
         }
         return audio.position() - before;
+    }
+
+    /** The gate is open again. */
+    void resume() {
+        publish();
+        boolean room;
+        synchronized (this) {
+            room = roomWanted && events.size() <= CAPACITY / 2;
+            roomWanted &= !room;
+        }
+        if (room) {
+            onRoom.run();
+        }
     }
 
     void finish() {
@@ -104,7 +125,7 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         if (closed || finished || !audio.hasRemaining()) {
             return false;
         }
-        if (events.size() >= CAPACITY) {
+        if (events.size() >= CAPACITY || !gate.getAsBoolean()) {
             roomWanted = true;
             return false;
         }
@@ -147,7 +168,7 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         if (badRequest) {
             return last(() -> receiver.onError(new IllegalArgumentException("Rule 3.9: request at least one event")));
         }
-        if (demand > 0 && !events.isEmpty()) {
+        if (demand > 0 && !events.isEmpty() && gate.getAsBoolean()) {
             demand--;
             return nextEvent(receiver);
         }

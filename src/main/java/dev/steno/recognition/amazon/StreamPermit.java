@@ -23,6 +23,11 @@ final class StreamPermit {
         }
     }
 
+    /** Whether audio may be sent; see {@link Place#isSure}. */
+    synchronized boolean isSure() {
+        return place == null || place.isSure();
+    }
+
     /** Twice is the same as once. */
     synchronized void release() {
         if (released) {

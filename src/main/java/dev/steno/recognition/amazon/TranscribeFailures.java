@@ -43,6 +43,12 @@ final class TranscribeFailures {
             "All Amazon Transcribe streams of the account are in use, on this node and the others.",
             "Try again shortly, or raise TRANSCRIBE_STREAM_LIMIT up to the account's quota.");
 
+    static final RecognitionFailure PLACE_LOST = new RecognitionFailure(
+            LIMIT_EXCEEDED,
+            true,
+            "The cluster's store did not answer for so long that other nodes may use this stream's place.",
+            "Check CLUSTER_URL and the store.");
+
     /** The service closes streams normally now and then; the SDK also reports a reset stream this way. */
     static final RecognitionFailure ENDED_UNASKED =
             broken("Amazon Transcribe ended the stream before it was asked to.");

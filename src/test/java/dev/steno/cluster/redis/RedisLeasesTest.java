@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +98,41 @@ class RedisLeasesTest extends RedisFixture {
         Settings settings = new Settings(key -> Optional.of("10"));
         Path own = Files.createDirectory(folder.resolve(node.settings().node()));
         return new DailyMinutes(settings, own, Runnable::run, InstantSource.system(), node.usage());
+    }
+
+    @Test
+    void gives_up_places_beyond_its_share_before_others_may_count_them_as_free(@TempDir Path folder) throws Exception {
+        RedisProcess before = redis;
+        redis = RedisProcess.start(Files.createDirectories(folder.resolve("own")));
+        try {
+            Node one = node();
+            Node two = node();
+            Wait.until(PATIENCE, () -> "two nodes", () -> {
+                one.heart().beat();
+                two.heart().beat();
+                return one.heart().nodes() == 2;
+            });
+            AtomicLong time = new AtomicLong();
+            RedisStreamPlaces here = new RedisStreamPlaces(one.store(), one.keys(), one.heart(), time::get);
+            List<Integer> lost = Collections.synchronizedList(new ArrayList<>());
+            for (int i = 0; i < 3; i++) {
+                int number = i;
+                get(here.acquire(4)).orElseThrow().onLost(() -> lost.add(number));
+            }
+            redis.stop();
+            time.addAndGet(Duration.ofSeconds(16).toNanos());
+            one.heart().beat();
+            assertThat(lost).isEmpty();
+            time.addAndGet(Duration.ofSeconds(2).toNanos());
+            one.heart().beat();
+            assertThat(lost).as("two are its share; the newest stream ends").containsExactly(2);
+            one.heart().beat();
+            assertThat(lost).hasSize(1);
+            assertThat(get(here.acquire(4))).isEmpty();
+        } finally {
+            redis.close();
+            redis = before;
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscriber;
@@ -71,6 +72,26 @@ class AudioEventPublisherTest {
         assertThat(publisher.send(ByteBuffer.allocate(320_000))).isEqualTo(320_000);
         assertThat(receiver.events).hasSize(100);
         assertThat(rooms).hasValue(0);
+    }
+
+    @Test
+    void neither_takes_nor_sends_anything_while_its_gate_is_closed() {
+        AtomicBoolean open = new AtomicBoolean(true);
+        AudioEventPublisher gated = new AudioEventPublisher(rooms::incrementAndGet, open::get);
+        gated.subscribe(receiver);
+        gated.send(ByteBuffer.allocate(3_200));
+        open.set(false);
+        receiver.subscription.request(2);
+        assertThat(gated.send(ByteBuffer.allocate(3_200))).isZero();
+        assertThat(receiver.events).isEmpty();
+        gated.resume();
+        assertThat(receiver.events).isEmpty();
+        open.set(true);
+        gated.resume();
+        assertThat(receiver.events).hasSize(1);
+        assertThat(rooms).as("told that more may come").hasPositiveValue();
+        gated.send(ByteBuffer.allocate(3_200));
+        assertThat(receiver.events).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.steno.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steno.testing.transcribe.AudioDigest;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Several {@link SteadySpeaker}s at once, and what must have become of the recording of each. */
+public final class SteadySpeakers implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Supplier<URI> server;
+    private final List<SteadySpeaker> speakers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** @param server where Steno is now */
+    public SteadySpeakers(Supplier<URI> server) {
+        this.server = server;
+    }
+
+    /** @param seconds of audio that there is at most */
+    public SteadySpeaker add(int seconds) {
+        SteadySpeaker speaker = new SteadySpeaker(server, speakers.size(), seconds);
+        speakers.add(speaker);
+        return speaker;
+    }
+
+    public List<SteadySpeaker> all() {
+        return List.copyOf(speakers);
+    }
+
+    public void start() {
+        speakers.forEach(speaker -> threads.add(new Thread(speaker, "steady-speaker")));
+        threads.forEach(Thread::start);
+    }
+
+    /** Until everybody is connected for the n-th time, and was heard since now. */
+    public void awaitFinals(int number, Supplier<String> log) {
+        List<Integer> before =
+                speakers.stream().map(each -> each.finals().size()).toList();
+        Wait.until(
+                PATIENCE,
+                () -> "words of all "
+                        + speakers.stream().map(SteadySpeaker::faults).toList() + log.get(),
+                () -> {
+                    for (int i = 0; i < speakers.size(); i++) {
+                        SteadySpeaker speaker = speakers.get(i);
+                        if (!speaker.attached()
+                                || speaker.sessionIds().size() < number
+                                || speaker.finals().size() <= before.get(i)) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+    }
+
+    /** Until all recordings have ended and are saved. */
+    public void finish() throws InterruptedException {
+        speakers.forEach(SteadySpeaker::stop);
+        for (Thread thread : threads) {
+            thread.join(PATIENCE.toMillis());
+        }
+    }
+
+    /** One session and one file for each; every byte heard once and in order; the same words for the client and in the file. */
+    public void assertWhole(int connections) {
+        speakers.forEach(speaker -> assertWhole(speaker, connections));
+    }
+
+    private static void assertWhole(SteadySpeaker speaker, int connections) {
+        assertThat(speaker.faults()).isEmpty();
+        assertThat(speaker.saved()).as("saved").isNotNull();
+        assertThat(speaker.sessionIds())
+                .hasSizeGreaterThanOrEqualTo(connections)
+                .containsOnly(speaker.sessionIds().get(0));
+        int position = 0;
+        int number = 0;
+        for (JsonObject heard : speaker.finals()) {
+            int end = bytes(heard, "end");
+            assertThat(heard.getInt("segment")).isEqualTo(number++);
+            assertThat(bytes(heard, "start")).isEqualTo(position);
+            assertThat(heard.getString("text"))
+                    .endsWith("sha " + AudioDigest.hash(Arrays.copyOfRange(speaker.audio(), position, end)));
+            position = end;
+        }
+        assertThat(position)
+                .isEqualTo(Math.round(speaker.saved().getJsonNumber("duration").doubleValue() * 32_000));
+        assertThat(Path.of(speaker.saved().getString("location")))
+                .hasContent(String.join("\n", texts(speaker.finals())) + "\n");
+    }
+
+    public static List<String> texts(List<JsonObject> finals) {
+        return finals.stream().map(heard -> heard.getString("text")).toList();
+    }
+
+    private static int bytes(JsonObject message, String name) {
+        return Math.toIntExact(Math.round(message.getJsonNumber(name).doubleValue() * 16_000) * 2);
+    }
+
+    /** From the loss of a connection to the next transcript, for all of them, shortest first. */
+    public List<Duration> silences() {
+        return speakers.stream()
+                .flatMap(each -> each.silences().stream())
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+    }
+}
