@@ -11,6 +11,14 @@ locals {
     }]
   })
 
+  # Neither action knows resources. The second is for recordings whose language is not known.
+  translate = lookup(var.settings, "TRANSLATION", "off") != "amazon-translate" ? [] : [{
+    Sid      = "Translate"
+    Effect   = "Allow"
+    Action   = ["translate:TranslateText", "comprehend:DetectDominantLanguage"]
+    Resource = "*"
+  }]
+
   encrypt = var.kms_key_arn == null ? [] : [{
     Sid      = "Encrypt"
     Effect   = "Allow"
@@ -81,6 +89,6 @@ resource "aws_iam_role_policy" "task" {
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${aws_cloudwatch_log_group.metrics.arn}:*"
       },
-    ], local.encrypt)
+    ], local.encrypt, local.translate)
   })
 }

@@ -195,6 +195,17 @@ run "a_prefix_and_a_key_narrow_and_widen_what_steno_may_do" {
   }
 }
 
+run "translation_with_amazon_is_allowed_where_it_is_wanted" {
+  variables {
+    settings = { TRANSLATION = "amazon-translate" }
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role_policy.task.policy).Statement : statement.Action if statement.Sid == "Translate"] == [["translate:TranslateText", "comprehend:DetectDominantLanguage"]]
+    error_message = "Steno cannot translate: ${aws_iam_role_policy.task.policy}"
+  }
+}
+
 run "a_short_password_is_refused" {
   command = plan
 

@@ -30,6 +30,13 @@ public final class SteadySpeaker implements Runnable {
     private static final Duration END = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /**
+     * Without words.
+     *
+     * @param lostAt when the connection was lost, as {@link System#nanoTime}
+     */
+    public record Silence(long lostAt, Duration length) {}
+
     /** A message, or the end of the connection. */
     private record Event(JsonObject message, int closeCode) {}
 
@@ -38,7 +45,7 @@ public final class SteadySpeaker implements Runnable {
     private final byte[] audio;
     private final List<JsonObject> finals = new ArrayList<>();
     private final List<String> sessionIds = new ArrayList<>();
-    private final List<Duration> silences = new ArrayList<>();
+    private final List<Silence> silences = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private String token = "";
     /** First byte that is kept. */
@@ -100,6 +107,11 @@ public final class SteadySpeaker implements Runnable {
 
     /** From the loss of a connection to the next transcript. */
     public synchronized List<Duration> silences() {
+        return silences.stream().map(Silence::length).toList();
+    }
+
+    /** The same, with when each began. */
+    public synchronized List<Silence> losses() {
         return List.copyOf(silences);
     }
 
@@ -224,7 +236,7 @@ public final class SteadySpeaker implements Runnable {
         switch (message.getString("type")) {
             case "transcript" -> {
                 if (mute && !sessionIds.isEmpty() && sessionIds.size() > 1) {
-                    silences.add(Duration.ofNanos(System.nanoTime() - lostAt));
+                    silences.add(new Silence(lostAt, Duration.ofNanos(System.nanoTime() - lostAt)));
                 }
                 mute = false;
                 if (message.getBoolean("is_final")) {

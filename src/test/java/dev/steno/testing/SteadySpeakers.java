@@ -10,11 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Several {@link SteadySpeaker}s at once, and what must have become of the recording of each. */
 public final class SteadySpeakers implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** No two say the same. */
+    private static final AtomicInteger SEEDS = new AtomicInteger();
 
     private final Supplier<URI> server;
     private final List<SteadySpeaker> speakers = new ArrayList<>();
@@ -27,7 +31,7 @@ public final class SteadySpeakers implements AutoCloseable {
 
     /** @param seconds of audio that there is at most */
     public SteadySpeaker add(int seconds) {
-        SteadySpeaker speaker = new SteadySpeaker(server, speakers.size(), seconds);
+        SteadySpeaker speaker = new SteadySpeaker(server, SEEDS.incrementAndGet(), seconds);
         speakers.add(speaker);
         return speaker;
     }

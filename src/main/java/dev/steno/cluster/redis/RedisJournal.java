@@ -88,13 +88,25 @@ final class RedisJournal implements SharedJournal {
         }
         synchronized (this) {
             if (appended instanceof Appended.Written done) {
-                written = done.lines();
-                setAway(false);
+                onWritten(done.lines());
                 return DONE;
+            }
+            if (lacking) {
+                return DONE; // it lost its memory once more: the next write tries again
             }
             lacking = true;
         }
         return complete();
+    }
+
+    /** A store that lacked lines has forgotten the tokens as well. */
+    private void onWritten(long lines) {
+        written = lines;
+        setAway(false);
+        if (lacking) {
+            lacking = false;
+            Set.copyOf(tokens).forEach(token -> all.remember(token, recording, identity));
+        }
     }
 
     private CompletionStage<Void> onFault(Throwable fault) {
@@ -116,24 +128,8 @@ final class RedisJournal implements SharedJournal {
                         ? CompletableFuture.supplyAsync(this::lines, all.disk())
                                 .thenCompose(lines -> writeFrom(lines, has.lines()))
                         : CompletableFuture.completedStage(asked))
-                .thenCompose(this::onCompleted)
+                .thenCompose(this::onAppended)
                 .exceptionallyCompose(this::onFault);
-    }
-
-    private CompletionStage<Void> onCompleted(Appended appended) {
-        if (appended instanceof Appended.Passed) {
-            passed();
-            return CompletableFuture.failedStage(new PassedException());
-        }
-        synchronized (this) {
-            if (appended instanceof Appended.Written done) {
-                lacking = false;
-                written = done.lines();
-                setAway(false);
-                Set.copyOf(tokens).forEach(token -> all.remember(token, recording, identity));
-            }
-            return DONE;
-        }
     }
 
     private CompletionStage<Appended> writeFrom(List<String> lines, long from) {

@@ -1,0 +1,167 @@
+package dev.steno.soak;
+
+import dev.steno.testing.SteadySpeaker;
+import dev.steno.testing.s3.S3Server;
+import dev.steno.testing.transcribe.AudioDigest;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** So many people, each of whom makes one recording after another, and what is wrong with any of them. */
+final class ChaosClients {
+    private static final int SHORTEST_SECONDS = 60;
+    private static final int LONGEST_SECONDS = 180;
+
+    private final Supplier<URI> balancer;
+    private final S3Server s3;
+    private final List<Thread> threads = new ArrayList<>();
+    private final SteadySpeaker[] speaking;
+    private final List<String> problems = new ArrayList<>();
+    private final List<SteadySpeaker.Silence> silences = new ArrayList<>();
+    private final Set<String> keys = new HashSet<>();
+    private final AtomicInteger begun = new AtomicInteger();
+    private int ended;
+    private long finals;
+    private long connections;
+    private double seconds;
+    private volatile boolean finishing;
+
+    ChaosClients(int number, Supplier<URI> balancer, S3Server s3, long seed) {
+        this.balancer = balancer;
+        this.s3 = s3;
+        speaking = new SteadySpeaker[number];
+        for (int i = 0; i < number; i++) {
+            int place = i;
+            threads.add(new Thread(() -> speak(place, new Random(seed + place)), "chaos-client"));
+        }
+    }
+
+    void start() {
+        threads.forEach(Thread::start);
+    }
+
+    private void speak(int place, Random random) {
+        while (!finishing && !Thread.currentThread().isInterrupted()) {
+            int length = SHORTEST_SECONDS + random.nextInt(LONGEST_SECONDS - SHORTEST_SECONDS);
+            SteadySpeaker speaker = new SteadySpeaker(balancer, begun.incrementAndGet(), length);
+            synchronized (this) {
+                speaking[place] = speaker;
+            }
+            speaker.run();
+            check(speaker);
+        }
+    }
+
+    private synchronized void check(SteadySpeaker speaker) {
+        ended++;
+        connections += speaker.sessionIds().size();
+        finals += speaker.finals().size();
+        silences.addAll(speaker.losses());
+        String id =
+                speaker.sessionIds().isEmpty() ? "none" : speaker.sessionIds().get(0);
+        speaker.faults().forEach(fault -> problems.add(id + ": " + fault));
+        if (new HashSet<>(speaker.sessionIds()).size() > 1) {
+            problems.add(id + ": split into " + speaker.sessionIds());
+        }
+        JsonObject saved = speaker.saved();
+        if (saved == null) {
+            problems.add(id + ": not saved");
+            return;
+        }
+        seconds += saved.getJsonNumber("duration").doubleValue();
+        String key = saved.getString("s3_key");
+        if (!keys.add(key)) {
+            problems.add(id + ": stored over another one, " + key);
+        }
+        checkWords(id, speaker, s3.text(key).orElse(""));
+    }
+
+    /** Every byte once and in order, and the same words for the client and in the archive. */
+    private void checkWords(String id, SteadySpeaker speaker, String archived) {
+        StringBuilder text = new StringBuilder();
+        int position = 0;
+        for (JsonObject heard : speaker.finals()) {
+            int end = bytes(heard, "end");
+            String hash = AudioDigest.hash(Arrays.copyOfRange(speaker.audio(), position, end));
+            if (bytes(heard, "start") != position || !heard.getString("text").endsWith("sha " + hash)) {
+                problems.add(id + ": wrong words at " + position + ": " + heard);
+            }
+            position = end;
+            text.append(heard.getString("text")).append('\n');
+        }
+        long all = Math.round(speaker.saved().getJsonNumber("duration").doubleValue() * 32_000);
+        if (position != all) {
+            problems.add(id + ": words up to " + position + " of " + all);
+        }
+        if (!text.toString().equals(archived)) {
+            problems.add(id + ": the archive has other words");
+        }
+    }
+
+    private static int bytes(JsonObject message, String name) {
+        return Math.toIntExact(Math.round(message.getJsonNumber(name).doubleValue() * 16_000) * 2);
+    }
+
+    synchronized boolean allSpeak() {
+        return attached() == speaking.length;
+    }
+
+    synchronized int attached() {
+        return (int) Arrays.stream(speaking)
+                .filter(each -> each != null && each.attached())
+                .count();
+    }
+
+    /** All stop, and nobody begins again. */
+    void finish() throws InterruptedException {
+        finishing = true;
+        List<SteadySpeaker> last;
+        synchronized (this) {
+            last = Arrays.stream(speaking).filter(each -> each != null).toList();
+        }
+        last.forEach(SteadySpeaker::stop);
+        for (Thread thread : threads) {
+            thread.join(180_000);
+        }
+    }
+
+    synchronized List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
+        if (ended != begun.get()) {
+            all.add(begun.get() - ended + " recordings did not end");
+        }
+        long stored = s3.keys().stream().filter(key -> key.endsWith(".txt")).count();
+        if (stored != keys.size()) {
+            all.add(stored + " transcripts in the archive for " + keys.size() + " recordings");
+        }
+        return all;
+    }
+
+    synchronized List<SteadySpeaker.Silence> silences() {
+        return List.copyOf(silences);
+    }
+
+    synchronized int ended() {
+        return ended;
+    }
+
+    synchronized long finals() {
+        return finals;
+    }
+
+    synchronized long connections() {
+        return connections;
+    }
+
+    /** Of audio. */
+    synchronized double seconds() {
+        return seconds;
+    }
+}
