@@ -1,5 +1,5 @@
 /**
  * Many recordings in real time for a long time, with faults at random everywhere: nothing may be lost, and nothing may grow. Run by
- * the Maven profile {@code soak}.
+ * the Maven profiles {@code soak}, for one node, and {@code chaos}, for a cluster.
  */
 package dev.steno.soak;

@@ -150,12 +150,12 @@ final class RedisJournal implements SharedJournal {
         }
     }
 
-    /** The store is back, or knows nothing of this recording. */
+    /** Gives the store what it lacks, unless that is under way. */
     void restore(boolean forgotten) {
         boolean needed;
         synchronized (this) {
             lacking |= forgotten;
-            needed = lacking && !over;
+            needed = lacking && !over && last.isDone();
         }
         if (needed) {
             append(List.of()).exceptionally(fault -> null);

@@ -32,7 +32,6 @@ final class RedisJournals implements SharedJournals {
         this.heart = heart;
         this.disk = disk;
         heart.onBeat(this::renew);
-        heart.onReturn(() -> own.values().forEach(each -> each.restore(false)));
     }
 
     RedisRecordings recordings() {
@@ -158,6 +157,9 @@ final class RedisJournals implements SharedJournals {
     }
 
     private void renew() {
+        if (heart.answers()) { // a store that was full may have room by now
+            own.values().forEach(each -> each.restore(false));
+        }
         Map<SessionId, Long> epochs = new HashMap<>();
         own.forEach((recording, journal) -> epochs.put(recording, journal.epoch()));
         if (!epochs.isEmpty()) {

@@ -57,7 +57,11 @@ class RedisFixture {
     }
 
     Node node() {
-        Map<String, String> values = Map.of("CLUSTER_URL", redis.url(), "CLUSTER_NAME", cluster);
+        return node(redis.url());
+    }
+
+    Node node(String url) {
+        Map<String, String> values = Map.of("CLUSTER_URL", url, "CLUSTER_NAME", cluster);
         ClusterSettings settings = new ClusterSettings(new Settings(key -> Optional.ofNullable(values.get(key))));
         RedisStore store = new RedisStore(settings);
         RedisKeys keys = new RedisKeys(settings.name());
