@@ -112,6 +112,7 @@ final class Viewer {
 
     private Chunk begin() {
         held = Optional.empty();
+        partial = 0; // each feed counts its own
         line = feed.size();
         translation = feed.translations();
         snapshot = new Snapshot(line);

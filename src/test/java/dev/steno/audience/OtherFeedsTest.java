@@ -209,6 +209,8 @@ class OtherFeedsTest {
         Reader reader = leave("one", "two");
         nodes.say("two and a half");
         assertThat(reader.read()).extracting(Reader.Event::name).containsExactly("snapshot");
+        nodes.follower.onPartial(2, "goes on");
+        assertThat(reader.names()).containsExactly("partial");
     }
 
     @Test
@@ -230,8 +232,10 @@ class OtherFeedsTest {
         links.shown(link, session);
         shared.add(link);
         for (String text : said) {
+            shared.feed().partial(shared.feed().size(), text.substring(0, 1));
             shared.feed().add(new TranscriptSegment(shared.feed().size(), text, 0, 1, List.of()));
         }
+        shared.feed().partial(shared.feed().size(), "th");
         Reader reader = Reader.of(link);
         reader.read();
         others.leave(shared);
