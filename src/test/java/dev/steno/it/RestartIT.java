@@ -92,7 +92,8 @@ class RestartIT {
         byte[] wav =
                 Files.readAllBytes(Path.of(speaker.saved().getString("location").replace(".txt", ".wav")));
         int length = wav.length - WAV_HEADER;
-        assertThat(length).isEqualTo(Math.round(speaker.saved().getJsonNumber("duration").doubleValue() * 32_000));
+        assertThat(length)
+                .isEqualTo(Math.round(speaker.saved().getJsonNumber("duration").doubleValue() * 32_000));
         assertThat(Arrays.copyOfRange(wav, WAV_HEADER, wav.length)).isEqualTo(Arrays.copyOf(speaker.audio(), length));
     }
 

@@ -46,7 +46,8 @@ public final class RedisProcess implements AutoCloseable {
         try {
             Files.writeString(
                     configuration,
-                    "sentinel monitor main 127.0.0.1 " + primary.port + " 1\nsentinel down-after-milliseconds main 1000\n"
+                    "sentinel monitor main 127.0.0.1 " + primary.port
+                            + " 1\nsentinel down-after-milliseconds main 1000\n"
                             + "sentinel failover-timeout main 5000\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

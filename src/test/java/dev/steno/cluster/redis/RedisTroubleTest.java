@@ -107,7 +107,9 @@ class RedisTroubleTest extends RedisFixture {
                 lines.add(LINE);
                 finals.add(journal.append(List.of(LINE)).toCompletableFuture());
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).as("nobody waits").isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("nobody waits")
+                    .isLessThan(Duration.ofSeconds(1));
             assertThat(finals.get(4)).isNotDone();
             Wait.until(PATIENCE, () -> "the last one", finals.get(4)::isDone);
             assertThat(stored(node, id)).isEqualTo(5);
@@ -119,11 +121,8 @@ class RedisTroubleTest extends RedisFixture {
     void goes_on_at_the_replica_that_a_sentinel_made_primary(@TempDir Path folder) throws Exception {
         try (RedisProcess primary = RedisProcess.start(Files.createDirectory(folder.resolve("a")));
                 RedisProcess replica = RedisProcess.start(
-                        Files.createDirectory(folder.resolve("b")),
-                        "--replicaof",
-                        "127.0.0.1 " + primary.port());
-                RedisProcess sentinel =
-                        RedisProcess.sentinel(Files.createDirectory(folder.resolve("s")), primary)) {
+                        Files.createDirectory(folder.resolve("b")), "--replicaof", "127.0.0.1 " + primary.port());
+                RedisProcess sentinel = RedisProcess.sentinel(Files.createDirectory(folder.resolve("s")), primary)) {
             Node node = node("redis-sentinel://127.0.0.1:" + sentinel.port() + "#main");
             beatUntil(node, node.heart()::answers);
             SharedJournal journal = open(journals(node));
