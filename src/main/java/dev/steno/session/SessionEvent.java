@@ -48,8 +48,16 @@ public sealed interface SessionEvent {
      */
     record Progress(long receivedBytes, long settledBytes) implements SessionEvent {}
 
-    /** A provisional segment; replaces the previous one of the same number. */
-    record Partial(int segment, String text, double start, double end) implements SessionEvent {}
+    /**
+     * A provisional segment; replaces the previous one of the same number.
+     *
+     * @param stableCharacters so many at the beginning of the text will not change any more; 0 where the engine does not say
+     */
+    record Partial(int segment, String text, double start, double end, int stableCharacters) implements SessionEvent {
+        public Partial(int segment, String text, double start, double end) {
+            this(segment, text, start, end, 0);
+        }
+    }
 
     /** A final segment; it is in the journal already. */
     record Final(TranscriptSegment segment) implements SessionEvent {}

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The items of a conversation. Where the server finds the turns, a segment is an item; where the client does, what
- * was said between two commits is one. Clients append deltas, while partials may change until the end: only finals are
- * sent as deltas.
+ * was said between two commits is one. Clients append deltas, while partials may change until the end: only what the
+ * engine calls stable is sent as a delta before, and the rest with the final.
  */
 final class Items {
     /** What OpenAI answers to a commit without audio; clients know and ignore it. */
@@ -33,6 +33,8 @@ final class Items {
     private boolean turns = true;
     /** The item that somebody is speaking; null between two. */
     private String speaking;
+    /** What was sent of it as deltas. */
+    private String told = "";
 
     private String previous;
     private int count;
@@ -45,7 +47,7 @@ final class Items {
     private double clearedUntil;
 
     /** @param until position in the audio, in seconds */
-    private record Commit(String item, double from, double until, List<TranscriptSegment> segments) {}
+    private record Commit(String item, String told, double from, double until, List<TranscriptSegment> segments) {}
 
     Items(DoorLink connection, OpenAiEvents events) {
         this.connection = connection;
@@ -71,8 +73,8 @@ final class Items {
         buffered = false;
         double until = connection.position();
         String item = speaking == null ? next() : speaking;
-        speaking = null;
-        Commit commit = new Commit(item, committedUntil, until, new ArrayList<>(uncommitted));
+        Commit commit = new Commit(item, told, committedUntil, until, new ArrayList<>(uncommitted));
+        silence();
         uncommitted.clear();
         committedUntil = until;
         commits.add(commit);
@@ -84,7 +86,7 @@ final class Items {
     void clear() {
         buffered = false;
         uncommitted.clear();
-        speaking = null;
+        silence();
         clearedUntil = connection.position();
         committedUntil = clearedUntil;
         connection.reply(events.cleared());
@@ -107,6 +109,16 @@ final class Items {
             speaking = next();
             connection.reply(events.speechStarted(speaking, partial.start()));
         }
+        String stable = partial.text().substring(0, partial.stableCharacters());
+        if (stable.length() > told.length() && stable.startsWith(told)) {
+            connection.reply(events.delta(speaking, stable.substring(told.length())));
+            told = stable;
+        }
+    }
+
+    private void silence() {
+        speaking = null;
+        told = "";
     }
 
     void settled(TranscriptSegment segment) {
@@ -134,12 +146,13 @@ final class Items {
             connection.reply(events.speechStarted(speaking, segment.start()));
         }
         String item = speaking;
-        speaking = null;
+        String before = told;
+        silence();
         buffered = connection.position() > segment.end() + TOLERANCE_SECONDS;
         committedUntil = segment.end();
         connection.reply(events.speechStopped(item, segment.end()));
         announce(item);
-        complete(item, segment.text(), segment.end() - segment.start());
+        complete(item, before, segment.text(), segment.end() - segment.start());
     }
 
     /** Everything that came is settled. */
@@ -162,7 +175,7 @@ final class Items {
             each.remove();
             String text =
                     commit.segments().stream().map(TranscriptSegment::text).collect(Collectors.joining(" "));
-            complete(commit.item(), text, commit.until() - commit.from());
+            complete(commit.item(), commit.told(), text, commit.until() - commit.from());
         }
     }
 
@@ -172,9 +185,10 @@ final class Items {
         previous = item;
     }
 
-    private void complete(String item, String text, double seconds) {
-        if (!text.isEmpty()) {
-            connection.reply(events.delta(item, text));
+    /** @param before what was sent as deltas; a final that does not begin so, after a break, comes without any more */
+    private void complete(String item, String before, String text, double seconds) {
+        if (text.startsWith(before) && text.length() > before.length()) {
+            connection.reply(events.delta(item, text.substring(before.length())));
         }
         connection.reply(SocketWriter.Kind.FINAL, events.completed(item, text, seconds));
     }
@@ -185,7 +199,7 @@ final class Items {
         commits.clear();
         if (speaking != null) {
             connection.reply(events.failed(speaking, code, message));
-            speaking = null;
+            silence();
         }
     }
 

@@ -121,7 +121,22 @@ final class TranscribeMapping {
                 end,
                 partial ? List.of() : words(alternative.items()),
                 Optional.ofNullable(result.languageCodeAsString()),
-                partial ? List.of() : entities(alternative.entities())));
+                partial ? List.of() : entities(alternative.entities()),
+                partial ? stableCharacters(text, alternative.items()) : 0));
+    }
+
+    /** Up to the end of the last item before the first one that may change; nothing without {@code partial_results_stability}. */
+    private static int stableCharacters(String text, List<Item> items) {
+        int end = 0;
+        for (Item item : items) {
+            String content = item == null ? "" : oneLine(item.content());
+            int found = text.indexOf(content, end);
+            if (content.isEmpty() || found < 0 || !Boolean.TRUE.equals(item.stable())) {
+                return end;
+            }
+            end = found + content.length();
+        }
+        return end;
     }
 
     private static List<Word> words(List<Item> items) {

@@ -76,7 +76,7 @@ final class Items {
         if (!text.isEmpty()) {
             double start = start(item);
             double end = Double.isNaN(item.end) ? line.sentSeconds() : item.end;
-            line.partial(new RecognitionResult(text, start, Math.max(start, end), List.of()));
+            line.partial(RecognitionResult.partial(text, start, Math.max(start, end), text.length()));
         }
     }
 

@@ -60,7 +60,7 @@ final class VllmProtocol implements EngineProtocol {
         if (heard.isEmpty()) {
             line.progress();
         } else {
-            line.partial(new RecognitionResult(heard, start, line.sentSeconds(), List.of()));
+            line.partial(RecognitionResult.partial(heard, start, line.sentSeconds(), heard.length()));
         }
     }
 

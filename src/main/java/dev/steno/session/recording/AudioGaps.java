@@ -57,7 +57,8 @@ final class AudioGaps {
                 result.languageCode(),
                 result.entities().stream()
                         .map(entity -> entity.at(start(entity.start()), end(entity.end())))
-                        .toList());
+                        .toList(),
+                result.stableCharacters());
     }
 
     /** Where something begins: at a gap, behind it. */

@@ -172,7 +172,7 @@ final class Captions {
 
     private void showPartial() {
         if (partial != null && shown == segments.size()) {
-            client.accept(new SessionEvent.Partial(shown, partial.text(), partial.start(), partial.end()));
+            client.accept(new SessionEvent.Partial(shown, partial.text(), partial.start(), partial.end(), partial.stableCharacters()));
         }
     }
 

@@ -33,7 +33,8 @@ final class SpeakerNumbers {
                 result.end(),
                 result.words().stream().map(this::number).toList(),
                 result.languageCode(),
-                result.entities());
+                result.entities(),
+                result.stableCharacters());
     }
 
     private Word number(Word word) {

@@ -158,7 +158,8 @@ final class PositionedStream {
                 result.entities().stream()
                         .map(entity ->
                                 entity.at(toClient.applyAsDouble(entity.start()), toClient.applyAsDouble(entity.end())))
-                        .toList());
+                        .toList(),
+                result.stableCharacters());
         return ReplayFilter.unsettled(mapped, start.settledSeconds());
     }
 

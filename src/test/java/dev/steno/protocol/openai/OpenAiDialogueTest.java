@@ -12,6 +12,7 @@ import dev.steno.audio.InputFormat;
 import dev.steno.protocol.RecordedLink;
 import dev.steno.session.CloseCode;
 import dev.steno.session.ErrorCode;
+import dev.steno.session.SessionEvent;
 import jakarta.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +65,34 @@ class OpenAiDialogueTest {
         JsonObject session = only("transcription_session.updated").getJsonObject("session");
         assertThat(session.getString("input_audio_format")).isEqualTo(name);
         assertThat(link.format()).isEqualTo(new InputFormat(encoding, rate));
+    }
+
+    @Test
+    void sends_what_is_stable_as_deltas_and_the_rest_with_the_final() {
+        append(4_800);
+        dialogue.onEvent(new SessionEvent.Partial(0, "hello wor", 0.5, 0.9, 5));
+        dialogue.onEvent(new SessionEvent.Partial(0, "hello worlds", 0.5, 1.0, 5));
+        dialogue.onEvent(new SessionEvent.Partial(0, "hello world again", 0.5, 1.2, 11));
+        dialogue.onEvent(settled("hello world again", 0.5, 1.3));
+        assertThat(deltas()).containsExactly("hello", " world", " again");
+    }
+
+    /** After a break the engine may hear something else: what was said cannot be taken back, only completed. */
+    @Test
+    void appends_nothing_to_deltas_that_the_final_does_not_begin_with() {
+        append(4_800);
+        dialogue.onEvent(new SessionEvent.Partial(0, "hello", 0.5, 0.9, 5));
+        dialogue.onEvent(new SessionEvent.Partial(0, "yellow", 0.5, 1.0, 6));
+        dialogue.onEvent(settled("yellow", 0.5, 1.3));
+        dialogue.onEvent(settled("two", 1.5, 1.8));
+        assertThat(deltas()).containsExactly("hello", "two");
+    }
+
+    private List<String> deltas() {
+        return link.replies().stream()
+                .filter(event -> event.getString("type").endsWith(".delta"))
+                .map(event -> event.getString("delta"))
+                .toList();
     }
 
     @Test

@@ -104,6 +104,20 @@ class TranscribeMappingTest {
     }
 
     @Test
+    void tells_how_much_of_a_partial_will_not_change() {
+        Item hello = HELLO.toBuilder().stable(true).build();
+        Item comma = COMMA.toBuilder().stable(true).build();
+        Item world = WORLD.toBuilder().stable(false).build();
+        assertThat(stable(result(true, "Hello, world", hello, comma, world))).isEqualTo("Hello,".length());
+        assertThat(stable(result(true, "Hello, world", HELLO, comma, world))).isZero();
+        assertThat(stable(result(false, "Hello, world", hello, comma, world))).isZero();
+    }
+
+    private static int stable(Result result) {
+        return TranscribeMapping.result(result).orElseThrow().stableCharacters();
+    }
+
+    @Test
     void asks_for_one_language_in_plain_pcm() {
         UUID id = UUID.randomUUID();
         StartStreamTranscriptionRequest request =
