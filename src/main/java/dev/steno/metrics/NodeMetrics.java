@@ -50,6 +50,7 @@ public class NodeMetrics {
         return List.of(
                 build(),
                 gauge("steno_recognizer_ready", "1 if the engine can open streams.", () -> flag(recognizerReady())),
+                enginesReady(),
                 gauge("steno_permits_in_use", "Recordings that hold a permit.", () -> sessions.description()
                         .recordings()),
                 gauge("steno_permits_limit", "Recordings that this node runs at once.", () -> sessions.description()
@@ -88,6 +89,18 @@ public class NodeMetrics {
                 .build();
         info.setLabelValues(Version.TEXT, selector.selected().engine());
         return info;
+    }
+
+    private Collector enginesReady() {
+        return GaugeWithCallback.builder()
+                .name("steno_engine_ready")
+                .help("1 if this engine of TRANSCRIPTION_ENGINE can open streams.")
+                .labelNames("engine")
+                .callback(told -> selector.engines()
+                        .all()
+                        .forEach(each -> told.call(
+                                flag(each.status().state() == RecognizerStatus.State.READY), each.engine())))
+                .build();
     }
 
     private boolean recognizerReady() {

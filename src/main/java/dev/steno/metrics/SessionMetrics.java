@@ -5,7 +5,6 @@ import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionObserver;
 import dev.steno.transcript.AudioFormat;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -22,6 +21,9 @@ final class SessionMetrics implements SessionObserver {
     /** Captions that come within a second feel live; an engine that settles a sentence takes a few more; 45 s are kept. */
     private static final double[] DELAYS = {0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 45};
 
+    private static final String PARTIAL = "partial";
+    private static final String FINAL = "final";
+
     private final List<Collector> collectors;
     private final GaugeDataPoint active;
     private final CounterDataPoint started;
@@ -29,15 +31,15 @@ final class SessionMetrics implements SessionObserver {
     private final CounterDataPoint bytes;
     private final CounterDataPoint seconds;
     private final CounterDataPoint dropped;
-    private final DistributionDataPoint partialDelay;
-    private final DistributionDataPoint finalDelay;
+    private final Histogram delays;
     private final Counter faults;
     private final Counter reconnects;
     private final Counter problems;
     private final String engine;
 
-    SessionMetrics(String engine) {
-        this.engine = engine;
+    /** @param engines in order of preference: recordings and their audio are counted for the first, results and faults for each */
+    SessionMetrics(List<String> engines) {
+        engine = engines.get(0);
         Gauge running = Gauge.builder()
                 .name("steno_recordings_active")
                 .help("Recordings that run, or wait for their transcript to be stored.")
@@ -53,7 +55,7 @@ final class SessionMetrics implements SessionObserver {
                 "steno_audio_dropped_seconds_total",
                 "Accepted audio that was lost before it was recognised.",
                 "engine");
-        Histogram delays = Histogram.builder()
+        delays = Histogram.builder()
                 .name("steno_result_delay_seconds")
                 .help("From accepting the last audio that a result covers to sending the result.")
                 .labelNames("engine", "result")
@@ -73,18 +75,20 @@ final class SessionMetrics implements SessionObserver {
         bytes = received.labelValues(engine);
         seconds = heard.labelValues(engine);
         dropped = lost.labelValues(engine);
-        partialDelay = delays.labelValues(engine, "partial");
-        finalDelay = delays.labelValues(engine, "final");
-        beginAtZero();
+        beginAtZero(engines);
     }
 
-    private void beginAtZero() {
+    private void beginAtZero(List<String> engines) {
         for (Outcome outcome : Outcome.values()) {
             ended.initLabelValues(engine, label(outcome));
         }
-        for (RecognitionFailure.Kind kind : RecognitionFailure.Kind.values()) {
-            faults.initLabelValues(engine, label(kind));
-            reconnects.initLabelValues(engine, label(kind));
+        for (String each : engines) {
+            delays.initLabelValues(each, PARTIAL);
+            delays.initLabelValues(each, FINAL);
+            for (RecognitionFailure.Kind kind : RecognitionFailure.Kind.values()) {
+                faults.initLabelValues(each, label(kind));
+                reconnects.initLabelValues(each, label(kind));
+            }
         }
         for (ErrorCode code : ErrorCode.values()) {
             problems.initLabelValues(code.wireName());
@@ -113,15 +117,15 @@ final class SessionMetrics implements SessionObserver {
     }
 
     @Override
-    public void onResult(boolean isFinal, double delaySeconds) {
-        (isFinal ? finalDelay : partialDelay).observe(delaySeconds);
+    public void onResult(String by, boolean isFinal, double delaySeconds) {
+        delays.labelValues(by, isFinal ? FINAL : PARTIAL).observe(delaySeconds);
     }
 
     @Override
-    public void onFault(RecognitionFailure.Kind kind, boolean retried) {
-        faults.labelValues(engine, label(kind)).inc();
+    public void onFault(String of, RecognitionFailure.Kind kind, boolean retried) {
+        faults.labelValues(of, label(kind)).inc();
         if (retried) {
-            reconnects.labelValues(engine, label(kind)).inc();
+            reconnects.labelValues(of, label(kind)).inc();
         }
     }
 

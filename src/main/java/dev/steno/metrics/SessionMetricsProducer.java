@@ -23,6 +23,6 @@ public class SessionMetricsProducer {
     @Produces
     @Singleton
     SessionMetrics metrics(RecognizerSelector selector) {
-        return new SessionMetrics(selector.selected().engine());
+        return new SessionMetrics(selector.engines().names());
     }
 }

@@ -38,16 +38,18 @@ public interface SessionObserver {
     /**
      * The client was shown a result.
      *
+     * @param engine that recognised it
      * @param delaySeconds since the last audio that the result covers was accepted
      */
-    default void onResult(boolean isFinal, double delaySeconds) {}
+    default void onResult(String engine, boolean isFinal, double delaySeconds) {}
 
     /**
      * A stream of the engine broke, or could not be opened.
      *
+     * @param engine whose stream it was
      * @param retried whether another one takes its place; otherwise the recording ends
      */
-    default void onFault(RecognitionFailure.Kind kind, boolean retried) {}
+    default void onFault(String engine, RecognitionFailure.Kind kind, boolean retried) {}
 
     /** A client was told of a problem. */
     default void onProblem(ErrorCode code) {}

@@ -11,10 +11,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionMetricsTest {
-    private final SessionMetrics metrics = new SessionMetrics("sphinx");
+    private final SessionMetrics metrics = new SessionMetrics(List.of("sphinx", "vosk"));
 
     @Test
     void counts_recordings_by_engine_and_outcome() throws IOException {
@@ -36,7 +37,7 @@ class SessionMetricsTest {
     void starts_no_thread() {
         metrics.onStarted();
         metrics.onAudio(48_000);
-        metrics.onResult(true, 1);
+        metrics.onResult("sphinx", true, 1);
         metrics.onEnded(Outcome.SAVED);
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
@@ -56,9 +57,9 @@ class SessionMetricsTest {
 
     @Test
     void sorts_delays_into_buckets() throws IOException {
-        metrics.onResult(false, 0.25);
-        metrics.onResult(true, 4);
-        metrics.onResult(true, 100);
+        metrics.onResult("sphinx", false, 0.25);
+        metrics.onResult("sphinx", true, 4);
+        metrics.onResult("sphinx", true, 100);
         PrometheusText scrape = scrape();
         String finals = "steno_result_delay_seconds_bucket{engine=\"sphinx\",result=\"final\",le=\"";
         assertThat(scrape.value(finals + "3.0\"}")).isZero();
@@ -73,15 +74,18 @@ class SessionMetricsTest {
 
     @Test
     void counts_faults_and_reconnects_by_kind_and_problems_by_code() throws IOException {
-        metrics.onFault(RecognitionFailure.Kind.LIMIT_EXCEEDED, true);
-        metrics.onFault(RecognitionFailure.Kind.LIMIT_EXCEEDED, true);
-        metrics.onFault(RecognitionFailure.Kind.LIMIT_EXCEEDED, false);
+        metrics.onFault("sphinx", RecognitionFailure.Kind.LIMIT_EXCEEDED, true);
+        metrics.onFault("sphinx", RecognitionFailure.Kind.LIMIT_EXCEEDED, true);
+        metrics.onFault("sphinx", RecognitionFailure.Kind.LIMIT_EXCEEDED, false);
+        metrics.onFault("vosk", RecognitionFailure.Kind.FAILED, true);
         metrics.onProblem(ErrorCode.BAD_MESSAGE);
         PrometheusText scrape = scrape();
         assertThat(scrape.value("steno_upstream_faults_total{engine=\"sphinx\",kind=\"limit_exceeded\"}"))
                 .isEqualTo(3);
         assertThat(scrape.value("steno_upstream_reconnects_total{engine=\"sphinx\",kind=\"limit_exceeded\"}"))
                 .isEqualTo(2);
+        assertThat(scrape.value("steno_upstream_faults_total{engine=\"vosk\",kind=\"failed\"}"))
+                .isEqualTo(1);
         assertThat(scrape.value("steno_errors_total{code=\"bad_message\"}")).isEqualTo(1);
         for (ErrorCode code : ErrorCode.values()) {
             assertThat(scrape.value("steno_errors_total{code=\"" + code.wireName() + "\"}"))

@@ -73,7 +73,7 @@ final class RecordingOutput {
 
     /** A partial or final. */
     void show(SessionEvent result) {
-        watch.onShown(result);
+        watch.onShown(request.engine(), result);
         tell(result);
     }
 
@@ -98,8 +98,8 @@ final class RecordingOutput {
         problem(code, failure.message() + " " + failure.remedy(), true);
     }
 
-    void fault(RecognitionFailure.Kind kind, boolean retried) {
-        watch.onFault(kind, retried);
+    void fault(String engine, RecognitionFailure.Kind kind, boolean retried) {
+        watch.onFault(engine, kind, retried);
     }
 
     void journalFault(Throwable fault) {

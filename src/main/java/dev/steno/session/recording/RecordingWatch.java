@@ -4,6 +4,7 @@ import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.SessionObserver;
 import dev.steno.session.mailbox.TimeSource;
+import dev.steno.transcript.TranscriptSegment;
 
 /** Tells the observer of one recording: how much audio came, and how long the words took. Belongs to the session's worker. */
 final class RecordingWatch {
@@ -30,11 +31,14 @@ final class RecordingWatch {
         countedBytes = receivedBytes;
     }
 
-    void onShown(SessionEvent event) {
+    /** @param engine in use; a final says itself whose it is */
+    void onShown(String engine, SessionEvent event) {
         if (event instanceof SessionEvent.Partial partial) {
-            observer.onResult(false, arrivals.age(partial.end(), time.nanoTime()));
+            observer.onResult(engine, false, arrivals.age(partial.end(), time.nanoTime()));
         } else if (event instanceof SessionEvent.Final settled) {
-            observer.onResult(true, arrivals.age(settled.segment().end(), time.nanoTime()));
+            TranscriptSegment segment = settled.segment();
+            observer.onResult(
+                    segment.engine().orElse(engine), true, arrivals.age(segment.end(), time.nanoTime()));
         }
     }
 
@@ -43,8 +47,8 @@ final class RecordingWatch {
         observer.onDropped(seconds);
     }
 
-    void onFault(RecognitionFailure.Kind kind, boolean retried) {
-        observer.onFault(kind, retried);
+    void onFault(String engine, RecognitionFailure.Kind kind, boolean retried) {
+        observer.onFault(engine, kind, retried);
     }
 
     void onEnded(SessionObserver.Outcome outcome, long receivedBytes) {

@@ -99,7 +99,7 @@ final class UpstreamEvents implements Upstream.Owner {
     }
 
     @Override
-    public void onFault(RecognitionFailure.Kind kind, boolean retried) {
-        output.fault(kind, retried);
+    public void onFault(String engine, RecognitionFailure.Kind kind, boolean retried) {
+        output.fault(engine, kind, retried);
     }
 }

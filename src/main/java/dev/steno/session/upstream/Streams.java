@@ -199,23 +199,24 @@ final class Streams {
             fallBack(failure);
             return;
         }
-        owner().onFault(failure.kind(), true);
+        owner().onFault(recognizer().engine(), failure.kind(), true);
         phase = new Waiting(this, now() + pause.get().toNanos());
         owner().onState(UpstreamState.RECONNECTING);
     }
 
     /** The engine in use is given up. Another one goes on from what is settled, if there is one. */
     private void fallBack(RecognitionFailure failure) {
+        String givenUp = recognizer().engine();
         if (!tries.fallBack(now())) {
             failed(failure);
             return;
         }
-        owner().onFault(failure.kind(), true);
+        owner().onFault(givenUp, failure.kind(), true);
         open();
     }
 
     private void failed(RecognitionFailure failure) {
-        owner().onFault(failure.kind(), false);
+        owner().onFault(recognizer().engine(), failure.kind(), false);
         if (stopping()) {
             giveUpRest();
         }

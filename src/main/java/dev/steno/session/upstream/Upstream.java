@@ -43,9 +43,10 @@ public final class Upstream {
         /**
          * A stream broke, or could not be opened.
          *
+         * @param engine whose stream it was
          * @param retried whether another one takes its place; otherwise {@link #onFailed} follows
          */
-        void onFault(RecognitionFailure.Kind kind, boolean retried);
+        void onFault(String engine, RecognitionFailure.Kind kind, boolean retried);
     }
 
     private final Upstreams shared;

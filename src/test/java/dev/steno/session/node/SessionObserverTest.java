@@ -141,12 +141,12 @@ class SessionObserverTest extends SessionFixture {
         }
 
         @Override
-        public void onResult(boolean isFinal, double delaySeconds) {
+        public void onResult(String engine, boolean isFinal, double delaySeconds) {
             add(String.format(Locale.ROOT, "%s %.1f", isFinal ? "final" : "partial", delaySeconds));
         }
 
         @Override
-        public void onFault(RecognitionFailure.Kind kind, boolean retried) {
+        public void onFault(String engine, RecognitionFailure.Kind kind, boolean retried) {
             add("fault " + kind + " " + retried);
         }
 
