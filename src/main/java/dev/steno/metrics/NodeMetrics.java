@@ -98,8 +98,8 @@ public class NodeMetrics {
                 .labelNames("engine")
                 .callback(told -> selector.engines()
                         .all()
-                        .forEach(each -> told.call(
-                                flag(each.status().state() == RecognizerStatus.State.READY), each.engine())))
+                        .forEach(each ->
+                                told.call(flag(each.status().state() == RecognizerStatus.State.READY), each.engine())))
                 .build();
     }
 

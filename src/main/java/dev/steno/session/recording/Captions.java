@@ -172,7 +172,8 @@ final class Captions {
 
     private void showPartial() {
         if (partial != null && shown == segments.size()) {
-            client.accept(new SessionEvent.Partial(shown, partial.text(), partial.start(), partial.end(), partial.stableCharacters()));
+            client.accept(new SessionEvent.Partial(
+                    shown, partial.text(), partial.start(), partial.end(), partial.stableCharacters()));
         }
     }
 

@@ -37,8 +37,7 @@ final class RecordingWatch {
             observer.onResult(engine, false, arrivals.age(partial.end(), time.nanoTime()));
         } else if (event instanceof SessionEvent.Final settled) {
             TranscriptSegment segment = settled.segment();
-            observer.onResult(
-                    segment.engine().orElse(engine), true, arrivals.age(segment.end(), time.nanoTime()));
+            observer.onResult(segment.engine().orElse(engine), true, arrivals.age(segment.end(), time.nanoTime()));
         }
     }
 

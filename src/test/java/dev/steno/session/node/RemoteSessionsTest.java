@@ -51,7 +51,8 @@ class RemoteSessionsTest {
             AmazonSessions.Client client = sessions.connect();
             client.speak(Arrays.copyOf(AUDIO, 4 * 32_000));
             client.session.pause();
-            client.await(event -> event instanceof SessionEvent.Status status && status.state() == UpstreamState.PAUSED);
+            client.await(
+                    event -> event instanceof SessionEvent.Status status && status.state() == UpstreamState.PAUSED);
             server.awaitNoConnection();
             client.speak(Arrays.copyOfRange(AUDIO, 4 * 32_000, AUDIO.length));
             client.session.stop();
@@ -65,8 +66,7 @@ class RemoteSessionsTest {
     @ValueSource(strings = {"vosk", "nemo"})
     void replaces_a_stream_before_it_is_too_old(String engine) throws Exception {
         try (EngineServer server = server(engine);
-                AmazonSessions sessions =
-                        sessions(engine, server, Map.of("TRANSCRIBE_MAX_STREAM_DURATION", "PT10S"))) {
+                AmazonSessions sessions = sessions(engine, server, Map.of("TRANSCRIBE_MAX_STREAM_DURATION", "PT10S"))) {
             byte[] audio = new byte[30 * 32_000];
             new Random(13).nextBytes(audio);
             AmazonSessions.Client client = sessions.connect();
