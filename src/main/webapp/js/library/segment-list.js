@@ -123,6 +123,10 @@ export class SegmentList {
     if (!row.classList.contains("row") || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
+    const index = Number(row.dataset.index);
+    if (index !== this.#current) { // the focus may come by other ways than the arrows
+      this.#select(index);
+    }
     const last = this.#rows.length - 1;
     /** @type {Record<string, number>} */
     const moves = {
