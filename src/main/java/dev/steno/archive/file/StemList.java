@@ -21,8 +21,11 @@ import java.util.stream.LongStream;
  * read again only after that: 100 000 transcripts are 200 000 names.
  */
 final class StemList {
-    /** File systems tell time in steps; a change within one of them cannot be seen by it. */
-    private static final long TIME_STEP_MILLIS = 2_000;
+    /** File systems tell time in steps; a change within one of them cannot be seen by it. Some know whole seconds only. */
+    private static final long COARSE_STEP_MILLIS = 2_000;
+
+    /** Where parts of seconds are known, the step is that of the system's clock: 10 ms at most. */
+    private static final long FINE_STEP_MILLIS = 50;
 
     private static final int STEM_LENGTH = "20241215_143022".length();
 
@@ -59,12 +62,16 @@ final class StemList {
             return new long[0];
         }
         FileTime changed = Files.getLastModifiedTime(folder);
-        boolean settled = System.currentTimeMillis() - changed.toMillis() > TIME_STEP_MILLIS;
+        boolean settled = System.currentTimeMillis() - changed.toMillis() > step(changed);
         if (!changed.equals(readAt)) {
             sorted = read();
             readAt = settled ? changed : FileTime.fromMillis(0);
         }
         return sorted;
+    }
+
+    private static long step(FileTime changed) {
+        return changed.toInstant().getNano() == 0 ? COARSE_STEP_MILLIS : FINE_STEP_MILLIS;
     }
 
     /** By the old interface: it makes no object for each name but the name itself. */
