@@ -1,7 +1,6 @@
 package dev.steno.session.recording;
 
 import dev.steno.archive.PassedException;
-import dev.steno.archive.SessionJournal;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.mailbox.SessionWorker;
@@ -22,10 +21,9 @@ final class Captions {
     private final SessionWorker worker;
     private final Consumer<SessionEvent> client;
     private final LongConsumer onSettled;
-    private final Consumer<Throwable> onJournalFault;
+    private final RecordingJournal journal;
     private final List<TranscriptSegment> segments = new ArrayList<>();
 
-    private SessionJournal journal;
     private RecognitionResult partial;
     private int shown;
     /** What the journal was given last, and how many positions it has not confirmed yet. */
@@ -35,23 +33,16 @@ final class Captions {
     private final Queue<Runnable> afterwards = new ArrayDeque<>();
 
     /**
+     * @param journal where finals go; it has begun before the first of them
+     * @param client is shown finals and partials
      * @param onSettled hears, on the worker, of each position that the journal remembers
-     * @param onJournalFault hears each failure to write, on the worker
      */
     Captions(
-            SessionWorker worker,
-            Consumer<SessionEvent> client,
-            LongConsumer onSettled,
-            Consumer<Throwable> onJournalFault) {
-        this.onSettled = onSettled;
+            SessionWorker worker, RecordingJournal journal, Consumer<SessionEvent> client, LongConsumer onSettled) {
         this.worker = worker;
+        this.journal = journal;
         this.client = client;
-        this.onJournalFault = onJournalFault;
-    }
-
-    /** Where finals go from now on; comes before the first of them. */
-    void journal(SessionJournal opened) {
-        journal = opened;
+        this.onSettled = onSettled;
     }
 
     List<TranscriptSegment> segments() {
@@ -104,7 +95,7 @@ final class Captions {
     void settle(String engine, long settledBytes) {
         if (partial != null) {
             addFinal(partial, engine, settledBytes);
-        } else if (journal != null) {
+        } else if (journal.hasBegun()) {
             settled(settledBytes);
         }
     }
@@ -155,7 +146,7 @@ final class Captions {
             return; // another node has the recording, and knows nothing of this final
         }
         if (fault != null) {
-            onJournalFault.accept(fault);
+            journal.onFault(fault);
         }
         shown++;
         client.accept(new SessionEvent.Final(segment));

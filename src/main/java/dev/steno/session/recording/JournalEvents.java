@@ -1,10 +1,9 @@
 package dev.steno.session.recording;
 
-import dev.steno.archive.SessionJournal;
 import dev.steno.session.SessionEvent;
 
-/** What the journal of a recording says about where else the recording is. Called on the session's worker. */
-final class JournalEvents implements SessionJournal.Listener {
+/** What the journal of a recording tells. Belongs to the session's worker. */
+final class JournalEvents implements RecordingJournal.Listener {
     private final Life life;
     private final RecordingClock clock;
     private final RecordingOutput output;
@@ -22,6 +21,13 @@ final class JournalEvents implements SessionJournal.Listener {
     public void onPassed() {
         if (!life.hasEnded()) {
             onPassed.run();
+        }
+    }
+
+    @Override
+    public void onFault(Throwable fault) {
+        if (!life.hasEnded()) {
+            output.journalFault(fault);
         }
     }
 

@@ -39,7 +39,6 @@ public final class LiveRecording {
     private final Intake intake;
     private final Archiving archiving;
     private final Conclusion conclusion;
-    private final JournalEvents journalEvents;
     private final AudioInput input;
 
     /** @param wrongAudio says what a client sends that is too fast or too slow */
@@ -55,13 +54,12 @@ public final class LiveRecording {
         RecordingWatch watch = new RecordingWatch(shared.watchers().observer(), time);
         clock = new RecordingClock(shared.limits(), shared.quota(), time);
         output = new RecordingOutput(request, client, shared.watchers().listener(), watch);
-        journal = new RecordingJournal(shared.storage().journals(), worker, this::onJournalFault);
+        journal = new RecordingJournal(
+                shared.storage().journals(), worker, new JournalEvents(life, clock, output, this::onPassed));
         progress = new Progress(life, positions, clock, watch, output);
-        captions = new Captions(worker, output::show, progress::onSettled, journal::onFault);
+        captions = new Captions(worker, journal, output::show, progress::onSettled);
         results = new Results(request, captions, positions);
-        intake = request.live()
-                ? new PacedIntake(shared.replayBufferBytes(), wrongAudio, time.nanoTime())
-                : Intake.OF_FILES;
+        intake = request.live() ? new PacedIntake(shared.replayBufferBytes(), wrongAudio, clock.now()) : Intake.OF_FILES;
         archiving = new Archiving(shared.storage().archive(), journal, captions, worker);
         Place place = new Place(shared.quota(), request.owner(), request.sessionId());
         RecordingText text = new RecordingText(request, journal, captions, positions);
@@ -69,7 +67,6 @@ public final class LiveRecording {
         upstream = shared.upstreams()
                 .create(request.engines(), worker, new UpstreamEvents(life, clock, results, output, conclusion));
         positions.follow(upstream);
-        journalEvents = new JournalEvents(life, clock, output, this::onPassed);
         input = new AudioInput(journal, captions, positions, upstream, progress);
     }
 
@@ -81,9 +78,8 @@ public final class LiveRecording {
 
     /** Goes on with a recording whose process is gone. Its upstream opens with the next audio; if it was stopped, it is archived. */
     public void restore(RestorableRecording restored) {
-        journal.restore(restored, journalEvents);
+        journal.restore(restored);
         progress.restore(restored.settledBytes());
-        captions.journal(restored.journal());
         captions.restore(restored.finals(), restored.settledBytes());
         results.restore(restored.finals());
         clock.restore(restored.recording().startedAt());
@@ -151,8 +147,7 @@ public final class LiveRecording {
     }
 
     private void beginJournal() {
-        journal.begin(request.recording(clock.instant()), request.options(), client.tokenHashes(), journalEvents);
-        captions.journal(journal.file());
+        journal.begin(request.recording(clock.instant()), request.options(), client.tokenHashes());
         output.firstAudio(journal.recording().startedAt());
         captions.settled(positions.settled());
     }
@@ -259,12 +254,6 @@ public final class LiveRecording {
     /** What becomes of the finals once it has ended. */
     public Archiving archiving() {
         return archiving;
-    }
-
-    private void onJournalFault(Throwable fault) {
-        if (!life.hasEnded()) {
-            output.journalFault(fault);
-        }
     }
 
     private void onPassed() {

@@ -6,26 +6,30 @@ import dev.steno.archive.SessionJournal;
 import dev.steno.archive.TranscriptJournal;
 import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.transcript.Recording;
+import dev.steno.transcript.TranscriptSegment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /** The journal of a recording, which begins with its first audio. Belongs to the session's worker. */
 final class RecordingJournal {
     private final TranscriptJournal journals;
     private final SessionWorker worker;
-    private final Consumer<Throwable> onFault;
+    private final Listener listener;
     private Recording recording;
     private SessionJournal journal;
     private boolean faultTold;
 
-    /** @param onFault hears once, on the worker, that the disk does not take what is written */
-    RecordingJournal(TranscriptJournal journals, SessionWorker worker, Consumer<Throwable> onFault) {
+    /** Hears, on the worker, where else the recording is, and once that the disk does not take what is written. */
+    interface Listener extends SessionJournal.Listener {
+        void onFault(Throwable fault);
+    }
+
+    RecordingJournal(TranscriptJournal journals, SessionWorker worker, Listener listener) {
         this.journals = journals;
         this.worker = worker;
-        this.onFault = onFault;
+        this.listener = listener;
     }
 
     boolean hasBegun() {
@@ -42,31 +46,30 @@ final class RecordingJournal {
         return journal;
     }
 
-    /** @param heard hears, on the worker, where else the recording is */
-    void begin(Recording begun, Map<String, String> options, List<String> tokenHashes, SessionJournal.Listener heard) {
-        open(begun, journals.open(begun), heard);
+    void begin(Recording begun, Map<String, String> options, List<String> tokenHashes) {
+        open(begun, journals.open(begun));
         journal.begin(options, tokenHashes).exceptionally(fault -> {
             worker.submit(() -> onFault(fault));
             return null;
         });
     }
 
-    void restore(RestorableRecording restored, SessionJournal.Listener heard) {
-        open(restored.recording(), restored.journal(), heard);
+    void restore(RestorableRecording restored) {
+        open(restored.recording(), restored.journal());
     }
 
-    private void open(Recording begun, SessionJournal opened, SessionJournal.Listener heard) {
+    private void open(Recording begun, SessionJournal opened) {
         recording = begun;
         journal = opened;
         journal.listen(new SessionJournal.Listener() {
             @Override
             public void onPassed() {
-                worker.submit(heard::onPassed);
+                worker.submit(listener::onPassed);
             }
 
             @Override
             public void onShared(boolean durable) {
-                worker.submit(() -> heard.onShared(durable));
+                worker.submit(() -> listener.onShared(durable));
             }
         });
     }
@@ -84,8 +87,18 @@ final class RecordingJournal {
     void onFault(Throwable fault) {
         if (!faultTold) {
             faultTold = true;
-            onFault.accept(fault);
+            listener.onFault(fault);
         }
+    }
+
+    /** Comes after the first audio. @return completes once it is on disk */
+    CompletionStage<Void> append(TranscriptSegment segment, long settledBytes) {
+        return journal.append(segment, settledBytes);
+    }
+
+    /** Comes after the first audio. @return completes once it is on disk */
+    CompletionStage<Void> settle(long bytes) {
+        return journal.settle(bytes);
     }
 
     void handOver() {
