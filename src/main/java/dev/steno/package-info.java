@@ -3,6 +3,9 @@
  * {@link dev.steno.live}, or in another product's protocol through {@link dev.steno.protocol}, is converted by
  * {@link dev.steno.audio} where it has another format, belongs to a session in {@link dev.steno.session}, becomes words
  * in {@link dev.steno.recognition}, and ends in {@link dev.steno.archive}.
+ * Behind a session, {@link dev.steno.session.node} joins its client, {@link dev.steno.session.attachment}, with its
+ * recording, {@link dev.steno.session.recording}, which reaches the engine through {@link dev.steno.session.upstream};
+ * all of it in one order, {@link dev.steno.session.mailbox}.
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in
  * {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics} watch it, {@link dev.steno.info}
  * describes it. Several nodes are one by {@link dev.steno.cluster}; {@link dev.steno.webhook} tells other programs.

@@ -1,5 +1,8 @@
 package dev.steno;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 
 /** The house rules: call forward, answer through a type of the called room, keep vendors in their adapters. */
 @AnalyzeClasses(packages = "dev.steno", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -83,6 +87,41 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.steno.live..", "dev.steno.health..");
+
+    /** What doors see names two values of the upstream, and knows nothing else of what is behind it. */
+    @ArchTest
+    static final ArchRule session_is_what_doors_see = session("", "upstream");
+
+    /** One node's sessions put a client and its recording together, which do not know each other. */
+    @ArchTest
+    static final ArchRule sessions_join_clients_and_recordings =
+            session(".node", "", "attachment", "recording", "mailbox");
+
+    @ArchTest
+    static final ArchRule clients_do_not_know_recordings = session(".attachment", "", "mailbox");
+
+    @ArchTest
+    static final ArchRule recordings_do_not_know_clients = session(".recording", "", "upstream", "mailbox");
+
+    @ArchTest
+    static final ArchRule upstreams_do_not_know_recordings = session(".upstream", "mailbox");
+
+    @ArchTest
+    static final ArchRule mailboxes_know_no_session = session(".mailbox");
+
+    /** A package of sessions knows no other one of them than these. */
+    private static ArchRule session(String room, String... known) {
+        String root = "dev.steno.session";
+        String[] allowed = Stream.concat(
+                        Stream.of(root + room),
+                        Stream.of(known).map(each -> each.isEmpty() ? root : root + "." + each))
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + room)
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAnyPackage(allowed))));
+    }
 
     @ArchTest
     static final ArchRule ports_do_not_know_their_adapters = noClasses()

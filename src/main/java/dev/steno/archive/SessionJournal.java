@@ -5,8 +5,6 @@ import dev.steno.spool.WavFile;
 import dev.steno.transcript.TranscriptSegment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +21,10 @@ import java.util.concurrent.Executor;
  * of the calls.
  */
 public final class SessionJournal {
-    private static final System.Logger LOG = System.getLogger(SessionJournal.class.getName());
-
-    /** Writes that wait for a disk that hangs: finals come every few seconds, so this is most of an hour. */
-    private static final int MOST_WAITING = 1000;
-
     private final JournalFile file;
-    private final Executor executor;
+    private final JournalWriter writer;
     private final boolean whole;
     private volatile AudioSpool audio;
-    private CompletableFuture<Void> lastTask = CompletableFuture.completedFuture(null);
-    private int waiting;
-    private IOException fault;
     private final SharedJournal shared;
     /** The header, until other nodes have it. */
     private String unshared;
@@ -63,7 +53,7 @@ public final class SessionJournal {
         this.audio = audio;
         this.whole = whole;
         this.file = file;
-        this.executor = executor;
+        writer = new JournalWriter(file, executor);
         this.shared = shared;
         unshared = file.header().map(SessionJournal::line).orElse(null);
         shared.attach(new Sharing());
@@ -138,14 +128,13 @@ public final class SessionJournal {
      */
     public void audio(long position, byte[] pcm) {
         if (audio.add(position, pcm)) {
-            synchronized (this) {
-                CompletableFuture<Void> before = lastTask;
-                CompletableFuture<Void> written = before.exceptionally(broken -> null)
-                        .thenRunAsync(audio::write, executor)
-                        .exceptionally(refused -> null);
-                lastTask = before.runAfterBoth(written, () -> {});
-            }
+            writer.run(() -> audio.write());
         }
+    }
+
+    /** What is settled from now on must be there when another process goes on behind it. */
+    private void forceAudio() {
+        audio.force();
     }
 
     /** The client goes on at this position, after its process ended. Blocks on the disk. */
@@ -168,19 +157,18 @@ public final class SessionJournal {
     }
 
     /** Keeps the finals readable when the journal is gone. @return fails with IOException where that is not possible */
-    public synchronized CompletionStage<KeptFinals> keep() {
-        if (fault != null || !file.exists()) {
-            return CompletableFuture.failedFuture(new IOException("There is no sound journal"));
-        }
-        return lastTask.thenApplyAsync(
-                written -> {
-                    try {
-                        return new KeptFinals(file.keep(), executor);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                executor);
+    public CompletionStage<KeptFinals> keep() {
+        return writer.keep();
+    }
+
+    /** Whether all that was given so far, once written, can be read back with {@link #read}. */
+    boolean sound() {
+        return writer.sound();
+    }
+
+    /** Completes when all that was asked for until now is done, or has failed. */
+    CompletionStage<Void> settled() {
+        return writer.settled();
     }
 
     /** Deletes the journal, after what is still being written: the recording holds nothing, or is stored elsewhere. */
@@ -206,6 +194,13 @@ public final class SessionJournal {
         finish(file::setAside);
     }
 
+    private void finish(JournalWriter.LastAct act) {
+        writer.finish(() -> {
+            audio.delete();
+            act.perform();
+        });
+    }
+
     /** Like {@link #append}, for what else a journal says. */
     CompletionStage<Void> write(JournalEntry... entries) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -215,7 +210,7 @@ public final class SessionJournal {
             lines.writeBytes(line);
             texts.add(line(line));
         }
-        return share(write(lines.toByteArray()), texts);
+        return share(writer.write(lines.toByteArray(), this::forceAudio), texts);
     }
 
     /** To this node's disk first, so that the store can be given from there what it lacks. */
@@ -242,88 +237,9 @@ public final class SessionJournal {
         return new String(encoded, StandardCharsets.UTF_8).strip();
     }
 
-    private CompletionStage<Void> write(byte[] line) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        synchronized (this) {
-            if (fault == null && waiting >= MOST_WAITING) {
-                fault = new IOException("The journal's disk does not answer; " + waiting + " writes wait for it");
-            }
-            if (fault != null) {
-                return CompletableFuture.failedFuture(fault);
-            }
-            waiting++;
-            lastTask = lastTask.thenRunAsync(() -> append(line), executor)
-                    .whenComplete((done, error) -> onWritten(written, error));
-        }
-        return written;
-    }
-
-    /** Whether all that was given so far, once written, can be read back with {@link #read}. */
-    synchronized boolean sound() {
-        return fault == null && file.exists();
-    }
-
     /** What the file holds; blocks on the disk. */
     JournalContent read() throws IOException {
         return file.read();
-    }
-
-    /** Completes when all that was asked for until now is done, or has failed. */
-    synchronized CompletionStage<Void> settled() {
-        return lastTask.handle((done, error) -> null);
-    }
-
-    private void append(byte[] line) {
-        audio.force(); // what is settled now must be there when another process goes on behind it
-        try {
-            file.append(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void onWritten(CompletableFuture<Void> written, Throwable error) {
-        IOException cause;
-        synchronized (this) {
-            waiting--;
-            if (error != null && fault == null) {
-                fault = ioException(error.getCause() == null ? error : error.getCause());
-            }
-            cause = fault;
-        }
-        if (error == null) {
-            written.complete(null);
-        } else {
-            written.completeExceptionally(cause);
-        }
-    }
-
-    /** The disk's own word where there is one; else the server refused to run the write. */
-    private static IOException ioException(Throwable error) {
-        return error instanceof UncheckedIOException unchecked
-                ? unchecked.getCause()
-                : new IOException("The journal could not be written: " + error, error);
-    }
-
-    private synchronized void finish(LastAct act) {
-        if (fault == null) {
-            fault = new IOException("The journal is closed");
-        }
-        lastTask = lastTask.handleAsync(
-                (written, error) -> {
-                    perform(act);
-                    return null;
-                },
-                executor);
-    }
-
-    private void perform(LastAct act) {
-        audio.delete();
-        try {
-            act.perform();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "The journal {0} is done with, but stays: {1}. The next start sees to it.", file, e);
-        }
     }
 
     /** What the shared journal asks and tells. */
@@ -342,11 +258,5 @@ public final class SessionJournal {
         public void onDurability(boolean durable) {
             listener.onShared(durable);
         }
-    }
-
-    /** What becomes of the file in the end. */
-    @FunctionalInterface
-    private interface LastAct {
-        void perform() throws IOException;
     }
 }

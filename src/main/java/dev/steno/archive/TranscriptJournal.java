@@ -3,6 +3,7 @@ package dev.steno.archive;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.files.FolderSize;
 import dev.steno.files.PrivateFiles;
+import dev.steno.files.WholeFiles;
 import dev.steno.spool.AudioSpool;
 import dev.steno.spool.AudioSpools;
 import dev.steno.transcript.Recording;
@@ -114,16 +115,7 @@ public class TranscriptJournal {
         Recording recording = content.recording()
                 .orElseThrow(() -> new IOException("The shared journal of " + taken.recording() + " has no header"));
         Path file = folder().path().resolve(JournalName.of(recording));
-        Path temporary = file.resolveSibling(file.getFileName() + ".taken");
-        try (FileChannel channel = PrivateFiles.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            for (ByteBuffer rest = ByteBuffer.wrap(lines); rest.hasRemaining(); ) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.forceFolder(file.getParent());
+        WholeFiles.replace(file, lines);
         SessionJournal journal = new SessionJournal(
                 JournalFile.existing(file), executor, content.whole(), taken.journal(), AudioSpool.NONE);
         return new AdoptedJournal(content, journal);

@@ -1,14 +1,10 @@
 package dev.steno.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.UUID;
 
 /** A random key in a file for this user alone, made by the first process that needs it. */
 public final class KeyFile {
@@ -33,12 +29,8 @@ public final class KeyFile {
         PrivateFiles.createFolders(file.toAbsolutePath().getParent());
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
-        Path temporary = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID() + ".tmp");
-        try (FileChannel channel =
-                PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(key));
-            channel.force(true);
-        }
+        Path temporary = WholeFiles.temporary(file);
+        WholeFiles.create(temporary, key);
         try {
             Files.createLink(file, temporary);
             PrivateFiles.forceFolder(file.toAbsolutePath().getParent());

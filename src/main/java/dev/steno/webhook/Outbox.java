@@ -2,14 +2,11 @@ package dev.steno.webhook;
 
 import dev.steno.files.PrivateFiles;
 import dev.steno.files.ProcessLock;
+import dev.steno.files.WholeFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -20,7 +17,6 @@ import java.util.stream.Stream;
  */
 final class Outbox {
     private static final String LOCK = "sender.lock";
-    private static final String TEMPORARY = ".tmp";
 
     private final Path folder;
     private final AtomicLong number = new AtomicLong();
@@ -33,17 +29,7 @@ final class Outbox {
     void add(WebhookEvent event) throws IOException {
         PrivateFiles.createFolders(folder);
         Path file = folder.resolve(event.fileName(number.getAndIncrement()));
-        Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
-        try (FileChannel channel =
-                PrivateFiles.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(event.body().getBytes(StandardCharsets.UTF_8));
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        PrivateFiles.forceFolder(folder);
+        WholeFiles.replace(file, event.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether this process delivers; may be asked again and again. */

@@ -10,6 +10,7 @@ import dev.steno.archive.TranscriptDocuments;
 import dev.steno.archive.TranscriptDocuments.Document;
 import dev.steno.archive.TranscriptJson;
 import dev.steno.files.PrivateFiles;
+import dev.steno.files.WholeFiles;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -78,7 +79,7 @@ public class FileTranscriptArchive implements TranscriptArchive {
             throw new ArchiveException("Not a name for a file in a folder: " + name, false, null);
         }
         try {
-            files.replace(folder.resolve(name), bytes(document));
+            WholeFiles.replace(folder.resolve(name), bytes(document));
             PrivateFiles.forceFolder(folder);
         } catch (IOException e) {
             throw new ArchiveException("Cannot write to " + folder + ": " + e, !needsRepair(e), e);

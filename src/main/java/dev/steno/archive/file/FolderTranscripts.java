@@ -16,6 +16,7 @@ import dev.steno.archive.TranscriptStem;
 import dev.steno.files.PrivateFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import dev.steno.files.WholeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -130,7 +131,7 @@ public class FolderTranscripts implements ArchivedTranscripts {
             jsonFirst.sort(
                     Comparator.comparing(document -> !document.extension().equals(DocumentName.JSON)));
             for (Document document : jsonFirst) {
-                new NewFiles().replace(file(stem, document.extension()), bytes(document));
+                WholeFiles.replace(file(stem, document.extension()), bytes(document));
             }
             PrivateFiles.forceFolder(folder);
             return Revision.of(bytes(jsonFirst.get(0)));

@@ -1,9 +1,9 @@
 package dev.steno.archive.file;
 
 import dev.steno.files.PrivateFiles;
+import dev.steno.files.WholeFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * Creates files that are whole, and on disk, from the moment their name is seen; of two that create one name, one wins.
@@ -25,9 +24,6 @@ import java.util.UUID;
  * written. A crash in the middle then leaves a cut file; the recording is stored again under the next name.
  */
 final class NewFiles {
-    private static final String PREFIX = ".steno-";
-    private static final String SUFFIX = ".tmp";
-
     /** A temporary file lives for milliseconds; one this old was left by a crash, not by another process at work. */
     private static final Duration LEFT_OVER = Duration.ofHours(1);
 
@@ -51,8 +47,8 @@ final class NewFiles {
 
     /** @return false if the name is taken; that file is untouched */
     boolean create(Path target, byte[] content) throws IOException {
-        Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
-        write(temporary, content);
+        Path temporary = WholeFiles.temporary(target);
+        WholeFiles.create(temporary, content);
         try {
             linker.link(target, temporary);
             return true;
@@ -83,7 +79,7 @@ final class NewFiles {
     }
 
     private boolean copy(Path target, Path source) throws IOException {
-        Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
+        Path temporary = WholeFiles.temporary(target);
         try {
             write(temporary, source);
             linker.link(target, temporary);
@@ -111,21 +107,10 @@ final class NewFiles {
         }
     }
 
-    /** Puts a file in the place of the one that has the name, if any: readers see the old one or the new one, whole. */
-    void replace(Path target, byte[] content) throws IOException {
-        Path temporary = target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
-        write(temporary, content);
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
     /** Removes temporary files that a crash left. */
     void sweep(Path folder) {
         Instant before = Instant.now().minus(LEFT_OVER);
-        try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+        try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(folder, WholeFiles.PREFIX + "*" + WholeFiles.SUFFIX)) {
             for (Path temporary : temporaries) {
                 if (Files.getLastModifiedTime(temporary).toInstant().isBefore(before)) {
                     Files.delete(temporary);
@@ -138,25 +123,10 @@ final class NewFiles {
 
     private static boolean createInPlace(Path target, byte[] content) throws IOException {
         try {
-            write(target, content);
+            WholeFiles.create(target, content);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
-        }
-    }
-
-    /** Leaves nothing behind when it fails. */
-    private static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            try {
-                for (ByteBuffer rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
-                    channel.write(rest);
-                }
-                channel.force(true);
-            } catch (IOException e) {
-                Files.deleteIfExists(file);
-                throw e;
-            }
         }
     }
 }

@@ -78,7 +78,7 @@ final class SessionRegistry {
     /** Ends the caller's recording that has been without its client for longest. @return whether there was one */
     boolean endLost(Caller caller) {
         Optional<TranscriptionSession> longest = running.values().stream()
-                .filter(session -> session.owner().countsFor(caller) && session.holdsPlace())
+                .filter(session -> session.owner().countsFor(caller))
                 .filter(session -> session.lostSince().isPresent())
                 .min(Comparator.comparing(session -> session.lostSince().orElse(Long.MAX_VALUE)));
         longest.ifPresent(TranscriptionSession::makeRoom);

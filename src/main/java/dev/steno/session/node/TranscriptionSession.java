@@ -77,14 +77,9 @@ final class TranscriptionSession {
         return owner;
     }
 
-    /** When the client was lost; empty if it is there. By any thread. */
+    /** When the client of a recording was lost; empty if it is there, or nothing is recorded. By any thread. */
     Optional<Long> lostSince() {
-        return attachment.lostSince();
-    }
-
-    /** Whether a recording runs. By any thread. */
-    boolean holdsPlace() {
-        return slot.holdsPlace();
+        return slot.holdsPlace() ? attachment.lostSince() : Optional.empty();
     }
 
     /** Ends a recording whose client is lost, because the same caller needs its place. By any thread. */

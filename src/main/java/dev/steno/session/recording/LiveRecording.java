@@ -40,6 +40,7 @@ public final class LiveRecording {
     private final Archiving archiving;
     private final Conclusion conclusion;
     private final AudioInput input;
+    private final IdlePause idlePause;
 
     /** @param wrongAudio says what a client sends that is too fast or too slow */
     LiveRecording(
@@ -67,6 +68,7 @@ public final class LiveRecording {
         upstream = shared.upstreams()
                 .create(request.engines(), worker, new UpstreamEvents(life, clock, results, output, conclusion));
         positions.follow(upstream);
+        idlePause = new IdlePause(request, client, clock, upstream);
         input = new AudioInput(journal, captions, positions, upstream, progress);
     }
 
@@ -185,21 +187,10 @@ public final class LiveRecording {
     }
 
     private void endPauseOrRecordingWhenDue(long now) {
-        if (request.live() && clock.idle(now)) {
-            pauseUpstream();
-        }
+        idlePause.tick(now);
         input.reportProgressWhenDue(now);
         clock.announcement(now).ifPresent(output::send);
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
-    }
-
-    /** Without its client it is suspended: speech that was cut off goes on with what the client sends when it is back. */
-    private void pauseUpstream() {
-        if (client.attached()) {
-            upstream.pause();
-        } else {
-            upstream.suspend();
-        }
     }
 
     /** Tells the client why, then ends as {@link #stop} does. */

@@ -1,0 +1,150 @@
+package dev.steno.archive;
+
+import dev.steno.transcript.Transcript;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Decides what becomes of each file that a process left: held for its client, archived, set aside or deleted. Methods that
+ * do not say otherwise block on the disk.
+ */
+final class DeadJournals {
+    private static final System.Logger LOG = System.getLogger(DeadJournals.class.getName());
+
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
+
+    private final TranscriptJournal journal;
+    private final ArchiveQueue queue;
+    private final Executor executor;
+    private final HeldRecordings held;
+
+    /** @param executor may block on the disk */
+    DeadJournals(TranscriptJournal journal, ArchiveQueue queue, Executor executor, HeldRecordings held) {
+        this.journal = journal;
+        this.queue = queue;
+        this.executor = executor;
+        this.held = held;
+    }
+
+    /** @return completes when each file is archived, set aside, or held for its client */
+    CompletionStage<Void> recover(JournalFolder dead) {
+        List<Path> files = files(dead);
+        if (!files.isEmpty()) {
+            LOG.log(Level.INFO, "A process that is gone left {0} files in {1}.", files.size(), dead.path());
+        }
+        CompletionStage<Void> archived = all(files, this::recover);
+        return archived.thenRunAsync(() -> close(dead), executor);
+    }
+
+    /** Reads the file only to see what is to be done with it: a thousand of them must not fill the memory. */
+    private CompletionStage<Void> recover(Path file) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                JournalFolder.setAside(file);
+                return NOTHING;
+            }
+            if (file.toString().endsWith(KeptFinals.SUFFIX)) {
+                Files.delete(file);
+                return NOTHING;
+            }
+            JournalContent content = JournalReader.read(file);
+            if (isElsewhere(file, content)) {
+                LOG.log(Level.INFO, "The recording in {0} is seen to by the cluster.", file.getFileName());
+                Files.delete(file);
+                return NOTHING;
+            }
+            if (content.resumable() && held.isOpen()) {
+                held.add(journal.adopt(file), content);
+                return NOTHING;
+            }
+            return archive(file, content);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
+            return NOTHING;
+        }
+    }
+
+    /** Waits for the store, as this executor may. */
+    private boolean isElsewhere(Path file, JournalContent content) throws IOException {
+        return journal.shared().shared()
+                && content.recording().isPresent()
+                && journal.shared()
+                        .seesTo(
+                                content.recording().get().sessionId(),
+                                JournalFile.existing(file).lines())
+                        .toCompletableFuture()
+                        .completeOnTimeout(false, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .join();
+    }
+
+    /** One whose client did not return. */
+    void archive(Path file) {
+        try {
+            archive(file, JournalReader.read(file));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
+        }
+    }
+
+    private CompletionStage<Void> archive(Path file, JournalContent content) {
+        try {
+            if (content.transcript().filter(DeadJournals::hasName).isPresent()) {
+                return queue.recover(journal.existing(file), file.getFileName().toString());
+            }
+            journal.deleteAudio(file);
+            boolean empty = content.whole() && content.transcript().isEmpty();
+            if (empty || content.isUnwanted() || Files.size(file) == 0) { // nothing was recognised, or written
+                Files.delete(file);
+            } else {
+                JournalFolder.setAside(file);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
+        }
+        return NOTHING;
+    }
+
+    /** Without a name no archive ever takes it, and each start would try again. */
+    private static boolean hasName(Transcript transcript) {
+        return TranscriptKey.names(transcript.recording().startedAt());
+    }
+
+    private static List<Path> files(JournalFolder dead) {
+        try {
+            return dead.files();
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The journals in " + dead.path() + " cannot be read; the next start tries again.",
+                    e);
+            return List.of();
+        }
+    }
+
+    private static void close(JournalFolder dead) {
+        try {
+            dead.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The folder {0} could not be removed: {1}", dead.path(), e);
+        }
+    }
+
+    static <T> CompletableFuture<Void> all(List<T> items, Function<T, CompletionStage<Void>> act) {
+        return CompletableFuture.allOf(items.stream()
+                .map(act)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new));
+    }
+}
