@@ -71,6 +71,9 @@ public final class FakeRecognizer implements SpeechRecognizer {
     }
 
     public final List<FakeStream> streams = new ArrayList<>();
+    /** How many streams it takes at a time. */
+    public int places = 2;
+
     /** Whether a stream says by itself that it is open. */
     public boolean answers = true;
 
@@ -98,7 +101,7 @@ public final class FakeRecognizer implements SpeechRecognizer {
 
     @Override
     public int streamLimit() {
-        return 2;
+        return places;
     }
 
     @Override

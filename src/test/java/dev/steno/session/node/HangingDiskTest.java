@@ -27,8 +27,9 @@ class HangingDiskTest extends SessionFixture {
 
     @BeforeEach
     void record() {
-        settings.put("CALLER_LIMIT", "0");
+        settings.put("CALLER_LIMIT", "100");
         settings.put("CALLER_STARTS_PER_MINUTE", "1000");
+        recognizer.places = RECORDINGS;
         sessions = sessions();
         for (int i = 0; i < RECORDINGS; i++) {
             clients.add(recording());
