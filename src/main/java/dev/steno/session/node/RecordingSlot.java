@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The recording of one session: none yet, waiting for its place, or running. Belongs to the session's worker. */
 final class RecordingSlot implements Opening.Listener {
@@ -166,6 +168,11 @@ final class RecordingSlot implements Opening.Listener {
         } else {
             recording.skip(position);
         }
+    }
+
+    /** @return completes when a crash cannot forget these tokens; at once where there is no journal yet */
+    CompletionStage<Void> remember(List<String> tokenHashes) {
+        return recording == null ? CompletableFuture.completedFuture(null) : recording.tokens(tokenHashes);
     }
 
     void audio(byte[] pcm) {

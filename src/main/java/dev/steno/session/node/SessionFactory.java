@@ -7,6 +7,7 @@ import dev.steno.recognition.RefusedOptionsException;
 import dev.steno.session.Sharing;
 import dev.steno.session.mailbox.SessionExecutors;
 import dev.steno.session.mailbox.SessionThreads;
+import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.recording.RecordingRequest;
 import dev.steno.session.recording.Recordings;
@@ -14,10 +15,14 @@ import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.function.Consumer;
 
 /** Makes the sessions of a node from what they share. Thread-safe. */
 @Dependent
 class SessionFactory {
+    /** Waiting client frames of one session: a 45 s backlog in frames of 10 ms, and room to spare. */
+    private static final int CLIENT_TASKS = 8_192;
+
     private final RecordingDefaults defaults;
     private final Recordings recordings;
     private final Sharing sharing;
@@ -48,6 +53,11 @@ class SessionFactory {
         this.threads = threads;
         registry = new SessionRegistry(threads.time());
         places = new Places(quota, registry);
+    }
+
+    /** @param onFault hears, on the worker, of a task that threw */
+    SessionWorker worker(Consumer<Throwable> onFault) {
+        return new SessionWorker(threads.executor(), CLIENT_TASKS, onFault);
     }
 
     /** @param caller whom the session belongs to */

@@ -15,7 +15,6 @@ import dev.steno.session.recording.LiveRecording;
 import dev.steno.session.recording.RecordingRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -24,9 +23,6 @@ import java.util.concurrent.CompletionStage;
  * session's worker; what may be called by any thread says so.
  */
 final class TranscriptionSession {
-    /** Waiting client frames: a 45 s backlog in frames of 10 ms, and room to spare. */
-    private static final int CLIENT_TASKS = 8_192;
-
     private static final System.Logger LOG = System.getLogger(TranscriptionSession.class.getName());
 
     private static final String SHUTDOWN = "the server shuts down";
@@ -54,7 +50,7 @@ final class TranscriptionSession {
         this.owner = owner;
         this.limits = limits;
         connectedAt = now();
-        worker = new SessionWorker(shared.threads().executor(), CLIENT_TASKS, this::onInternalFault);
+        worker = shared.worker(this::onInternalFault);
         tokens = new SessionTokens(shared.registry().tokens(), owner.id());
         delivery = new Delivery(shared.recordings().watchers().observer(), worker::submit);
         link = new SharedLink(shared.sharing(), owner, this::base, event -> worker.submit(() -> delivery.tell(event)));
@@ -149,9 +145,7 @@ final class TranscriptionSession {
 
     /** Completes at once where there is no journal yet. */
     CompletionStage<Void> rememberTokens() {
-        return slot.recording()
-                .map(recording -> recording.tokens(tokens.hashes()))
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        return slot.remember(tokens.hashes());
     }
 
     private String base() {

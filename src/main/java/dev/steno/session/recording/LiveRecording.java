@@ -5,7 +5,6 @@ import dev.steno.session.CloseCode;
 import dev.steno.session.ErrorCode;
 import dev.steno.session.SessionEvent;
 import dev.steno.session.mailbox.SessionWorker;
-import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.upstream.LossReason;
 import dev.steno.session.upstream.Upstream;
 import dev.steno.session.upstream.UpstreamState;
@@ -42,7 +41,6 @@ public final class LiveRecording {
     private final AudioInput input;
     private final IdlePause idlePause;
 
-    /** @param wrongAudio says what a client sends that is too fast or too slow */
     LiveRecording(
             Recordings shared,
             RecordingRequest request,
@@ -51,9 +49,8 @@ public final class LiveRecording {
             WrongAudio wrongAudio) {
         this.request = request;
         this.client = client;
-        TimeSource time = shared.time();
-        RecordingWatch watch = new RecordingWatch(shared.watchers().observer(), time);
-        clock = new RecordingClock(shared.limits(), shared.quota(), time);
+        RecordingWatch watch = new RecordingWatch(shared.watchers().observer(), shared.time());
+        clock = new RecordingClock(shared.limits(), shared.quota(), shared.time());
         output = new RecordingOutput(request, client, shared.watchers().listener(), watch);
         journal = new RecordingJournal(
                 shared.storage().journals(), worker, new JournalEvents(life, clock, output, this::onPassed));
@@ -72,7 +69,6 @@ public final class LiveRecording {
         input = new AudioInput(journal, captions, positions, upstream, progress);
     }
 
-    /** Begins to record. */
     public void open() {
         output.started();
         upstream.open();
