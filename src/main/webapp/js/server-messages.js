@@ -3,7 +3,7 @@
  *
  * @typedef {import("./transcript.js").TranscriptMessage} TranscriptMessage
  * @typedef {{ type: "session", session_id?: string, engine?: string, language_code?: string, resume_token?: string,
- *   resumed?: boolean, received_bytes?: number }} SessionMessage
+ *   resumed?: boolean, restored?: boolean, received_bytes?: number }} SessionMessage
  * @typedef {{ type: "status", state: string, engine?: string, language_code?: string, message?: string, ends_in?: number,
  *   dropped_from?: number, dropped_to?: number }} StatusMessage
  * @typedef {{ type: "progress", received_bytes: number, settled_bytes?: number }} ProgressMessage

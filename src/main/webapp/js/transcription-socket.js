@@ -231,14 +231,14 @@ export class TranscriptionSocket {
   }
 
   /** @param {SessionMessage} message */
-  #introduced({ resumed, received_bytes: received = 0, resume_token: token = "" }) {
+  #introduced({ resumed, restored, received_bytes: received = 0, resume_token: token = "" }) {
     if (this.#token && !resumed) {
       this.#gone();
       return;
     }
     const isFirst = !this.#token;
     const wasAway = this.#state === "away";
-    const restarted = !isFirst && (this.#handedOver || received < this.#audio.received);
+    const restarted = !isFirst && (restored || this.#handedOver || received < this.#audio.received);
     const missing = isFirst ? 0 : this.#audio.continueAt(received);
     this.#handedOver = false;
     this.#state = "open";

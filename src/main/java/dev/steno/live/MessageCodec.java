@@ -124,6 +124,9 @@ final class MessageCodec {
                 .write("language_code", connected.languageCode())
                 .write("sample_rate", AudioFormat.SAMPLE_RATE_HERTZ);
         connected.resumedAt().ifPresent(bytes -> json.write("resumed", true).write("received_bytes", bytes));
+        if (connected.restored()) {
+            json.write("restored", true);
+        }
     }
 
     private static void write(JsonGenerator json, SessionEvent.Status status) {

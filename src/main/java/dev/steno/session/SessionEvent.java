@@ -13,9 +13,15 @@ public sealed interface SessionEvent {
      *
      * @param resumeToken opens the session again after a loss of the connection; a secret
      * @param resumedAt present on a connection that resumes: bytes of audio accepted so far, where the client goes on
+     * @param restored whether the process, or the node, that had the recording is gone, and this one took it over
      */
     record Connected(
-            SessionId sessionId, String resumeToken, String engine, String languageCode, OptionalLong resumedAt)
+            SessionId sessionId,
+            String resumeToken,
+            String engine,
+            String languageCode,
+            OptionalLong resumedAt,
+            boolean restored)
             implements SessionEvent {
         @Override
         public String toString() {

@@ -181,14 +181,14 @@ class MessageCodecTest {
     void encodes_each_event() {
         SessionId id = SessionId.parse(ID);
         assertEncoded(
-                new SessionEvent.Connected(id, "secret", "sphinx", "en-US", OptionalLong.empty()),
+                new SessionEvent.Connected(id, "secret", "sphinx", "en-US", OptionalLong.empty(), false),
                 "{'type':'session','session_id':'" + ID + "','resume_token':'secret',"
                         + "'engine':'sphinx','language_code':'en-US','sample_rate':16000}");
         assertEncoded(
-                new SessionEvent.Connected(id, "secret", "sphinx", "en-US", OptionalLong.of(3_200)),
+                new SessionEvent.Connected(id, "secret", "sphinx", "en-US", OptionalLong.of(3_200), true),
                 "{'type':'session','session_id':'" + ID + "','resume_token':'secret',"
                         + "'engine':'sphinx','language_code':'en-US','sample_rate':16000,"
-                        + "'resumed':true,'received_bytes':3200}");
+                        + "'resumed':true,'received_bytes':3200,'restored':true}");
         assertEncoded(
                 new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"),
                 "{'type':'status','state':'paused','engine':'sphinx','language_code':'en-US'}");

@@ -18,7 +18,7 @@ public final class SessionEvents {
     private SessionEvents() {}
 
     public static SessionEvent connected() {
-        return new SessionEvent.Connected(SessionId.random(), "token", "test", "en-US", OptionalLong.empty());
+        return new SessionEvent.Connected(SessionId.random(), "token", "test", "en-US", OptionalLong.empty(), false);
     }
 
     public static SessionEvent partial(String text, double start, double end) {

@@ -121,6 +121,21 @@ class ResumeBrowserIT {
         assertThat(steno.transcript().locator("p")).hasText(new String[] {"0:00one", "0:01two"});
     }
 
+    /** All that had arrived was settled when the server died, so its position says nothing. */
+    @Test
+    void a_server_that_died_in_a_silence_is_told_too() {
+        steno.start();
+        steno.hear(0, "one", true);
+        ScriptedPage.Connection before = steno.connection();
+        before.awaitAudio(32_000);
+        before.send("{\"type\":\"progress\",\"received_bytes\":32000,\"settled_bytes\":32000}");
+        steno.greetWith(resumed(32_000, "second").replace("}", ",\"restored\":true}"));
+        before.close(1001);
+        steno.awaitConnection(2);
+        assertThat(steno.alert()).containsText("The server was restarted");
+        assertThat(page.locator(".recording")).hasCount(1);
+    }
+
     @Test
     void an_error_that_ends_the_recording_closes_the_microphone_at_once() {
         steno.start();

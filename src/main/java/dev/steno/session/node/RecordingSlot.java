@@ -146,6 +146,11 @@ final class RecordingSlot implements Opening.Listener {
         recording.restore(lost);
     }
 
+    /** Whether the recording is another process's, and its client comes back only now. */
+    boolean awaitsRestoredClient() {
+        return restoredOptions != null;
+    }
+
     /** The client is back. */
     void onResumed() {
         if (recording != null) {

@@ -74,7 +74,7 @@ final class Resumption {
             return;
         }
         skip(from);
-        introduce(connection, token, OptionalLong.of(slot.receivedBytes()));
+        introduce(connection, token, OptionalLong.of(slot.receivedBytes()), slot.awaitsRestoredClient());
         slot.onResumed();
         attachment.catchUp(held);
         if (session.ended()) {
@@ -92,8 +92,13 @@ final class Resumption {
         }
     }
 
+    /** The client is new. */
+    void greet(ClientConnection connection) {
+        introduce(connection, attachment.issueToken(), OptionalLong.empty(), false);
+    }
+
     /** The first event on a connection. */
-    void introduce(ClientConnection connection, String token, OptionalLong resumedAt) {
+    private void introduce(ClientConnection connection, String token, OptionalLong resumedAt, boolean restored) {
         attachment.greet(
                 connection,
                 new SessionEvent.Connected(
@@ -101,6 +106,7 @@ final class Resumption {
                         token,
                         defaults.engines().first().engine(),
                         defaults.languageCode(),
-                        resumedAt));
+                        resumedAt,
+                        restored));
     }
 }

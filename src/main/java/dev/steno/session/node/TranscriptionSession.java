@@ -93,7 +93,7 @@ final class TranscriptionSession {
         attachment.bind(connection);
         worker.submit(() -> {
             attachment.take(connection);
-            resumption.introduce(connection, attachment.issueToken(), OptionalLong.empty());
+            resumption.greet(connection);
         });
         return connection;
     }

@@ -43,6 +43,7 @@ class RestoredRecordingTest extends SessionFixture {
         SessionEvent.Connected connected = second.connected();
         assertThat(connected.sessionId()).isEqualTo(first.connected().sessionId());
         assertThat(connected.resumedAt()).hasValue(19_200);
+        assertThat(connected.restored()).isTrue();
         assertThat(second.next()).isEqualTo(new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "de-DE"));
         assertThat(sessions.description().recordings()).isEqualTo(1);
         say(second, 4);
