@@ -40,7 +40,7 @@ public final class SessionWorker {
     private final class Turn implements Runnable {
         @Override
         public void run() {
-            drain(this);
+            runTasks(this);
         }
     }
 
@@ -59,7 +59,7 @@ public final class SessionWorker {
             turn = begin();
         }
         if (turn != null) {
-            drain(turn);
+            runTasks(turn);
         }
         return true;
     }
@@ -136,7 +136,7 @@ public final class SessionWorker {
         }
     }
 
-    private void drain(Turn turn) {
+    private void runTasks(Turn turn) {
         for (int done = 0; done < TURN; done++) {
             Runnable task;
             synchronized (tasks) {

@@ -170,7 +170,7 @@ public class NodeSessions implements TranscriptionSessions {
         }
         draining = true;
         sessions.forEach(TranscriptionSession::endForShutdown);
-        CompletableFuture<Void> drained = sessions.drain();
+        CompletableFuture<Void> drained = sessions.whenEmpty();
         if (!drained.isDone()) {
             await(drained, limits.drainTimeout());
         }

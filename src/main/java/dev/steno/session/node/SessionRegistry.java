@@ -26,8 +26,8 @@ final class SessionRegistry {
     private final Map<SessionId, TranscriptionSession> known = new ConcurrentHashMap<>();
 
     private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private volatile boolean draining;
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean awaited;
 
     /** A session and the moment of its end, as {@link TimeSource#nanoTime}. */
     private record Ended(TranscriptionSession session, long at) {}
@@ -62,7 +62,7 @@ final class SessionRegistry {
     void onEnded(TranscriptionSession session) {
         running.remove(session.owner().id(), session);
         ended.add(new Ended(session, time.nanoTime()));
-        completeIfDrained();
+        completeIfEmpty();
     }
 
     /** Lets go of ended sessions to whose end nobody returned in time. */
@@ -86,15 +86,15 @@ final class SessionRegistry {
     }
 
     /** @return completes when no session runs any more */
-    CompletableFuture<Void> drain() {
-        draining = true;
-        completeIfDrained();
-        return drained;
+    CompletableFuture<Void> whenEmpty() {
+        awaited = true;
+        completeIfEmpty();
+        return empty;
     }
 
-    private void completeIfDrained() {
-        if (draining && running.isEmpty()) {
-            drained.complete(null);
+    private void completeIfEmpty() {
+        if (awaited && running.isEmpty()) {
+            empty.complete(null);
         }
     }
 }
