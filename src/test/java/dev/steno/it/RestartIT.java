@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Recordings go on after their server was killed or restarted: each byte is transcribed once and in order, in one session and
- * one file, and its audio is the audio that was sent. The long form: {@code -Dsteno.restart.kills=100 -Dsteno.restart.recordings=10}.
+ * one file, and its audio is the audio that was sent. The long form: {@code -Dsteno.restart.kills=100
+ * -Dsteno.restart.handovers=20 -Dsteno.restart.recordings=10}; hand-overs are by SIGTERM. The log says how long clients heard nothing.
  */
 class RestartIT {
     private static final int KILLS = Integer.getInteger("steno.restart.kills", 1);
@@ -108,13 +109,23 @@ class RestartIT {
         System.getLogger(RestartIT.class.getName())
                 .log(
                         System.Logger.Level.INFO,
-                        "{0} kills and {1} hand-overs of {2} recordings. Silence p50 {3}, p99 {4}; start of the server p50 {5}.",
+                        "{0} kills and {1} hand-overs of {2} recordings. By the hash in each of {3} finals, {4} bytes were "
+                                + "transcribed once each and in order, in {2} sessions and {2} files. Silence p50 {5}, "
+                                + "p99 {6}; start of the server p50 {7}, p99 {8}.",
                         KILLS,
                         HAND_OVERS,
                         RECORDINGS,
+                        speakers.stream().mapToInt(each -> each.finals().size()).sum(),
+                        speakers.stream().mapToLong(RestartIT::heardBytes).sum(),
                         at(silences, 0.5),
                         at(silences, 0.99),
-                        at(starts.stream().sorted().toList(), 0.5));
+                        at(starts.stream().sorted().toList(), 0.5),
+                        at(starts.stream().sorted().toList(), 0.99));
+    }
+
+    /** Of audio, whole by {@link #assertWhole}. */
+    private static long heardBytes(SteadySpeaker speaker) {
+        return bytes(speaker.finals().get(speaker.finals().size() - 1), "end");
     }
 
     private static Duration at(List<Duration> sorted, double quantile) {
