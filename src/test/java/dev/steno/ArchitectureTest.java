@@ -113,8 +113,7 @@ class ArchitectureTest {
     private static ArchRule session(String room, String... known) {
         String root = "dev.steno.session";
         String[] allowed = Stream.concat(
-                        Stream.of(root + room),
-                        Stream.of(known).map(each -> each.isEmpty() ? root : root + "." + each))
+                        Stream.of(root + room), Stream.of(known).map(each -> each.isEmpty() ? root : root + "." + each))
                 .toArray(String[]::new);
         return noClasses()
                 .that()

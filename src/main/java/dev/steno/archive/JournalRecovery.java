@@ -96,7 +96,10 @@ public class JournalRecovery implements RestorableRecordings {
         }
         if (shared()) {
             scheduler.scheduleWithFixedDelay(
-                    () -> shared.takeOrphans(held.window()), ORPHANS.toMillis(), ORPHANS.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> shared.takeOrphans(held.window()),
+                    ORPHANS.toMillis(),
+                    ORPHANS.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

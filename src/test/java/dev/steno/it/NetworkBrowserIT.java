@@ -143,7 +143,8 @@ class NetworkBrowserIT {
                                     "up",
                                     new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
                     assertThat(page.locator("[data-code=restarted]"))
-                            .containsText(Pattern.compile("The server was restarted.*Nothing was lost", Pattern.DOTALL));
+                            .containsText(
+                                    Pattern.compile("The server was restarted.*Nothing was lost", Pattern.DOTALL));
                     button(page, "Stop").click();
                     Wait.until(
                             Duration.ofMinutes(1),

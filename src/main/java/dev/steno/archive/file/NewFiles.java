@@ -110,7 +110,8 @@ final class NewFiles {
     /** Removes temporary files that a crash left. */
     void sweep(Path folder) {
         Instant before = Instant.now().minus(LEFT_OVER);
-        try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(folder, WholeFiles.PREFIX + "*" + WholeFiles.SUFFIX)) {
+        try (DirectoryStream<Path> temporaries =
+                Files.newDirectoryStream(folder, WholeFiles.PREFIX + "*" + WholeFiles.SUFFIX)) {
             for (Path temporary : temporaries) {
                 if (Files.getLastModifiedTime(temporary).toInstant().isBefore(before)) {
                     Files.delete(temporary);

@@ -14,7 +14,6 @@ import dev.steno.session.mailbox.SessionWorker;
 import dev.steno.session.recording.LiveRecording;
 import dev.steno.session.recording.RecordingRequest;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**

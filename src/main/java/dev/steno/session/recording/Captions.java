@@ -37,8 +37,7 @@ final class Captions {
      * @param client is shown finals and partials
      * @param onSettled hears, on the worker, of each position that the journal remembers
      */
-    Captions(
-            SessionWorker worker, RecordingJournal journal, Consumer<SessionEvent> client, LongConsumer onSettled) {
+    Captions(SessionWorker worker, RecordingJournal journal, Consumer<SessionEvent> client, LongConsumer onSettled) {
         this.worker = worker;
         this.journal = journal;
         this.client = client;

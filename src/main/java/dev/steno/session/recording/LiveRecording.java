@@ -57,7 +57,8 @@ public final class LiveRecording {
         progress = new Progress(life, positions, clock, watch, output);
         captions = new Captions(worker, journal, output::show, progress::onSettled);
         results = new Results(request, captions, positions);
-        intake = request.live() ? new PacedIntake(shared.replayBufferBytes(), wrongAudio, clock.now()) : Intake.OF_FILES;
+        intake =
+                request.live() ? new PacedIntake(shared.replayBufferBytes(), wrongAudio, clock.now()) : Intake.OF_FILES;
         archiving = new Archiving(shared.storage().archive(), journal, captions, worker);
         Place place = new Place(shared.quota(), request.owner(), request.sessionId());
         RecordingText text = new RecordingText(request, journal, captions, positions);

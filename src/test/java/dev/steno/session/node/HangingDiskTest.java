@@ -57,7 +57,8 @@ class HangingDiskTest extends SessionFixture {
         assertThat(clients).allSatisfy(client -> assertThat(client.closed()).isEqualTo(CloseCode.NORMAL));
         assertThat(archive.stored).hasSize(RECORDINGS);
         assertThat(archive.stored)
-                .allSatisfy(stored -> assertThat(stored.documents().get(0).content()).contains("word 0", "word 59"));
+                .allSatisfy(stored ->
+                        assertThat(stored.documents().get(0).content()).contains("word 0", "word 59"));
     }
 
     private void say(int second) {
@@ -82,8 +83,7 @@ class HangingDiskTest extends SessionFixture {
 
     private static void assertAllWords(RecordedClient client) {
         assertThat(client.finals())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, SECONDS).boxed().toList());
+                .containsExactlyElementsOf(IntStream.range(0, SECONDS).boxed().toList());
         assertThat(client.events())
                 .filteredOn(SessionEvent.Problem.class::isInstance)
                 .extracting(event -> ((SessionEvent.Problem) event).code())
