@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Decides what becomes of each file that a process left: held for its client, archived, set aside or deleted. Methods that
- * do not say otherwise block on the disk.
+ * Decides what becomes of each file that a process left: held for its client, archived, set aside or deleted. Methods
+ * that do not say otherwise block on the disk.
  */
 final class DeadJournals {
     private static final System.Logger LOG = System.getLogger(DeadJournals.class.getName());

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Holds recordings of processes that are gone for their clients, for a while that begins when the server is ready. Thread-safe. */
+/**
+ * Holds recordings of processes that are gone for their clients, for a while that begins when the server is ready.
+ * Thread-safe.
+ */
 final class HeldRecordings {
     private static final Duration READY_POLL = Duration.ofSeconds(1);
 

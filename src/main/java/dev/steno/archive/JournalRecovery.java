@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Finds the journals of processes that are gone. Recordings whose client may still return are held for it; the others are
- * archived.
+ * Finds the journals of processes that are gone. Recordings whose client may still return are held for it; the others
+ * are archived.
  */
 @ApplicationScoped
 public class JournalRecovery implements RestorableRecordings {
@@ -27,7 +27,8 @@ public class JournalRecovery implements RestorableRecordings {
 
     /**
      * When to look, after the start: not before the application is deployed, because GlassFish 7 loses tasks that begin
-     * while it commits a deployment (within a second of the start). And once more, in case that one was lost all the same.
+     * while it commits a deployment (within a second of the start). And once more, in case that one was lost all the
+     * same.
      */
     private static final List<Duration> LOOKS = List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
 

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Writes one journal file, a line after another, and forces each to disk. Once a write has failed, the file is broken for
- * good. Thread-safe; no method blocks or throws.
+ * Writes one journal file, a line after another, and forces each to disk. Once a write has failed, the file is broken
+ * for good. Thread-safe; no method blocks or throws.
  */
 final class JournalWriter {
     private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());

@@ -17,8 +17,8 @@ import java.util.concurrent.Executor;
 
 /**
  * The journal of one recording: a file to which each final segment is added and forced to disk. The file appears with
- * the first segment. Thread-safe; no method blocks or throws, the writing is done on the journal's executor in the order
- * of the calls.
+ * the first segment. Thread-safe; no method blocks or throws, the writing is done on the journal's executor in the
+ * order of the calls.
  */
 public final class SessionJournal {
     private final JournalFile file;
@@ -104,7 +104,9 @@ public final class SessionJournal {
         return write(new JournalEntry.Settled(bytes));
     }
 
-    /** As {@link #append(TranscriptSegment)}, with the position that the final settles, which becomes part of its line. */
+    /**
+     * As {@link #append(TranscriptSegment)}, with the position that the final settles, which becomes part of its line.
+     */
     public CompletionStage<Void> append(TranscriptSegment segment, long settledBytes) {
         return write(new JournalEntry.Segment(segment, OptionalLong.of(settledBytes)));
     }
@@ -120,8 +122,8 @@ public final class SessionJournal {
     }
 
     /**
-     * Keeps accepted audio, where audio is kept. It is on disk no later than anything that is written here after it. A fault
-     * costs the audio, never the journal.
+     * Keeps accepted audio, where audio is kept. It is on disk no later than anything that is written here after it. A
+     * fault costs the audio, never the journal.
      *
      * @param position of its first byte in the client's audio
      * @param pcm not changed by anyone from now on

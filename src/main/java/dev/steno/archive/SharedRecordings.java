@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** Recordings of nodes that are gone, or that let them go, which this node takes over. Thread-safe; no method blocks. */
+/**
+ * Recordings of nodes that are gone, or that let them go, which this node takes over. Thread-safe; no method blocks.
+ */
 final class SharedRecordings {
     private static final System.Logger LOG = System.getLogger(SharedRecordings.class.getName());
 

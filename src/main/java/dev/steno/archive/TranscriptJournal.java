@@ -130,8 +130,8 @@ public class TranscriptJournal {
     }
 
     /**
-     * Tries what the next recording needs: a new file and a block of disk, given back at once. Blocks on the disk, and takes no
-     * lock that a recording needs: for {@link JournalCheck}.
+     * Tries what the next recording needs: a new file and a block of disk, given back at once. Blocks on the disk, and
+     * takes no lock that a recording needs: for {@link JournalCheck}.
      *
      * @return why the journal cannot be written; empty if it can
      */
@@ -196,7 +196,9 @@ public class TranscriptJournal {
         audioOf(file).delete();
     }
 
-    /** Brings the journal of a process that is gone into the folder of this one, where it goes on. Blocks on the disk. */
+    /**
+     * Brings the journal of a process that is gone into the folder of this one, where it goes on. Blocks on the disk.
+     */
     Path adopt(Path file) throws IOException {
         Path adopted = folder().path().resolve(file.getFileName());
         Files.move(file, adopted, StandardCopyOption.ATOMIC_MOVE);

@@ -9,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Private files that are whole, and on disk, from the moment in which their name is seen. Methods block on the disk. */
+/**
+ * Private files that are whole, and on disk, from the moment in which their name is seen. Methods block on the disk.
+ */
 public final class WholeFiles {
     /** What a crash leaves of a file that was being written is named so. */
     public static final String PREFIX = ".steno-";

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hears what becomes of each recording of this node, words included: for an audience, for webhooks, for a library. Every CDI
- * bean of this type is told. Called on the recording's worker, in order; implementations return at once and do not throw.
+ * Hears what becomes of each recording of this node, words included: for an audience, for webhooks, for a library.
+ * Every CDI bean of this type is told. Called on the recording's worker, in order; implementations return at once and
+ * do not throw.
  */
 public interface RecordingListener {
     /** For nodes where nobody listens. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * One connection of a client to its session. What comes over it counts until a newer connection resumes the session, and is
- * dropped from then on. The methods may be called by any thread and return at once; what they ask for happens on the
- * session's worker, in the order of the calls.
+ * One connection of a client to its session. What comes over it counts until a newer connection resumes the session,
+ * and is dropped from then on. The methods may be called by any thread and return at once; what they ask for happens on
+ * the session's worker, in the order of the calls.
  */
 public interface SessionConnection {
     /** Null while the session is looked for. */

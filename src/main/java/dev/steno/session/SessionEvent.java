@@ -57,7 +57,8 @@ public sealed interface SessionEvent {
     /**
      * A provisional segment; replaces the previous one of the same number.
      *
-     * @param stableCharacters so many at the beginning of the text will not change any more; 0 where the engine does not say
+     * @param stableCharacters so many at the beginning of the text will not change any more; 0 where the engine does
+     *     not say
      */
     record Partial(int segment, String text, double start, double end, int stableCharacters) implements SessionEvent {
         public Partial(int segment, String text, double start, double end) {

@@ -3,9 +3,9 @@ package dev.steno.session;
 import dev.steno.recognition.RecognitionFailure;
 
 /**
- * Hears what happens in the sessions of this node, so that it can be counted: numbers and times, nothing that says who speaks
- * or what. Called on the sessions' workers, a few times a second for each recording and never for each chunk of audio;
- * implementations return at once and do not throw.
+ * Hears what happens in the sessions of this node, so that it can be counted: numbers and times, nothing that says who
+ * speaks or what. Called on the sessions' workers, a few times a second for each recording and never for each chunk of
+ * audio; implementations return at once and do not throw.
  */
 public interface SessionObserver {
     /** For those who count nothing. */
@@ -22,7 +22,10 @@ public interface SessionObserver {
         ARCHIVE_DELAYED,
         /** The server goes down, and the recording goes on with the next one. */
         HANDED_OVER,
-        /** The engine failed before anything was recognised, or Steno itself did: then the next start stores the journal. */
+        /**
+         * The engine failed before anything was recognised, or Steno itself did: then the next start stores the
+         * journal.
+         */
         FAILED
     }
 

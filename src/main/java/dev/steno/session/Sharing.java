@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Lets others read along with a recording. Called on the session's worker; implementations return at once and do not throw. The
- * results themselves reach the readers through {@link RecordingListener}.
+ * Lets others read along with a recording. Called on the session's worker; implementations return at once and do not
+ * throw. The results themselves reach the readers through {@link RecordingListener}.
  */
 public interface Sharing {
     /** For servers on which nothing can be shared. */
@@ -31,8 +31,8 @@ public interface Sharing {
     default void onStarted(Recorder recorder, Map<String, String> options) {}
 
     /**
-     * The client asks for a link, before the first audio or at any time after. It is answered with {@link SessionEvent.Share}, or with a
-     * {@link SessionEvent.Problem}; again with the same link while that one is in force.
+     * The client asks for a link, before the first audio or at any time after. It is answered with {@link
+     * SessionEvent.Share}, or with a {@link SessionEvent.Problem}; again with the same link while that one is in force.
      *
      * @param room names a link that stays the same from one recording of this owner to the next
      */
@@ -54,7 +54,8 @@ public interface Sharing {
     /**
      * The one who records, as readers' links need to know it.
      *
-     * @param base absolute address of Steno's root as this client reached it, without a slash at its end; empty if unknown
+     * @param base absolute address of Steno's root as this client reached it, without a slash at its end; empty if
+     *     unknown
      * @param answers what the client is to be told; may be called by any thread, at any time
      */
     record Recorder(SessionId sessionId, Caller owner, String base, Consumer<SessionEvent> answers) {}

@@ -6,11 +6,11 @@ import java.util.Optional;
 /** All sessions of this node, as doors and observers see them. Thread-safe; no method but {@link #drain} blocks. */
 public interface TranscriptionSessions {
     /**
-     * A connection was made, and counts until {@link #leave}: comes before all else. The handshake of a caller with too many
-     * connections is refused; those that came at the same moment are closed here.
+     * A connection was made, and counts until {@link #leave}: comes before all else. The handshake of a caller with too
+     * many connections is refused; those that came at the same moment are closed here.
      *
-     * @param caller the principal of the connection. One that the handshake's filter did not make is refused: some address may
-     *     reach a WebSocket past the filter
+     * @param caller the principal of the connection. One that the handshake's filter did not make is refused: some
+     *     address may reach a WebSocket past the filter
      * @return whether it may stay; else the client was told, and the channel closed
      */
     boolean enter(ClientChannel channel, Principal caller);
@@ -33,8 +33,8 @@ public interface TranscriptionSessions {
     SessionConnection openFile(ClientChannel channel, Principal caller);
 
     /**
-     * A client came back to its recording, which may have ended in the meantime. If there is none for it, the client is told
-     * and the channel closed.
+     * A client came back to its recording, which may have ended in the meantime. If there is none for it, the client is
+     * told and the channel closed.
      *
      * @param token the one that the client was given last
      * @param held how many finals it has

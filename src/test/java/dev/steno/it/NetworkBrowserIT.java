@@ -40,7 +40,10 @@ class NetworkBrowserIT {
 
     private static final double PATIENCE_MILLIS = 120_000;
 
-    /** Keeps what the page sends, by its position in the recording, whatever connection it goes over, and what happens to each. */
+    /**
+     * Keeps what the page sends, by its position in the recording, whatever connection it goes over, and what happens
+     * to each.
+     */
     private static final String TAP = """
             window.sent = [];
             window.changed = 0;

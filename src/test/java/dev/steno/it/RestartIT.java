@@ -22,9 +22,10 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Recordings go on after their server was killed or restarted: each byte is transcribed once and in order, in one session and
- * one file, and its audio is the audio that was sent. The long form: {@code -Dsteno.restart.kills=100
- * -Dsteno.restart.handovers=20 -Dsteno.restart.recordings=10}; hand-overs are by SIGTERM. The log says how long clients heard nothing.
+ * Recordings go on after their server was killed or restarted: each byte is transcribed once and in order, in one
+ * session and one file, and its audio is the audio that was sent. The long form: {@code -Dsteno.restart.kills=100
+ * -Dsteno.restart.handovers=20 -Dsteno.restart.recordings=10}; hand-overs are by SIGTERM. The log says how long clients
+ * heard nothing.
  */
 class RestartIT {
     private static final int KILLS = Integer.getInteger("steno.restart.kills", 1);

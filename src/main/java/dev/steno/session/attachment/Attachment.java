@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The connection through which the client of a session speaks now, if it is there. What comes over an older one is dropped.
- * Belongs to the session's worker; what may be called by any thread says so.
+ * The connection through which the client of a session speaks now, if it is there. What comes over an older one is
+ * dropped. Belongs to the session's worker; what may be called by any thread says so.
  */
 public final class Attachment {
     private static final String NEWER = "resumed over another connection";

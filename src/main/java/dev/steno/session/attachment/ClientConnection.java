@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 /** One connection, from a door to the session that it found. */
 public final class ClientConnection implements SessionConnection {
     /**
-     * 500 messages a second, in the long run. A chunk may be of any size, and an AudioWorklet that sends each block of 128
-     * samples at 48 kHz makes 375 of them; what goes beyond costs time without bringing more audio.
+     * 500 messages a second, in the long run. A chunk may be of any size, and an AudioWorklet that sends each block of
+     * 128 samples at 48 kHz makes 375 of them; what goes beyond costs time without bringing more audio.
      */
     private static final long NANOS_PER_MESSAGE = 2_000_000;
 

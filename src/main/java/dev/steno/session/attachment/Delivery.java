@@ -11,8 +11,9 @@ import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 
 /**
- * Brings the events of a session to its client, which may be away for a while or read slowly. Finals are not queued: a cursor
- * says which one is next, so a client that has none of thousands is sent them as it reads. Belongs to the session's worker.
+ * Brings the events of a session to its client, which may be away for a while or read slowly. Finals are not queued: a
+ * cursor says which one is next, so a client that has none of thousands is sent them as it reads. Belongs to the
+ * session's worker.
  */
 public final class Delivery {
     /** Taken from the recording at a time. */

@@ -22,7 +22,11 @@ final class KeepAlive {
         return now - pingedAt >= INTERVAL.toNanos();
     }
 
-    /** @param heardAt the client's last sign of life. @return whether the client is to be pinged; if not, the link is dead */
+    /**
+     * @param heardAt the client's last sign of life.
+     *
+     * @return whether the client is to be pinged; if not, the link is dead
+     */
     boolean ping(long heardAt, long now) {
         unanswered = heardAt - pingedAt >= 0 ? 0 : unanswered + 1;
         pingedAt = now;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which session a resume token opens. A token is a secret: it is never logged, and only its hash is kept, here as in the
- * journal. Thread-safe.
+ * Which session a resume token opens. A token is a secret: it is never logged, and only its hash is kept, here as in
+ * the journal. Thread-safe.
  */
 public final class ResumeTokens {
     /** 256 bits: nobody guesses one, so a plain hash is enough. */

@@ -1,5 +1,5 @@
 /**
- * The client of a session: one connection at a time, the tokens with which it may resume, and what it has to be sent. Knows
- * nothing of recordings.
+ * The client of a session: one connection at a time, the tokens with which it may resume, and what it has to be sent.
+ * Knows nothing of recordings.
  */
 package dev.steno.session.attachment;

@@ -6,10 +6,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Runs the tasks of one session one after another, in the order in which they were given. At most one thread is busy with
- * a session at a time, and none while nothing is to do: the thread that brought a client's frame, if the session is idle,
- * else one of a shared executor. Tasks are short and never block. Whatever a task or the executor throws, the next task
- * runs.
+ * Runs the tasks of one session one after another, in the order in which they were given. At most one thread is busy
+ * with a session at a time, and none while nothing is to do: the thread that brought a client's frame, if the session
+ * is idle, else one of a shared executor. Tasks are short and never block. Whatever a task or the executor throws, the
+ * next task runs.
  */
 public final class SessionWorker {
     /** Tasks in one turn, so that a session with much to do lets others have the thread. */
@@ -45,8 +45,8 @@ public final class SessionWorker {
     }
 
     /**
-     * For what a client sends: refused, with {@code false}, when too much is waiting. Runs on the caller's thread if the
-     * session has nothing else to do, which spares a switch of threads for each chunk of audio.
+     * For what a client sends: refused, with {@code false}, when too much is waiting. Runs on the caller's thread if
+     * the session has nothing else to do, which spares a switch of threads for each chunk of audio.
      */
     public boolean offer(Runnable task) {
         Turn turn;
@@ -64,7 +64,10 @@ public final class SessionWorker {
         return true;
     }
 
-    /** As {@link #offer(Runnable)}. All that is refused until something is taken again causes one run of {@code refusal}. */
+    /**
+     * As {@link #offer(Runnable)}. All that is refused until something is taken again causes one run of {@code
+     * refusal}.
+     */
     public void offer(Runnable task, Runnable refusal) {
         if (!offer(task) && beginToRefuse()) {
             submit(refusal);
@@ -89,7 +92,10 @@ public final class SessionWorker {
         schedule(turn);
     }
 
-    /** For what may wait, and is done again and again: on a thread of the executor, and not while there is anything to do. */
+    /**
+     * For what may wait, and is done again and again: on a thread of the executor, and not while there is anything to
+     * do.
+     */
     public void submitIfIdle(Runnable task) {
         Turn turn;
         synchronized (tasks) {

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletionStage;
  * the client asks for meanwhile is done afterwards, in order. Belongs to the session's worker.
  */
 final class Opening {
-    /** A recording that makes room needs its last words first, which come within {@code SESSION_STOP_TIMEOUT} at most. */
+    /**
+     * A recording that makes room needs its last words first, which come within {@code SESSION_STOP_TIMEOUT} at most.
+     */
     private static final Duration MOST = Duration.ofSeconds(15);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);

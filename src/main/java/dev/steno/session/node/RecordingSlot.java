@@ -55,10 +55,6 @@ final class RecordingSlot implements Opening.Listener {
         return recording != null || opening != null;
     }
 
-    boolean isOpening() {
-        return opening != null;
-    }
-
     /** By any thread. */
     boolean holdsPlace() {
         return holdsPlace;

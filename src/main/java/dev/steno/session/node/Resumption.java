@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
-/** Greets the client of a session, and brings one that returns to where it would be, had it stayed. Belongs to the session's worker. */
+/**
+ * Greets the client of a session, and brings one that returns to where it would be, had it stayed. Belongs to the
+ * session's worker.
+ */
 final class Resumption {
     static final SessionEvent EXPIRED = new SessionEvent.Problem(
             ErrorCode.SESSION_EXPIRED,

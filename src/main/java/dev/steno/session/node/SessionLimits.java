@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param resumeWindow a recording whose client is lost, or that ended, waits so long for it to come back
  * @param drainTimeout wait for running recordings at shutdown
  * @param handOver whether they then go on with the next process, instead of being ended and archived
- * @param live whether audio comes as it is spoken; otherwise all of it is there, and the door sends it as the engine takes it
+ * @param live whether audio comes as it is spoken; otherwise all of it is there, and the door sends it as the engine
+ *     takes it
  */
 record SessionLimits(
         Duration startTimeout, Duration resumeWindow, Duration drainTimeout, boolean handOver, boolean live) {
@@ -19,7 +20,10 @@ record SessionLimits(
         return drainTimeout.multipliedBy(3).dividedBy(4);
     }
 
-    /** For audio that is all there. Nobody can send it again, so a shutdown ends such a recording instead of handing it over. */
+    /**
+     * For audio that is all there. Nobody can send it again, so a shutdown ends such a recording instead of handing it
+     * over.
+     */
     SessionLimits forFiles() {
         return new SessionLimits(startTimeout, Duration.ZERO, drainTimeout, false, false);
     }

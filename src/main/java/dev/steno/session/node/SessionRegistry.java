@@ -14,9 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** The sessions of this node: those that run, and those that ended and to whose end a client may still return. Thread-safe. */
+/**
+ * The sessions of this node: those that run, and those that ended and to whose end a client may still return.
+ * Thread-safe.
+ */
 final class SessionRegistry {
-    /** Ended sessions that are kept, so that their clients can come back for the end of it; a session ends about a second. */
+    /**
+     * Ended sessions that are kept, so that their clients can come back for the end of it; a session ends about a
+     * second.
+     */
     private static final int ENDED = 1_000;
 
     private final TimeSource time;

@@ -4,8 +4,8 @@ import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.AudioFormat;
 
 /**
- * When the audio of a recording was accepted, in steps of 100 ms. Costs an array of 2 KiB, and a chunk one write into it.
- * Belongs to the session's worker.
+ * When the audio of a recording was accepted, in steps of 100 ms. Costs an array of 2 KiB, and a chunk one write into
+ * it. Belongs to the session's worker.
  */
 final class ArrivalTimes {
     private static final int STEP_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
@@ -34,7 +34,10 @@ final class ArrivalTimes {
         }
     }
 
-    /** How long ago, in seconds, the audio up to a position in seconds was accepted. What is too old is as old as the oldest. */
+    /**
+     * How long ago, in seconds, the audio up to a position in seconds was accepted. What is too old is as old as the
+     * oldest.
+     */
     double age(double end, long now) {
         long step = (AudioFormat.bytes(end) - 1) / STEP_BYTES;
         long known = Math.max(0, Math.min(newest, Math.max(step, newest - STEPS + 1)));

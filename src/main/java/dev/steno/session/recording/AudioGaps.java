@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the audio of an upstream lies in the client's audio. The two differ by what an earlier process had, and by what the
- * client could not keep while it was away. Positions are bytes or seconds from the first one. Belongs to the session's
- * worker.
+ * Where the audio of an upstream lies in the client's audio. The two differ by what an earlier process had, and by what
+ * the client could not keep while it was away. Positions are bytes or seconds from the first one. Belongs to the
+ * session's worker.
  */
 final class AudioGaps {
     /** From this upstream position on, the client's position is so many bytes further. */

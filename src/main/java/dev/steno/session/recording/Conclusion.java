@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 
 /**
- * How a recording ends once its upstream is over: stored, without words, or handed over. Belongs to the session's worker.
+ * How a recording ends once its upstream is over: stored, without words, or handed over. Belongs to the session's
+ * worker.
  */
 final class Conclusion {
     private static final SessionEvent PASSED = new SessionEvent.Problem(

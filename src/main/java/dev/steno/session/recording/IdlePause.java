@@ -16,7 +16,10 @@ final class IdlePause {
         this.upstream = upstream;
     }
 
-    /** Without its client the stream is suspended: speech that was cut off goes on with what the client sends when it is back. */
+    /**
+     * Without its client the stream is suspended: speech that was cut off goes on with what the client sends when it is
+     * back.
+     */
     void tick(long now) {
         if (!request.live() || !clock.idle(now)) {
             return;

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A recording that holds a place, from its opening to the stored transcript: open, then stopping or handing over, then ended.
- * Belongs to the session's worker.
+ * A recording that holds a place, from its opening to the stored transcript: open, then stopping or handing over, then
+ * ended. Belongs to the session's worker.
  */
 public final class LiveRecording {
     public static final SessionEvent NO_SPEECH = new SessionEvent.Problem(
@@ -75,7 +75,10 @@ public final class LiveRecording {
         upstream.open();
     }
 
-    /** Goes on with a recording whose process is gone. Its upstream opens with the next audio; if it was stopped, it is archived. */
+    /**
+     * Goes on with a recording whose process is gone. Its upstream opens with the next audio; if it was stopped, it is
+     * archived.
+     */
     public void restore(RestorableRecording restored) {
         journal.restore(restored);
         progress.restore(restored.settledBytes());

@@ -3,7 +3,9 @@ package dev.steno.session.recording;
 import dev.steno.session.SessionEvent;
 import dev.steno.transcript.AudioFormat;
 
-/** Tells the client how much of its audio was accepted, and how much it need not keep. Belongs to the session's worker. */
+/**
+ * Tells the client how much of its audio was accepted, and how much it need not keep. Belongs to the session's worker.
+ */
 final class Progress {
     /** The journal is told of silence in steps of 5 s: a client keeps much more audio. */
     private static final int SETTLED_STEP = 5 * AudioFormat.BYTES_PER_SECOND;

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Tells the client, the listeners, the metrics and the log what becomes of a recording. Belongs to the session's worker. */
+/**
+ * Tells the client, the listeners, the metrics and the log what becomes of a recording. Belongs to the session's
+ * worker.
+ */
 final class RecordingOutput {
     private final RecordingRequest request;
     private final RecordingListener.Description description;

@@ -6,7 +6,10 @@ import dev.steno.session.SessionObserver;
 import dev.steno.session.mailbox.TimeSource;
 import dev.steno.transcript.TranscriptSegment;
 
-/** Tells the observer of one recording: how much audio came, and how long the words took. Belongs to the session's worker. */
+/**
+ * Tells the observer of one recording: how much audio came, and how long the words took. Belongs to the session's
+ * worker.
+ */
 final class RecordingWatch {
     private final SessionObserver observer;
     private final TimeSource time;

@@ -82,7 +82,10 @@ final class UpstreamEvents implements Upstream.Owner {
         conclusion.conclude();
     }
 
-    /** A recording that was ended for a reason closes for that one; after a plain {@code stop} the failure is the reason. */
+    /**
+     * A recording that was ended for a reason closes for that one; after a plain {@code stop} the failure is the
+     * reason.
+     */
     private Life.Phase failed(ErrorCode code) {
         if (life.phase() instanceof Life.Stopping stopping && stopping.code() != CloseCode.NORMAL) {
             return new Life.Stopping(stopping.code(), stopping.reason(), true);

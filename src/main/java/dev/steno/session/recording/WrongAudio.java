@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Recognises audio that is not what Steno takes, so that the client is told what it sent instead of reading nonsense. By its
- * first bytes, and by the speed at which it comes. Belongs to the session's worker.
+ * Recognises audio that is not what Steno takes, so that the client is told what it sent instead of reading nonsense.
+ * By its first bytes, and by the speed at which it comes. Belongs to the session's worker.
  */
 public final class WrongAudio {
     private static final String TAKEN =
-            "Send raw samples: 16-bit signed little-endian PCM, one channel, 16000 Hz. Other rates are named in start as sample_rate.";
+            "Send raw samples: 16-bit signed little-endian PCM, one channel, 16000 Hz. "
+                    + "Other rates are named in start as sample_rate.";
 
     /** So many samples tell floats from integers: a quarter of a second of either is never all of one magnitude. */
     private static final int FLOATS = 800;

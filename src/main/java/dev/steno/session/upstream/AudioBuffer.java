@@ -67,8 +67,8 @@ final class AudioBuffer {
     }
 
     /**
-     * The bytes from a position on, as far as they lie together in memory; call again for the rest. Valid until the next
-     * append.
+     * The bytes from a position on, as far as they lie together in memory; call again for the rest. Valid until the
+     * next append.
      *
      * @param position from {@link #start} to {@link #end}
      */

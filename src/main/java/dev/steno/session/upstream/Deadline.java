@@ -2,7 +2,9 @@ package dev.steno.session.upstream;
 
 import java.util.OptionalLong;
 
-/** A moment that may come nearer, and never moves away. Times are {@link dev.steno.session.mailbox.TimeSource#nanoTime}. */
+/**
+ * A moment that may come nearer, and never moves away. Times are {@link dev.steno.session.mailbox.TimeSource#nanoTime}.
+ */
 final class Deadline {
     private OptionalLong at = OptionalLong.empty();
 

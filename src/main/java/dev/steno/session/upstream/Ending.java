@@ -1,6 +1,8 @@
 package dev.steno.session.upstream;
 
-/** How the audio of one recording comes to its end, and by when. Moments are nanoTime. Belongs to the session's worker. */
+/**
+ * How the audio of one recording comes to its end, and by when. Moments are nanoTime. Belongs to the session's worker.
+ */
 final class Ending {
     private final Deadline deadline = new Deadline();
     private boolean begun;

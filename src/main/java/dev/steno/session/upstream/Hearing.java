@@ -3,7 +3,10 @@ package dev.steno.session.upstream;
 import dev.steno.recognition.RecognitionResult;
 import java.util.Optional;
 
-/** What the engine heard: takes its results, and counts them as progress where they go further. Belongs to the session's worker. */
+/**
+ * What the engine heard: takes its results, and counts them as progress where they go further. Belongs to the session's
+ * worker.
+ */
 final class Hearing {
     private final AudioWindow window;
     private final EngineTries tries;

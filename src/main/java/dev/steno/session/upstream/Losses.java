@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** The audio of one recording that was lost. Tells each stretch once, merged with its neighbours, about once a second. */
+/**
+ * The audio of one recording that was lost. Tells each stretch once, merged with its neighbours, about once a second.
+ */
 final class Losses {
     private static final long INTERVAL_NANOS = 1_000_000_000L;
 

@@ -142,7 +142,8 @@ final class PositionedStream {
     }
 
     /**
-     * A result in seconds of the client's audio, without what was settled before the stream began; empty if nothing is left.
+     * A result in seconds of the client's audio, without what was settled before the stream began; empty if nothing is
+     * left.
      *
      * @param sent position behind the last byte sent: no time beyond is believed
      */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether another stream is tried after one broke, and how long after. Tries are counted from the last progress: a stream
- * that lives long without taking its audio further did not work. Belongs to the session's worker.
+ * Whether another stream is tried after one broke, and how long after. Tries are counted from the last progress: a
+ * stream that lives long without taking its audio further did not work. Belongs to the session's worker.
  */
 final class ReconnectPolicy {
     /** Before the first progress a person waits for the first word: an error soon is better than many tries. */

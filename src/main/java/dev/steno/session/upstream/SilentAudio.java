@@ -3,7 +3,9 @@ package dev.steno.session.upstream;
 import dev.steno.transcript.AudioFormat;
 import java.nio.ByteBuffer;
 
-/** How far the audio of a recording is known to be silent. Reads each byte of silence once, and none of speech twice. */
+/**
+ * How far the audio of a recording is known to be silent. Reads each byte of silence once, and none of speech twice.
+ */
 final class SilentAudio {
     private long frameStart;
     private long position;

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices an engine that fell silent while somebody speaks: no event for the time-out, although enough audible audio was
- * sent since the last one or the engine takes no more of it.
+ * Notices an engine that fell silent while somebody speaks: no event for the time-out, although enough audible audio
+ * was sent since the last one or the engine takes no more of it.
  */
 final class StallWatchdog {
     /** Speech has results within a second or two; a cough or a door does not add up to this. */

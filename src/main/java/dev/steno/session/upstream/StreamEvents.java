@@ -5,7 +5,10 @@ import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionResult;
 import java.util.function.Consumer;
 
-/** Brings what one stream says onto the session's worker; there the upstream drops it if another stream is in use by then. */
+/**
+ * Brings what one stream says onto the session's worker; there the upstream drops it if another stream is in use by
+ * then.
+ */
 final class StreamEvents implements RecognitionListener {
     private final Streams streams;
 

@@ -7,8 +7,8 @@ import dev.steno.session.mailbox.SessionWorker;
 import java.time.Duration;
 
 /**
- * The way of one recording's audio to the recogniser, and of its words back. Opens a stream when there is audio, ends it
- * at a pause, replaces it when it breaks and then sends again what is not settled. What it does at a time is its
+ * The way of one recording's audio to the recogniser, and of its words back. Opens a stream when there is audio, ends
+ * it at a pause, replaces it when it breaks and then sends again what is not settled. What it does at a time is its
  * {@link Phase}. Not thread-safe: every public method and every call to the owner happens on the session's worker.
  */
 public final class Upstream {
@@ -22,12 +22,16 @@ public final class Upstream {
         /** The engine takes the last partial back: it held no words. */
         void onNoWords();
 
-        /** No stream is open any more, and none is needed until audio comes: what is provisional now stays so for good. */
+        /**
+         * No stream is open any more, and none is needed until audio comes: what is provisional now stays so for good.
+         */
         void onSettled();
 
         void onState(UpstreamState state);
 
-        /** Audio was lost, from one moment to another. Each stretch is told once, merged, at most about once a second. */
+        /**
+         * Audio was lost, from one moment to another. Each stretch is told once, merged, at most about once a second.
+         */
         void onDropped(double start, double end, LossReason reason);
 
         /** After {@link #finish}: all that was accepted is recognised, or the server goes down and has no more time. */
@@ -67,7 +71,10 @@ public final class Upstream {
         return window.received();
     }
 
-    /** Everything before this position is final, was told as lost, or held no words. Never beyond {@link #receivedBytes}. */
+    /**
+     * Everything before this position is final, was told as lost, or held no words. Never beyond {@link
+     * #receivedBytes}.
+     */
     public long settledBytes() {
         return window.settled();
     }
@@ -102,8 +109,8 @@ public final class Upstream {
     }
 
     /**
-     * No more audio comes. {@link Owner#onFinished} or {@link Owner#onFailed} follows: streams that break or do not move are
-     * replaced until the tries are used up, and the engine is waited for while it makes progress.
+     * No more audio comes. {@link Owner#onFinished} or {@link Owner#onFailed} follows: streams that break or do not
+     * move are replaced until the tries are used up, and the engine is waited for while it makes progress.
      */
     public void finish() {
         ending.begin(now() + shared.limits().stopMax().toNanos());
@@ -111,7 +118,10 @@ public final class Upstream {
         streams.phase().finish();
     }
 
-    /** As {@link #finish}, for a recording that goes on elsewhere: what is not settled in the end is neither final nor lost. */
+    /**
+     * As {@link #finish}, for a recording that goes on elsewhere: what is not settled in the end is neither final nor
+     * lost.
+     */
     public void handOver() {
         ending.handOver();
         finish();

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fault of the service at every stage of a recording: once, four times in a row, and for good. What the client sees,
- * which bytes are lost or come twice, and how long it takes until the client knows. The table is written to
+ * Every fault of the service at every stage of a recording: once, four times in a row, and for good. What the client
+ * sees, which bytes are lost or come twice, and how long it takes until the client knows. The table is written to
  * {@code target/fault-table.md}.
  */
 class AmazonFaultTableTest {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Sessions on Amazon Transcribe through each fault of the service. The stand-in's transcript is made of hashes of the
- * audio that it received, so that the finals prove that each byte was transcribed once and in order. Time runs ten times
- * as fast as it does for people.
+ * audio that it received, so that the finals prove that each byte was transcribed once and in order. Time runs ten
+ * times as fast as it does for people.
  */
 class AmazonFaultsTest {
     private static final int AUDIO_BYTES = 8 * 32_000;

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that are cut off and come back, on Amazon Transcribe's stand-in: its hashes show that each byte came once. */
+/**
+ * Clients that are cut off and come back, on Amazon Transcribe's stand-in: its hashes show that each byte came once.
+ */
 class AmazonResumeTest {
     private static final long SEED = 20261123;
 
@@ -85,7 +87,9 @@ class AmazonResumeTest {
         amazon.assertNothingLeft();
     }
 
-    /** Loses the connection, sometimes without the server's notice, and comes back after up to 8 s of the client's time. */
+    /**
+     * Loses the connection, sometimes without the server's notice, and comes back after up to 8 s of the client's time.
+     */
     private AmazonSessions.Client cut(AmazonSessions.Client client, List<TranscriptSegment> finals)
             throws InterruptedException {
         if (random.nextBoolean()) {

@@ -43,8 +43,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Sessions on Amazon Transcribe's stand-in, put together as in the container. Time runs ten times as fast as it does for
- * people.
+ * Sessions on Amazon Transcribe's stand-in, put together as in the container. Time runs ten times as fast as it does
+ * for people.
  */
 final class AmazonSessions implements AutoCloseable {
     static final int CHUNK_BYTES = 3_200;

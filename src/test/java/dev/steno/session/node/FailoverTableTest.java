@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An engine breaks in mid-recording and stays away; the next one goes on. Which bytes are lost or come twice, by hashes of what
- * the engines were sent; for dialects that convert or cut the audio, which words. Written to
- * {@code target/failover-table.md}; all faults with {@code -Dsteno.failover=all}.
+ * An engine breaks in mid-recording and stays away; the next one goes on. Which bytes are lost or come twice, by hashes
+ * of what the engines were sent; for dialects that convert or cut the audio, which words. Written to {@code
+ * target/failover-table.md}; all faults with {@code -Dsteno.failover=all}.
  */
 class FailoverTableTest {
     private static final boolean ALL = "all".equals(System.getProperty("steno.failover"));

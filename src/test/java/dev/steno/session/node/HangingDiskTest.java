@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The journal's disk does not answer for a minute, under 20 recordings and 200 questions of probes. Everything here happens
- * on one thread, so whatever waited for the disk would hold up all else.
+ * The journal's disk does not answer for a minute, under 20 recordings and 200 questions of probes. Everything here
+ * happens on one thread, so whatever waited for the disk would hold up all else.
  */
 class HangingDiskTest extends SessionFixture {
     private static final int RECORDINGS = 20;

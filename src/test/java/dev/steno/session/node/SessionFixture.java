@@ -31,7 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions on the calling thread, in a time of their own, with a recogniser that says what the test wants and an archive in memory. */
+/**
+ * Sessions on the calling thread, in a time of their own, with a recogniser that says what the test wants and an
+ * archive in memory.
+ */
 abstract class SessionFixture {
     /** 100 ms. */
     static final byte[] CHUNK = new byte[3_200];
