@@ -13,9 +13,8 @@ import java.util.Optional;
  * By its first bytes, and by the speed at which it comes. Belongs to the session's worker.
  */
 public final class WrongAudio {
-    private static final String TAKEN =
-            "Send raw samples: 16-bit signed little-endian PCM, one channel, 16000 Hz. "
-                    + "Other rates are named in start as sample_rate.";
+    private static final String TAKEN = "Send raw samples: 16-bit signed little-endian PCM, one channel, 16000 Hz. "
+            + "Other rates are named in start as sample_rate.";
 
     /** So many samples tell floats from integers: a quarter of a second of either is never all of one magnitude. */
     private static final int FLOATS = 800;
