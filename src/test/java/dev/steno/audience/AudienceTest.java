@@ -259,6 +259,28 @@ class AudienceTest {
         assertThat(share(SessionId.random(), "sunday")).isEqualTo(room);
     }
 
+    @Test
+    void readers_are_told_of_no_end_when_a_recording_goes_on_with_the_next_process() {
+        audience.onStarted(description(session));
+        String token = share(session, null);
+        say(session, "one", 0);
+        Reader reader = Reader.of(links.find(token).orElseThrow());
+        reader.read();
+        audience.onEnded(
+                description(session),
+                new RecordingListener.Ending(Outcome.HANDED_OVER, Optional.empty(), Optional.empty()));
+        audience.onClosed(session);
+        assertThat(reader.names()).isEmpty();
+        restart();
+        audience.onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
+        assertThat(Reader.of(links.find(token).orElseThrow())
+                        .read()
+                        .get(0)
+                        .data()
+                        .getJsonArray("finals"))
+                .hasSize(1);
+    }
+
     private void restart() {
         links = new Links(tokens, Runnable::run, HOUR, store);
         audience = audience(true);
