@@ -58,7 +58,7 @@ final class JournalWriter {
         return written;
     }
 
-    /** Whether all that was given so far, once written, can be read back with {@link #read}. */
+    /** Whether all that was given so far, once written, can be read back with {@link JournalFile#read}. */
     synchronized boolean sound() {
         return fault == null && file.exists();
     }
