@@ -119,7 +119,7 @@ final class OpenAiProtocol implements EngineProtocol {
         for (String field : new String[] {"audio", "input", "turn_detection"}) {
             turnDetection = turnDetection instanceof JsonObject object ? object.get(field) : null;
         }
-        return turnDetection == JsonValue.NULL;
+        return JsonValue.NULL.equals(turnDetection);
     }
 
     private void committed(JsonObject message) {

@@ -8,6 +8,7 @@ import dev.steno.recognition.remote.Outgoing;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.Word;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -143,7 +144,7 @@ final class VoskProtocol implements EngineProtocol {
         }
     }
 
-    private static Word word(jakarta.json.JsonValue value) {
+    private static Word word(JsonValue value) {
         JsonObject word = value.asJsonObject();
         double start = word.getJsonNumber("start").doubleValue();
         double end = word.getJsonNumber("end").doubleValue();

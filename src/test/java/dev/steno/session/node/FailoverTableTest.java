@@ -63,14 +63,6 @@ class FailoverTableTest {
     @TempDir
     private Path folder;
 
-    /** An engine with the stand-in of its server. */
-    private record Engine(SpeechRecognizer recognizer, EngineServer server) implements AutoCloseable {
-        @Override
-        public void close() {
-            server.close();
-        }
-    }
-
     /** @param hashes whether both engines are sent the audio as it is */
     private record Case(String before, String after, Fault fault, boolean hashes) {
         byte[] audio() {
@@ -148,17 +140,17 @@ class FailoverTableTest {
     private Row play(Case of) throws Exception {
         Path journals = Files.createTempDirectory(folder, "j");
         try (AmazonSessions sessions = new AmazonSessions(journals, Map.of("SESSION_STOP_TIMEOUT", "PT30S"));
-                Engine vosk = new Engine(null, EngineServer.vosk(ear(of)));
-                Engine realtime = new Engine(null, realtime(of))) {
+                EngineServer vosk = EngineServer.vosk(ear(of));
+                EngineServer realtime = realtime(of)) {
             Function<String, SpeechRecognizer> recognizers = name -> switch (name) {
                 case "amazon" -> sessions.amazon();
                 case "vosk" ->
-                    TestVosk.recognizer(Map.of("VOSK_URL", vosk.server.address().toString()), http);
+                    TestVosk.recognizer(Map.of("VOSK_URL", vosk.address().toString()), http);
                 default ->
                     TestRealtime.recognizer(
                             Map.of(
                                     "REALTIME_URL",
-                                    realtime.server.address().toString(),
+                                    realtime.address().toString(),
                                     "REALTIME_API_KEY",
                                     EngineServer.KEY,
                                     "REALTIME_DIALECT",
@@ -170,8 +162,8 @@ class FailoverTableTest {
             Fault[] faults = faults(of.fault);
             switch (of.before) {
                 case "amazon" -> sessions.server.play(faults);
-                case "vosk" -> vosk.server.play(faults);
-                default -> realtime.server.play(faults);
+                case "vosk" -> vosk.play(faults);
+                default -> realtime.play(faults);
             }
             AmazonSessions.Client client = sessions.connect();
             client.speak(of.audio());

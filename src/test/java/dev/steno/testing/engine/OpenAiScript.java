@@ -76,7 +76,7 @@ final class OpenAiScript extends RealtimeScript {
         input.forEach(all::add);
         wanted.forEach(all::add);
         input = all.build();
-        turns = input.get("turn_detection") != JsonValue.NULL;
+        turns = !JsonValue.NULL.equals(input.get("turn_detection"));
         call.say(session("session.updated"));
     }
 

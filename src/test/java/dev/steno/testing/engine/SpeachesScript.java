@@ -43,7 +43,7 @@ final class SpeachesScript extends RealtimeScript {
             case "session.update" -> {
                 JsonObject session = message.getJsonObject("session");
                 session.getJsonObject("input_audio_transcription").getString("language");
-                turns = session.get("turn_detection") != JsonValue.NULL;
+                turns = !JsonValue.NULL.equals(session.get("turn_detection"));
                 call.say(session("session.updated"));
             }
             case "input_audio_buffer.append" -> {
