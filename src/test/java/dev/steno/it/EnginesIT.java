@@ -55,8 +55,7 @@ class EnginesIT {
             assertThat(steno.log()).doesNotContain("never-logged");
         }
         try (EngineServer tones = EngineServer.vosk(Tones::hearing);
-                StenoProcess steno =
-                        StenoProcess.start(folder, vosk(tones)).awaitOk("healthz/ready")) {
+                StenoProcess steno = StenoProcess.start(folder, vosk(tones)).awaitOk("healthz/ready")) {
             assertThat(transcribe(steno)).isEqualTo(direct);
             eightClientsOfVoskHear(steno);
         }
