@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.temporal.ChronoField;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,7 +72,7 @@ final class StemList {
     }
 
     private static long step(FileTime changed) {
-        return changed.toInstant().getNano() == 0 ? COARSE_STEP_MILLIS : FINE_STEP_MILLIS;
+        return changed.toInstant().get(ChronoField.NANO_OF_SECOND) == 0 ? COARSE_STEP_MILLIS : FINE_STEP_MILLIS;
     }
 
     /** By the old interface: it makes no object for each name but the name itself. */
