@@ -198,7 +198,7 @@ class ClusterIT {
             SteadySpeaker speaker = leaving.add(60);
             leaving.start();
             leaving.awaitFinals(1, this::logs);
-            leaving.close();
+            leaving.leave();
             owner.kill();
             String words = String.join("\n", SteadySpeakers.texts(speaker.finals()));
             Wait.until(PATIENCE, other::log, () -> transcripts().stream().anyMatch(text -> text.startsWith(words)));

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +63,7 @@ public final class SlowProxy implements AutoCloseable {
                     read >= 0;
                     read = from.getInputStream().read(buffer)) {
                 byte[] bytes = Arrays.copyOf(buffer, read);
-                clock.schedule(() -> write(to, bytes), late.toMillis(), TimeUnit.MILLISECONDS);
+                Future<?> unused = clock.schedule(() -> write(to, bytes), late.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException e) {
             // one side is gone, and so the other

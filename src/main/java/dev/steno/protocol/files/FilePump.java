@@ -28,7 +28,6 @@ final class FilePump {
     private volatile boolean over;
 
     /**
-     * @param executor reads, which blocks on the disk
      * @param onFault hears that the file cannot be read
      */
     FilePump(WavAudio audio, SessionConnection session, FileThreads threads, Consumer<IOException> onFault) {
