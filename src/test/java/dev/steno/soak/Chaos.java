@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -99,7 +99,8 @@ public final class Chaos {
         ChaosFaults faults = new ChaosFaults(nodes, redis, clients::allSpeak, new Random(seed));
         long began = System.nanoTime();
         clients.start();
-        Future<?> unused = clock.scheduleAtFixedRate(() -> sample(began, clients), 1_000, 1_000 / SAMPLES_A_SECOND, TimeUnit.MILLISECONDS);
+        Future<?> unused = clock.scheduleAtFixedRate(
+                () -> sample(began, clients), 1_000, 1_000 / SAMPLES_A_SECOND, TimeUnit.MILLISECONDS);
         Thread chaos = new Thread(faults, "chaos-faults");
         chaos.start();
         TimeUnit.MILLISECONDS.sleep(Math.round(minutes * 60_000));
@@ -128,7 +129,8 @@ public final class Chaos {
             double seconds = (System.nanoTime() - began) / 1e9;
             nodes.forEach(ChaosNode::look);
             attached.add(seconds, clients.attached());
-            ready.add(seconds, (double) nodes.stream().filter(ChaosNode::isReady).count());
+            ready.add(
+                    seconds, (double) nodes.stream().filter(ChaosNode::isReady).count());
             streams.add(seconds, open);
             long now = callsOfStore();
             calls.add(seconds, (double) Math.max(0, now - callsSeen)); // a store that was restarted counts from 0
