@@ -3,13 +3,27 @@ package dev.steno.access;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** As its parent, before the resources that OpenAI defined: their clients expect errors in another shape. */
 @WebFilter(urlPatterns = "/v1/audio/*", asyncSupported = true)
 public class OpenAiFilter extends RestFilter {
     private static final long serialVersionUID = 1L;
+
+    /** A refusal is sent when this returns: see {@code ConnectionFilter}. */
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        super.doFilter(request, response, chain);
+        if (request.getAttribute(CALLER) == null) {
+            UnreadBody.drop(request);
+        }
+    }
 
     @Override
     String mediaType() {
@@ -18,7 +32,12 @@ public class OpenAiFilter extends RestFilter {
 
     @Override
     JsonObject body(int status, String title, String why) {
-        boolean unknown = status == HttpServletResponse.SC_UNAUTHORIZED;
+        String code =
+                switch (status) {
+                    case HttpServletResponse.SC_UNAUTHORIZED -> "invalid_api_key";
+                    case TOO_MANY_REQUESTS -> "rate_limit_exceeded";
+                    default -> "forbidden";
+                };
         return Json.createObjectBuilder()
                 .add(
                         "error",
@@ -26,7 +45,7 @@ public class OpenAiFilter extends RestFilter {
                                 .add("message", why)
                                 .add("type", "invalid_request_error")
                                 .add("param", JsonValue.NULL)
-                                .add("code", unknown ? "invalid_api_key" : "forbidden"))
+                                .add("code", code))
                 .build();
     }
 }

@@ -28,7 +28,7 @@ public class RestFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** RFC 6585, section 4; the servlet API has no name for it. */
-    private static final int TOO_MANY_REQUESTS = 429;
+    static final int TOO_MANY_REQUESTS = 429;
 
     @Inject
     private transient AccessControl access;

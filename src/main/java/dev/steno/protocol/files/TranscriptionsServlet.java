@@ -2,6 +2,7 @@ package dev.steno.protocol.files;
 
 import dev.steno.access.PublicAddress;
 import dev.steno.access.RestFilter;
+import dev.steno.access.UnreadBody;
 import dev.steno.caller.Caller;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -50,6 +51,7 @@ public class TranscriptionsServlet extends HttpServlet {
             check(request.getContentLengthLong());
             receive(request, response);
         } catch (RefusedRequestException e) {
+            UnreadBody.drop(request);
             refuse(response, e);
         }
     }
@@ -79,6 +81,7 @@ public class TranscriptionsServlet extends HttpServlet {
             upload = new Upload(door, request.getInputStream(), rest, transcription);
         } catch (RefusedRequestException e) {
             transcription.refuse(e);
+            UnreadBody.drop(request);
             return;
         }
         if (!transcription.enter(upload)) {
@@ -86,6 +89,7 @@ public class TranscriptionsServlet extends HttpServlet {
         }
         if (isHttp2(request)) {
             readWaiting(upload, transcription);
+            UnreadBody.drop(request); // where the upload was refused in its middle
         } else {
             request.getInputStream().setReadListener(upload);
         }

@@ -74,9 +74,12 @@ final class Upload implements ReadListener, FileTranscription.Receiving {
 
     /** All of the body at once, on the calling thread, which waits for the client. */
     void readWaiting() throws IOException {
-        for (int count = in.read(buffer); count >= 0 && !over; count = in.read(buffer)) {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
             heardAt = System.nanoTime();
             take(count);
+            if (over) {
+                return;
+            }
         }
         onAllDataRead();
     }
