@@ -7,6 +7,7 @@ import dev.steno.testing.StenoProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -63,6 +64,17 @@ class PageFilesIT {
         assertThat(get("js/none.js").statusCode()).isEqualTo(404);
         assertThat(get("WEB-INF/classes/dev/steno/Deployment.class").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_file_tells_its_length_without_being_sent() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(steno.base().resolve("css/page.css"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+        HttpResponse<String> answer = http.send(head, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValueAsLong("Content-Length"))
+                .hasValue(get("css/page.css").body().getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test

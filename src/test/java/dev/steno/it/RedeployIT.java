@@ -77,6 +77,7 @@ class RedeployIT {
                     PATIENCE,
                     () -> deployed + "\n" + read(log),
                     () -> !payara.isAlive() || read(log).contains(deployed));
+            assertThat(payara.isAlive()).as(() -> read(log)).isTrue();
             Wait.until(PATIENCE, () -> "readiness\n" + read(log), this::isReady);
             record();
             record();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,15 +82,29 @@ public final class RedeployingPayara {
     }
 
     private static void set(Object boot, String name, Class<?> type, Object value) throws Exception {
-        boot.getClass().getMethod(name, type).invoke(boot, value);
+        method(boot, name, type).invoke(boot, value);
     }
 
     private static Object call(Object object, String name, Object... arguments) throws Exception {
         Class<?>[] types = List.of(arguments).stream().map(Object::getClass).toArray(Class<?>[]::new);
         try {
-            return object.getClass().getMethod(name, types).invoke(object, arguments);
+            return method(object, name, types).invoke(object, arguments);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(name, e.getCause());
         }
+    }
+
+    /** Of a public interface, because Payara's classes behind it are not public. */
+    private static Method method(Object object, String name, Class<?>... types) throws NoSuchMethodException {
+        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
+            for (Class<?> known : type.getInterfaces()) {
+                try {
+                    return known.getMethod(name, types);
+                } catch (NoSuchMethodException e) {
+                    continue; // of another one
+                }
+            }
+        }
+        return object.getClass().getMethod(name, types);
     }
 }

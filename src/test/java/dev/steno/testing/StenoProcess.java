@@ -140,6 +140,11 @@ public final class StenoProcess implements AutoCloseable {
         return SERVER.limitsFragments();
     }
 
+    /** Whether this server reads small fragments on and on, and keeps nothing of them. */
+    public boolean readsFragmentsOn() {
+        return SERVER.readsFragmentsOn();
+    }
+
     public int status(String path) {
         try {
             URL url = base.resolve(path).toURL();

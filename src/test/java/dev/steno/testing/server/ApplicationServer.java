@@ -31,6 +31,11 @@ public interface ApplicationServer {
         return true;
     }
 
+    /** Whether it reads small fragments on and on, and keeps nothing of them. */
+    default boolean readsFragmentsOn() {
+        return false;
+    }
+
     /** Where the WAR is if that is where it should be. */
     default String contextRoot(String wanted) {
         return wanted;
