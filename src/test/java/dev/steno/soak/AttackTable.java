@@ -18,16 +18,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * One attack after the other on the packaged Steno, by four threads for some seconds, beside three recordings in real time. Prints a
  * row for each: live heap before, at the worst, and half a minute later; threads at the worst; the slowest {@code /info}; and whether
- * each byte of the recordings was transcribed. {@code attacks.seconds} (6) and {@code attacks.later} (30) change the times.
+ * each byte of the recordings was transcribed. {@code attacks.seconds} (6) and {@code attacks.later} (30) change the times, {@code attacks.only}
+ * (a regular expression) chooses attacks.
  */
 public final class AttackTable {
     private static final int SECONDS = Integer.getInteger("attacks.seconds", 6);
     private static final int LATER_SECONDS = Integer.getInteger("attacks.later", 30);
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("attacks.only", ""));
     private static final int ATTACKERS = 4;
     private static final int SPEAKERS = 3;
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -71,7 +74,9 @@ public final class AttackTable {
         attack("none", () -> {});
         for (Map.Entry<String, Runnable> attack :
                 new Attacks(steno.base()).all().entrySet()) {
-            attack(attack.getKey(), attack.getValue());
+            if (ONLY.matcher(attack.getKey()).find()) {
+                attack(attack.getKey(), attack.getValue());
+            }
         }
         System.out.println("OutOfMemoryError in the log: " + steno.log().contains("OutOfMemoryError"));
     }
