@@ -3,6 +3,7 @@ package dev.steno.soak;
 import dev.steno.testing.ServerJvm;
 import dev.steno.testing.SteadySpeaker;
 import dev.steno.testing.StenoProcess;
+import dev.steno.testing.s3.S3Server;
 import dev.steno.testing.transcribe.AudioDigest;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
@@ -49,15 +50,15 @@ public final class AttackTable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (TranscribeServer transcribe =
-                TranscribeServer.start(TranscribeServerOptions.defaults().withStreamLimit(100))) {
-            Map<String, String> settings = Map.of(
-                    "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                    "AWS_ACCESS_KEY_ID", "test",
-                    "AWS_SECRET_ACCESS_KEY", "test",
+        try (S3Server s3 = S3Server.start();
+                TranscribeServer transcribe = TranscribeServer.start(
+                        TranscribeServerOptions.defaults().withStreamLimit(100))) {
+            Map<String, String> settings = s3.settings();
+            settings.put("S3_PATH_STYLE", "true");
+            settings.put(
                     "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING",
-                            transcribe.endpoint().toString(),
-                    "JAVA_TOOL_OPTIONS", "-Xmx512m");
+                    transcribe.endpoint().toString());
+            settings.put("JAVA_TOOL_OPTIONS", "-Xmx512m");
             try (StenoProcess steno = StenoProcess.start(Files.createTempDirectory("steno-attacks"), settings)
                     .awaitOk("healthz/ready")) {
                 try (ServerJvm server = ServerJvm.attach(steno.handle().pid())) {
