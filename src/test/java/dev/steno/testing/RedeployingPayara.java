@@ -64,7 +64,7 @@ public final class RedeployingPayara {
                 .invoke(null);
         Consumer<Object> loopback = runner -> {
             try {
-                runner.getClass().getMethod("run", String.class, String[].class).invoke(runner, "set", new String[] {
+                method(runner, "run", String.class, String[].class).invoke(runner, "set", new String[] {
                     "configs.config.server-config.network-config.network-listeners.network-listener"
                             + ".http-listener.address=127.0.0.1"
                 });
