@@ -45,13 +45,13 @@ class StartIT {
     }
 
     private static void staysReady(StenoProcess second) {
-            try (StenoClient client = StenoClient.connect(second.base())) {
-                client.await("session");
-                assertThat(otherAnswersUntilStarted(second)).isEmpty();
-                assertThat(client.isOpen()).isTrue();
-                assertThat(Pattern.compile("Steno is up").matcher(second.log()).results())
-                        .hasSize(1);
-            }
+        try (StenoClient client = StenoClient.connect(second.base())) {
+            client.await("session");
+            assertThat(otherAnswersUntilStarted(second)).isEmpty();
+            assertThat(client.isOpen()).isTrue();
+            assertThat(Pattern.compile("Steno is up").matcher(second.log()).results())
+                    .hasSize(1);
+        }
     }
 
     /** What was not 200, until the server has nothing more to start. */
