@@ -58,18 +58,16 @@ public class ConnectionFilter extends HttpFilter {
             throws IOException, ServletException {
         DeferredResponse deferred = new DeferredResponse(response);
         AsyncContext early = isOfPayara(request) ? request.startAsync(request, response) : null;
+        byte[] content = null;
         try {
             chain.doFilter(new DeferredRequest(request, deferred), deferred);
-        } catch (IOException | ServletException | RuntimeException e) {
-            if (early != null) {
+            content = deferred.collected();
+        } finally {
+            if (early != null && content == null) {
                 early.complete();
             }
-            throw e;
         }
-        byte[] content = deferred.collected();
-        if (early != null && content == null) {
-            early.complete();
-        } else if (early != null) {
+        if (early != null && content != null) {
             send(early, content, request, response);
         } else if (!request.isAsyncSupported()) {
             deferred.release();
@@ -81,13 +79,16 @@ public class ConnectionFilter extends HttpFilter {
     private void send(AsyncContext context, byte[] content, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         context.setTimeout(SENT_WITHIN.toMillis());
-        boolean head = request.getMethod().equals("HEAD");
-        if (content.length > 0) { // REST resources write nothing for HEAD, and say the length themselves
+        byte[] body = body(content, request, response);
+        new DeferredSending(response.getOutputStream(), body, completions.of(context), gone::gone).begin(context);
+    }
+
+    /** REST resources write nothing for HEAD, and say the length themselves. */
+    private static byte[] body(byte[] content, HttpServletRequest request, HttpServletResponse response) {
+        if (content.length > 0) {
             response.setContentLength(content.length);
         }
-        byte[] sent = head ? new byte[0] : content;
-        new DeferredSending(response.getOutputStream(), sent, () -> completions.complete(context), gone::gone)
-                .begin(context);
+        return request.getMethod().equals("HEAD") ? new byte[0] : content;
     }
 
     /**

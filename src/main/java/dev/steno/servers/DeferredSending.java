@@ -15,19 +15,18 @@ final class DeferredSending implements WriteListener, AsyncListener {
 
     private final ServletOutputStream out;
     private final byte[] content;
-    private final Runnable complete;
+    private final Completions.Completion end;
     private final Consumer<Throwable> onGone;
     private int sent;
     private boolean flushed;
 
     /**
-     * @param complete ends the response; may be called more than once
      * @param onGone hears that the client is gone
      */
-    DeferredSending(ServletOutputStream out, byte[] content, Runnable complete, Consumer<Throwable> onGone) {
+    DeferredSending(ServletOutputStream out, byte[] content, Completions.Completion end, Consumer<Throwable> onGone) {
         this.out = out;
         this.content = content;
-        this.complete = complete;
+        this.end = end;
         this.onGone = onGone;
     }
 
@@ -47,7 +46,7 @@ final class DeferredSending implements WriteListener, AsyncListener {
                 flushed = true;
                 out.flush();
             } else {
-                complete.run();
+                end.complete();
                 return;
             }
         }
@@ -56,22 +55,22 @@ final class DeferredSending implements WriteListener, AsyncListener {
     @Override
     public void onError(Throwable fault) {
         onGone.accept(fault);
-        complete.run();
+        end.complete();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        complete.run();
+        end.now();
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        complete.run();
+        end.now();
     }
 
     @Override
     public void onComplete(AsyncEvent event) {
-        // all is said
+        end.over();
     }
 
     @Override

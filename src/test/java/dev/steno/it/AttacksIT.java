@@ -204,12 +204,12 @@ class AttacksIT {
         String one = "GET " + steno.base().getPath() + "info HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (Socket socket = new Socket(steno.base().getHost(), steno.base().getPort())) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(one.repeat(200).getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(one.repeat(20).getBytes(StandardCharsets.US_ASCII));
             String last =
                     "GET " + steno.base().getPath() + "info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(202);
+            assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(22);
         }
         assertThat(steno.log()).doesNotContain("StackOverflowError");
     }
