@@ -101,7 +101,7 @@ public final class RedeployingPayara {
                 try {
                     return known.getMethod(name, types);
                 } catch (NoSuchMethodException e) {
-                    continue; // of another one
+                    // of another one
                 }
             }
         }

@@ -17,10 +17,10 @@ import java.util.UUID;
 /** Where uploads lie while they are transcribed: beside the journals, whose disk must not be filled by them. */
 @ApplicationScoped
 public class UploadFolder {
-    /** 9 hours of 16 kHz mono, an hour and a half of CD quality. */
-    private static final int DEFAULT_LIMIT = 1 << 30;
+    /** 512 MiB: four and a half hours of 16 kHz mono, 50 minutes of CD quality. */
+    private static final int DEFAULT_LIMIT = 512 << 20;
 
-    private static final int LEAST_LIMIT = 1 << 20;
+    private static final int LEAST_LIMIT = 1 << 10;
 
     /** For the journals: finals of every recording for hours. */
     private static final long RESERVE = 256L << 20;
