@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code GET /info}: what a page needs to know before it connects, and why a connection would not open. */
-@WebServlet(urlPatterns = "/info", asyncSupported = true)
+@WebServlet("/info")
 public class InfoServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** {@code GET /prometheus}: the numbers in Prometheus' text format. Servers keep {@code /metrics} for themselves. */
-@WebServlet(urlPatterns = "/prometheus", asyncSupported = true)
+@WebServlet("/prometheus")
 public class PrometheusServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package dev.steno.servers;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -22,7 +23,7 @@ final class GoneClients {
     }
 
     /** @return whether the log says it now */
-    boolean gone(Throwable failure) {
+    boolean gone(IOException failure) {
         long waiting = unsaid.incrementAndGet();
         long now = nanoTime.getAsLong();
         long due = next.get();
