@@ -23,8 +23,8 @@ final class AudioAnswer {
     private static final String END = "." + TranscriptDocuments.AUDIO;
 
     /**
-     * What a player gets of a range at once, as RFC 9110 permits: 30 seconds, which is little enough to be sent without a thread
-     * that waits. A browser asks for everything up to the end, reads no further than it plays, and asks again for the rest.
+     * What a player gets of a range at once, as RFC 9110 permits: 30 seconds, which a connection's buffers take at once.
+     * A browser asks for everything up to the end, reads no further than it plays, and asks again for the rest.
      */
     private static final long PLAYER_BYTES = 30L * AudioFormat.BYTES_PER_SECOND;
 
