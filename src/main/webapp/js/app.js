@@ -421,8 +421,11 @@ async function showOwnRecordings() {
   if (!kept) {
     return;
   }
-  const { OwnRecordingsList } = await import("./own-recordings-list.js");
-  const list = new OwnRecordingsList(element("yours"), kept, {
+  const module = await import("./own-recordings-list.js").catch(() => null);
+  if (!module) {
+    return; // the server is away: the list comes with the next visit
+  }
+  const list = new module.OwnRecordingsList(element("yours"), kept, {
     onOpen: async (recording) => {
       notices.clear();
       chapter = new Chapter(place, store, recording, await kept.segments(recording.id));

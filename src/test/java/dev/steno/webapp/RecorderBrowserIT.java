@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nothing that was said is lost on the page, and nobody is left in doubt about what is going on. */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
 class RecorderBrowserIT {
+    /** What the page asks for by itself when all else is there. */
+    private static final String LAST_SCRIPT_LOADED = "() => performance.getEntriesByType('resource')"
+            + ".some(each => each.name.endsWith('/own-recordings-list.js') && each.responseEnd > 0)";
+
     /** So that a test can do to the page's audio what a telephone call does. */
     private static final String CONTEXTS = "globalThis.contexts = []; globalThis.AudioContext ="
             + " class extends AudioContext { constructor(...all) { super(...all); globalThis.contexts.push(this); } };";
@@ -250,6 +254,7 @@ class RecorderBrowserIT {
             steno = new ScriptedPage(browser, other, "");
             page = steno.page();
             assertThat(page.locator("#engine")).isVisible();
+            page.waitForFunction(LAST_SCRIPT_LOADED);
         }
         steno.button("Start").click();
         assertThat(steno.alert()).containsText("The server cannot be reached");
