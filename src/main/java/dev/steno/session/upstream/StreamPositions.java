@@ -32,13 +32,6 @@ final class StreamPositions {
         marks.add(new Mark(streamBytes, position));
     }
 
-    /** No result will name a moment before this one, in the stream's seconds. */
-    void forgetBefore(double streamSeconds) {
-        while (marks.size() > 1 && AudioFormat.seconds(marks.get(1).streamBytes()) <= streamSeconds) {
-            marks.remove(0);
-        }
-    }
-
     /** Seconds in the client's audio. */
     double toClient(double streamSeconds) {
         Mark mark = marks.get(0);
