@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Tickets for browsers, which cannot send a token with a WebSocket: name and end of validity, signed (HMAC, RFC 2104).
  * No ticket is stored: it outlives a restart and is valid on every node with the same key and tokens; a change of the
- * tokens voids it. The key is not made of the tokens alone: whoever has a ticket could use it to try guesses of other
+ * tokens voids it. The key is not made of the tokens alone: anybody with a ticket could use it to try guesses of other
  * callers' tokens offline.
  */
 final class Tickets {

@@ -43,7 +43,7 @@ public interface SharedJournals {
     /** @param identity of the caller; only the same one may take the recording over */
     SharedJournal open(SessionId recording, String identity);
 
-    /** Makes this node the owner of the recording that a token opens, whoever had it. Empty if there is none. */
+    /** Makes this node the owner of the recording that a token opens, and takes it from another. Empty if there is none. */
     CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity);
 
     /** Makes this node the owner of recordings whose node has been silent for so long. Of several nodes one gets each. */

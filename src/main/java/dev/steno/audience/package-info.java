@@ -1,5 +1,5 @@
 /**
- * Readers: whoever holds a link reads along with a recording. {@link dev.steno.audience.Audience} hears the sessions and gives out links, a
+ * Readers: people with a link read along with a recording. {@link dev.steno.audience.Audience} hears the sessions and gives out links, a
  * feed keeps what was said in one recording, and each viewer follows a link at its own pace. What other nodes of a cluster tell
  * comes in by {@link dev.steno.audience.SharedFeeds}.
  */

@@ -89,7 +89,7 @@ final class RedisRecordings {
                 });
     }
 
-    /** Makes this node the owner, whoever was it. */
+    /** Makes this node the owner, in place of any other. */
     CompletionStage<Claim> claim(SessionId recording) {
         return store.run(
                         RedisScript.CLAIM,
