@@ -78,6 +78,13 @@ public class AudienceProducer {
                 : LinkStore.NONE;
     }
 
+    /** What hears the sessions. */
+    @Produces
+    @Singleton
+    SharedRecordings recordings(Audience audience) {
+        return audience.recordings();
+    }
+
     void close(@Disposes Audience audience) {
         audience.close();
     }

@@ -71,9 +71,18 @@ public class LiveServlet extends HttpServlet {
         }
         if (link.isEmpty()) {
             refuse(request, response, token);
+        } else if (path.endsWith("/") && path.length() == token.length() + 1) {
+            redirect(request, response, token);
         } else {
             answer(link.get(), slash < 0 ? "" : path.substring(slash + 1), request, response);
         }
+    }
+
+    /** What the page loads is named relative to the address without a slash at its end. */
+    private static void redirect(HttpServletRequest request, HttpServletResponse response, String token) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", "../" + token + query);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, String token) throws IOException {
@@ -93,6 +102,9 @@ public class LiveServlet extends HttpServlet {
     private void answer(Link link, String what, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Matcher piece = PIECE.matcher(what);
+        if (what.startsWith("captions")) {
+            response.setHeader("Access-Control-Allow-Origin", "*"); // for video players, which are at home elsewhere
+        }
         if (what.isEmpty()) {
             (request.getParameter("overlay") == null ? viewer : overlay).send(response, link.token());
         } else if (what.equals("overlay")) {
@@ -157,7 +169,7 @@ public class LiveServlet extends HttpServlet {
         });
         place.hold(stream);
         leave[0] = link.viewers().add(stream);
-        audience.onReader(link);
+        audience.recordings().onViewer(link);
         context.addListener(stream);
         response.getOutputStream().setWriteListener(stream);
     }

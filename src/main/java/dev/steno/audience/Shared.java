@@ -56,7 +56,7 @@ final class Shared {
 
     /** @return the link that is in force; one of a certain kind, if that is wanted */
     synchronized Optional<Link> link(Optional<String> token) {
-        return links.stream()
+        return showing().stream()
                 .filter(link -> link.closed().isEmpty())
                 .filter(link -> token.isEmpty() || link.token().equals(token.get()))
                 .findFirst();
@@ -73,11 +73,18 @@ final class Shared {
     }
 
     synchronized boolean isShared() {
-        return !links.isEmpty();
+        return !showing().isEmpty();
     }
 
     synchronized List<Link> links() {
-        return List.copyOf(links);
+        return showing();
+    }
+
+    /** Without the rooms in which a newer recording began: those are no longer this one's to end. */
+    private List<Link> showing() {
+        return links.stream()
+                .filter(link -> link.session().equals(Optional.of(session)))
+                .toList();
     }
 
     /** What the links of a recording that goes on here are is still being asked. */
@@ -94,7 +101,7 @@ final class Shared {
     void publish(SharedFeeds.News news) {
         synchronized (this) {
             boolean partial = news instanceof SharedFeeds.News.Partial;
-            if (links.isEmpty() || (partial && elsewhere.count() == 0)) {
+            if (showing().isEmpty() || (partial && elsewhere.count() == 0)) {
                 return;
             }
         }
@@ -114,13 +121,14 @@ final class Shared {
     }
 
     synchronized boolean isShownBy(Link link) {
-        return links.contains(link);
+        return showing().contains(link);
     }
 
     /** @return the links that showed it until now */
     synchronized List<Link> removeLinks() {
-        List<Link> all = List.copyOf(links);
+        List<Link> all = showing();
         links.clear();
+        toldViewers = -1;
         return all;
     }
 
@@ -129,7 +137,7 @@ final class Shared {
         Set<String> languages;
         synchronized (this) {
             languages = new TreeSet<>(askedLanguages);
-            links.forEach(link -> languages.addAll(link.viewers().languages()));
+            showing().forEach(link -> languages.addAll(link.viewers().languages()));
             languages.addAll(elsewhere.languages());
         }
         interpreter.translate(languages);
@@ -159,11 +167,12 @@ final class Shared {
     void tellViewers() {
         int count;
         synchronized (this) {
-            if (links.isEmpty()) {
+            List<Link> shown = showing();
+            if (shown.isEmpty() && toldViewers <= 0) {
                 return;
             }
             count = elsewhere.count()
-                    + links.stream().mapToInt(link -> link.viewers().count()).sum();
+                    + shown.stream().mapToInt(link -> link.viewers().count()).sum();
             if (count == toldViewers) {
                 return;
             }

@@ -44,8 +44,8 @@ final class SseEvents {
 
     /** A room in which nobody speaks. */
     static Chunk waiting(List<String> languages) {
-        return Chunk.of("id: waiting:0\nevent: snapshot\ndata: {\"finals\":["
-                + snapshotEnd(null, Feed.State.WAITING, null, null, languages));
+        return Chunk.of("id: :0\nevent: snapshot\ndata: {\"finals\":["
+                + snapshotEnd(null, Feed.State.WAITING, "", "", languages));
     }
 
     /** A snapshot up to its finals, which follow with commas between them. */
@@ -57,7 +57,7 @@ final class SseEvents {
      * A snapshot from behind its finals on.
      *
      * @param partial null if there is none
-     * @param recording null in a room in which none runs
+     * @param recording empty in a room in which none runs
      * @param languages into which readers can have it translated
      */
     static Chunk snapshotTail(
@@ -73,10 +73,9 @@ final class SseEvents {
             } else {
                 json.write("partial", partial);
             }
-            json.write("state", wireName(state));
-            if (recording != null) {
-                json.write("recording", recording).write("language_code", languageCode);
-            }
+            json.write("state", wireName(state))
+                    .write("recording", recording)
+                    .write("language_code", languageCode);
             json.writeStartArray("languages");
             languages.forEach(json::write);
             json.writeEnd();

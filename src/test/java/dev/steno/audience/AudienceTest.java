@@ -112,7 +112,7 @@ class AudienceTest {
     }
 
     private void end(SessionId of) {
-        audience.onEnded(
+        audience.recordings().onEnded(
                 description(of),
                 new RecordingListener.Ending(
                         Outcome.SAVED,
@@ -132,20 +132,20 @@ class AudienceTest {
     }
 
     private void say(SessionId of, String text, int number) {
-        audience.onEvent(description(of), new SessionEvent.Final(new TranscriptSegment(number, text, 0, 1, List.of())));
+        audience.recordings().onEvent(description(of), new SessionEvent.Final(new TranscriptSegment(number, text, 0, 1, List.of())));
     }
 
     @Test
     void shares_what_was_said_before_and_what_comes() {
-        audience.onStarted(description(session));
+        audience.recordings().onStarted(description(session));
         say(session, "one", 0);
         String token = share(session, null);
         assertThat(share(session, null)).as("asked again").isEqualTo(token);
         Reader reader = Reader.of(links.find(token).orElseThrow());
         assertThat(reader.read().get(0).data().getJsonArray("finals")).hasSize(1);
-        audience.onEvent(description(session), new SessionEvent.Partial(1, "tw", 1, 2));
-        audience.onEvent(description(session), new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));
-        audience.onEvent(description(session), new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
+        audience.recordings().onEvent(description(session), new SessionEvent.Partial(1, "tw", 1, 2));
+        audience.recordings().onEvent(description(session), new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));
+        audience.recordings().onEvent(description(session), new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
         assertThat(reader.names()).containsExactly("status", "partial");
         end(session);
         assertThat(reader.names()).containsExactly("end");
@@ -192,8 +192,27 @@ class AudienceTest {
     }
 
     @Test
+    void a_recording_whose_room_another_one_took_leaves_that_room_alone() {
+        String token = share(session, "sunday");
+        SessionId next = SessionId.random();
+        assertThat(share(next, "sunday")).isEqualTo(token);
+        assertThat(share(session, null)).as("no link of its own is left").isNotEqualTo(token);
+        audience.unshare(session);
+        assertThat(links.find(token)).isPresent();
+        end(session);
+        audience.tick(System.nanoTime() + HOUR);
+        assertThat(links.find(token)).as("its own recording goes on").isPresent();
+        assertThat(remembered)
+                .filteredOn(entry -> entry.token().equals(token))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.state()).isEqualTo(LinkStore.State.OPEN));
+    }
+
+    @Test
     void start_shares_when_it_says_so() {
         audience.onStarted(recorder(session), Map.of());
+        assertThat(told).isEmpty();
+        audience.onStarted(recorder(session), Map.of("share", "false", "room", "sunday"));
         assertThat(told).isEmpty();
         audience.onStarted(recorder(session), Map.of("share", "true", "room", "sunday"));
         assertThat(lastUrl()).endsWith("/live/" + tokens.ofRoom("ann", "sunday"));
@@ -230,13 +249,13 @@ class AudienceTest {
 
     @Test
     void a_link_goes_on_with_its_recording_after_a_restart() {
-        audience.onStarted(description(session));
+        audience.recordings().onStarted(description(session));
         String token = share(session, null);
         String room = share(session, "sunday");
         say(session, "one", 0);
         restart();
         assertThat(Reader.of(links.find(token).orElseThrow()).names()).containsExactly("snapshot");
-        audience.onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
+        audience.recordings().onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
         Reader reader = new Reader(links.find(token).orElseThrow(), null, tokens.nameOf(session) + ":0");
         assertThat(reader.names()).containsExactly("final", "status");
         audience.onStarted(recorder(session), Map.of("share", "true"));
@@ -261,18 +280,18 @@ class AudienceTest {
 
     @Test
     void readers_are_told_of_no_end_when_a_recording_goes_on_with_the_next_process() {
-        audience.onStarted(description(session));
+        audience.recordings().onStarted(description(session));
         String token = share(session, null);
         say(session, "one", 0);
         Reader reader = Reader.of(links.find(token).orElseThrow());
         reader.read();
-        audience.onEnded(
+        audience.recordings().onEnded(
                 description(session),
                 new RecordingListener.Ending(Outcome.HANDED_OVER, Optional.empty(), Optional.empty()));
         audience.onClosed(session);
         assertThat(reader.names()).isEmpty();
         restart();
-        audience.onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
+        audience.recordings().onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
         assertThat(Reader.of(links.find(token).orElseThrow())
                         .read()
                         .get(0)
@@ -302,7 +321,7 @@ class AudienceTest {
     void translates_what_start_asked_for_and_archives_it() {
         assertThat(audience.refusal(Map.of("translate_to", "fr,de"))).isEmpty();
         assertThat(audience.refusal(Map.of("translate_to", "klingon!"))).isPresent();
-        audience.onStarted(description(session));
+        audience.recordings().onStarted(description(session));
         audience.onStarted(recorder(session), Map.of("translate_to", "fr, en"));
         say(session, "one", 0);
         assertThat(asked).as("English is what was said").containsExactly("one en-US>fr");
@@ -314,7 +333,7 @@ class AudienceTest {
 
     @Test
     void an_outage_of_the_translator_holds_up_the_end_for_seconds_only() {
-        audience.onStarted(description(session));
+        audience.recordings().onStarted(description(session));
         audience.onStarted(recorder(session), Map.of("share", "true", "translate_to", "fr"));
         Reader reader = Reader.of(
                 links.find(lastUrl().substring((BASE + "/live/").length())).orElseThrow());

@@ -103,7 +103,7 @@ class ViewerTest {
     void an_id_that_does_not_fit_brings_a_snapshot() {
         say("one");
         link.show(feed);
-        for (String id : List.of("other:1", "rec:2", "rec:-1", "rec:x", "rec", "", ":", "waiting:0")) {
+        for (String id : List.of("other:1", "rec:2", "rec:-1", "rec:x", "rec", "", ":", ":0")) {
             assertThat(new Reader(link, null, id).names()).as(id).containsExactly("snapshot");
         }
     }
@@ -139,7 +139,12 @@ class ViewerTest {
         Reader reader = Reader.of(room);
         assertThat(reader.read())
                 .singleElement()
-                .satisfies(event -> assertThat(event.data().getString("state")).isEqualTo("waiting"));
+                .satisfies(event -> {
+                    assertThat(event.id()).isEqualTo(":0");
+                    assertThat(event.data().getString("state")).isEqualTo("waiting");
+                    assertThat(event.data().getString("recording")).isEmpty();
+                    assertThat(event.data().getString("language_code")).isEmpty();
+                });
         assertThat(reader.read()).isEmpty();
 
         room.show(feed);

@@ -160,6 +160,12 @@ class AudienceIT {
             assertThat(get(below(link, "manifest.webmanifest")).body())
                     .contains("../" + link.getPath().substring(link.getPath().lastIndexOf('/') + 1));
 
+            assertThat(get(URI.create(link + "/?overlay")).headers().firstValue("Location"))
+                    .contains("../" + link.getPath().substring(link.getPath().lastIndexOf('/') + 1) + "?overlay");
+            assertThat(get(below(link, "captions.vtt")).headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+            assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+
             SseClient viewer = SseClient.open(below(link, "events"));
             viewer.await("snapshot");
             recorder.control("unshare");
