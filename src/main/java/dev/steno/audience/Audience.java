@@ -103,7 +103,8 @@ public final class Audience implements Sharing {
 
     @Override
     public void onClosed(SessionId session) {
-        recordings.end(session, EndReason.EXPIRED, Optional.empty()); // over already, unless there never was a recording
+        recordings.end(
+                session, EndReason.EXPIRED, Optional.empty()); // over already, unless there never was a recording
     }
 
     SharedRecordings recordings() {

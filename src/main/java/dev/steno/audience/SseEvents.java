@@ -73,9 +73,7 @@ final class SseEvents {
             } else {
                 json.write("partial", partial);
             }
-            json.write("state", wireName(state))
-                    .write("recording", recording)
-                    .write("language_code", languageCode);
+            json.write("state", wireName(state)).write("recording", recording).write("language_code", languageCode);
             json.writeStartArray("languages");
             languages.forEach(json::write);
             json.writeEnd();

@@ -112,12 +112,13 @@ class AudienceTest {
     }
 
     private void end(SessionId of) {
-        audience.recordings().onEnded(
-                description(of),
-                new RecordingListener.Ending(
-                        Outcome.SAVED,
-                        Optional.empty(),
-                        Optional.of(new StoredTranscript("20261126_120000.txt", "x"))));
+        audience.recordings()
+                .onEnded(
+                        description(of),
+                        new RecordingListener.Ending(
+                                Outcome.SAVED,
+                                Optional.empty(),
+                                Optional.of(new StoredTranscript("20261126_120000.txt", "x"))));
         audience.onClosed(of);
     }
 
@@ -132,7 +133,8 @@ class AudienceTest {
     }
 
     private void say(SessionId of, String text, int number) {
-        audience.recordings().onEvent(description(of), new SessionEvent.Final(new TranscriptSegment(number, text, 0, 1, List.of())));
+        audience.recordings()
+                .onEvent(description(of), new SessionEvent.Final(new TranscriptSegment(number, text, 0, 1, List.of())));
     }
 
     @Test
@@ -144,8 +146,10 @@ class AudienceTest {
         Reader reader = Reader.of(links.find(token).orElseThrow());
         assertThat(reader.read().get(0).data().getJsonArray("finals")).hasSize(1);
         audience.recordings().onEvent(description(session), new SessionEvent.Partial(1, "tw", 1, 2));
-        audience.recordings().onEvent(description(session), new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));
-        audience.recordings().onEvent(description(session), new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
+        audience.recordings()
+                .onEvent(description(session), new SessionEvent.Status(UpstreamState.PAUSED, "sphinx", "en-US"));
+        audience.recordings()
+                .onEvent(description(session), new SessionEvent.Status(UpstreamState.STOPPING, "sphinx", "en-US"));
         assertThat(reader.names()).containsExactly("status", "partial");
         end(session);
         assertThat(reader.names()).containsExactly("end");
@@ -255,7 +259,8 @@ class AudienceTest {
         say(session, "one", 0);
         restart();
         assertThat(Reader.of(links.find(token).orElseThrow()).names()).containsExactly("snapshot");
-        audience.recordings().onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
+        audience.recordings()
+                .onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
         Reader reader = new Reader(links.find(token).orElseThrow(), null, tokens.nameOf(session) + ":0");
         assertThat(reader.names()).containsExactly("final", "status");
         audience.onStarted(recorder(session), Map.of("share", "true"));
@@ -285,13 +290,15 @@ class AudienceTest {
         say(session, "one", 0);
         Reader reader = Reader.of(links.find(token).orElseThrow());
         reader.read();
-        audience.recordings().onEnded(
-                description(session),
-                new RecordingListener.Ending(Outcome.HANDED_OVER, Optional.empty(), Optional.empty()));
+        audience.recordings()
+                .onEnded(
+                        description(session),
+                        new RecordingListener.Ending(Outcome.HANDED_OVER, Optional.empty(), Optional.empty()));
         audience.onClosed(session);
         assertThat(reader.names()).isEmpty();
         restart();
-        audience.recordings().onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
+        audience.recordings()
+                .onRestored(description(session), List.of(new TranscriptSegment(0, "one", 0, 1, List.of())));
         assertThat(Reader.of(links.find(token).orElseThrow())
                         .read()
                         .get(0)

@@ -137,14 +137,12 @@ class ViewerTest {
     @Test
     void waits_in_a_room_from_one_recording_to_the_next() {
         Reader reader = Reader.of(room);
-        assertThat(reader.read())
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.id()).isEqualTo(":0");
-                    assertThat(event.data().getString("state")).isEqualTo("waiting");
-                    assertThat(event.data().getString("recording")).isEmpty();
-                    assertThat(event.data().getString("language_code")).isEmpty();
-                });
+        assertThat(reader.read()).singleElement().satisfies(event -> {
+            assertThat(event.id()).isEqualTo(":0");
+            assertThat(event.data().getString("state")).isEqualTo("waiting");
+            assertThat(event.data().getString("recording")).isEmpty();
+            assertThat(event.data().getString("language_code")).isEmpty();
+        });
         assertThat(reader.read()).isEmpty();
 
         room.show(feed);
