@@ -25,7 +25,9 @@ final class RecordingClock {
     private long progressAt;
     private SessionEvent.Progress told = new SessionEvent.Progress(0, 0);
     private long pausedAt;
-    private UpstreamState state = UpstreamState.STREAMING;
+    /** Not streaming before the engine has answered. */
+    private UpstreamState state = UpstreamState.RECONNECTING;
+
     /** Why the end that was announced last comes; empty if none is announced. */
     private String announced = "";
 
