@@ -58,8 +58,8 @@ public class HealthzServlet extends HttpServlet {
             case "/" -> checks.all();
             case "/live" -> List.of(checks.live());
             case "/started" -> List.of(checks.started());
-            case "/ready" -> List.of(
-                    checks.recognizer(), checks.archive(), checks.recordings(), checks.library(), checks.cluster());
+            case "/ready" ->
+                List.of(checks.recognizer(), checks.archive(), checks.recordings(), checks.library(), checks.cluster());
             default -> List.of();
         };
     }

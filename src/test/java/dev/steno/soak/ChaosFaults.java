@@ -73,7 +73,9 @@ final class ChaosFaults implements Runnable {
         this.random = random;
         List<Kind> cards = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            long number = Math.round(kind.perQuarter * (double) length.toSeconds() / Duration.ofMinutes(15).toSeconds());
+            long number = Math.round(kind.perQuarter
+                    * (double) length.toSeconds()
+                    / Duration.ofMinutes(15).toSeconds());
             cards.addAll(Collections.nCopies((int) Math.max(1, number), kind));
         }
         Collections.shuffle(cards, random);

@@ -1,8 +1,8 @@
 package dev.steno.cluster.redis;
 
 import dev.steno.audience.LinkStore;
-import dev.steno.cluster.redis.RedisFeeds.Access;
 import dev.steno.cluster.StoreAwayException;
+import dev.steno.cluster.redis.RedisFeeds.Access;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
 import java.util.List;
