@@ -80,15 +80,21 @@ public final class Audience implements Sharing {
 
     private void share(Shared shared, Recorder recorder, Optional<String> room) {
         String owner = recorder.owner().identity();
-        Optional<Link> link = shared.link(room.map(name -> links.tokenOf(owner, name)))
-                .or(() -> {
-                    Optional<Link> fresh = links.open(owner, room);
-                    fresh.ifPresent(opened -> recordings.show(shared, opened));
-                    return fresh;
-                });
-        link.ifPresentOrElse(
-                known -> shared.tell(new SessionEvent.Share(recorder.base() + "/live/" + known.token())),
-                () -> refuse(recorder, "Too many recordings are shared at the moment. Try again later."));
+        Optional<Link> known = shared.link(room.map(name -> links.tokenOf(owner, name)));
+        if (known.isEmpty() && !shared.mayHaveMoreLinks()) {
+            refuse(recorder, "This recording has had as many links as one may have. Share it by one of those.");
+            return;
+        }
+        known.or(() -> open(shared, owner, room))
+                .ifPresentOrElse(
+                        link -> shared.tell(new SessionEvent.Share(recorder.base() + "/live/" + link.token())),
+                        () -> refuse(recorder, "Too many recordings are shared at the moment. Try again later."));
+    }
+
+    private Optional<Link> open(Shared shared, String owner, Optional<String> room) {
+        Optional<Link> fresh = links.open(owner, room);
+        fresh.ifPresent(link -> recordings.show(shared, link));
+        return fresh;
     }
 
     private static void refuse(Recorder recorder, String message) {

@@ -41,7 +41,11 @@ final class Links {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > DEAD;
+            boolean tooMany = size() > DEAD;
+            if (tooMany) {
+                store.delete(eldest.getKey());
+            }
+            return tooMany;
         }
     };
 
@@ -191,7 +195,7 @@ final class Links {
     /** @return a new link, or the room's; empty if there are too many */
     Optional<Link> open(String owner, Optional<String> room) {
         String token = room.map(name -> tokenOf(owner, name)).orElseGet(tokens::fresh);
-        if (open.size() >= MOST && !open.containsKey(token)) {
+        if (open.size() >= MOST && !open.containsKey(token) && !closeUnused()) {
             return Optional.empty();
         }
         Link link = open.computeIfAbsent(token, fresh -> new Link(fresh, room.isPresent(), executor));
@@ -200,6 +204,16 @@ final class Links {
             dead.remove(token);
         }
         return Optional.of(link);
+    }
+
+    /** Makes room among links by which there is nothing to read, such as those of somebody who only shares. */
+    private boolean closeUnused() {
+        Optional<Link> unused = endedAt.keySet().stream()
+                .filter(link -> link.viewers().count() == 0)
+                .filter(link -> link.feed().filter(feed -> feed.size() > 0).isEmpty() && link.key().isEmpty())
+                .findAny();
+        unused.ifPresent(link -> close(link, EndReason.EXPIRED));
+        return unused.isPresent();
     }
 
     void close(Link link, EndReason reason) {

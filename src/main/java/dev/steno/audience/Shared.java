@@ -5,15 +5,22 @@ import dev.steno.session.Sharing;
 import dev.steno.transcript.SessionId;
 import dev.steno.translation.Translations;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One session as its readers and its recorder meet: the feed, its translations, and the links that show it. Thread-safe. */
 final class Shared {
+    /** A link for each of a few rooms; more would be a program that shares without end. */
+    private static final int LINKS = 10;
+
+    /** Whoever shares and unshares without end fills memory and disk. */
+    private static final int LINKS_EVER = 100;
+
     private final SessionId session;
     private final Feed feed;
     private final Interpreter interpreter;
@@ -21,6 +28,7 @@ final class Shared {
     private final List<Link> links = new ArrayList<>();
     private Set<String> askedLanguages = Set.of();
     private Optional<Sharing.Recorder> recorder = Optional.empty();
+    private int linksEver;
     private int toldViewers = -1;
     private SharedFeeds.Readers elsewhere = SharedFeeds.Readers.NOBODY;
     private CompletionStage<Void> ready = CompletableFuture.completedStage(null);
@@ -51,7 +59,7 @@ final class Shared {
 
     /** @param languages that the recorder asked for */
     synchronized void translateTo(Set<String> languages) {
-        askedLanguages = Set.copyOf(languages);
+        askedLanguages = Collections.unmodifiableSet(new LinkedHashSet<>(languages));
     }
 
     /** @return the link that is in force; one of a certain kind, if that is wanted */
@@ -62,8 +70,13 @@ final class Shared {
                 .findFirst();
     }
 
+    synchronized boolean mayHaveMoreLinks() {
+        return linksEver < LINKS_EVER && showing().size() < LINKS;
+    }
+
     void add(Link link) {
         synchronized (this) {
+            linksEver++;
             links.remove(link);
             links.add(link);
             toldViewers = -1;
@@ -132,11 +145,14 @@ final class Shared {
         return all;
     }
 
-    /** Has translated what is not yet, into each language that the recorder asked for or somebody reads. */
+    /**
+     * Has translated what is not yet, into each language that the recorder asked for or somebody reads. The recorder's come first: there
+     * is a limit, and viewers may name languages that nobody needs.
+     */
     void translate() {
         Set<String> languages;
         synchronized (this) {
-            languages = new TreeSet<>(askedLanguages);
+            languages = new LinkedHashSet<>(askedLanguages);
             showing().forEach(link -> languages.addAll(link.viewers().languages()));
             languages.addAll(elsewhere.languages());
         }

@@ -11,8 +11,6 @@ import java.time.Duration;
  */
 @Dependent
 public class StreamLimits {
-    private static final int MOST_RECORDINGS = 20;
-
     private final int streams;
     private final Duration streamDuration;
     private final Duration stallTimeout;
@@ -41,9 +39,9 @@ public class StreamLimits {
         return streams;
     }
 
-    /** How many recordings a node should take on: five streams of the default quota are left for others. */
+    /** How many recordings a node should take on: the rest is for those that change over while their old stream ends. */
     public int recordings() {
-        return Math.min(MOST_RECORDINGS, streams);
+        return Math.max(1, streams * 4 / 5);
     }
 
     public Duration streamDuration() {

@@ -53,8 +53,23 @@ public final class DailyCharacters {
                 return false;
             }
             sent += characters;
+        }
+        keep();
+        return true;
+    }
+
+    /** The service did not translate these, which costs nothing. */
+    void giveBack(long characters) {
+        synchronized (this) {
+            sent = Math.max(0, sent - characters);
+        }
+        keep();
+    }
+
+    private void keep() {
+        synchronized (this) {
             if (file.isEmpty() || writeWaits) {
-                return true;
+                return;
             }
             writeWaits = true;
         }
@@ -63,7 +78,6 @@ public final class DailyCharacters {
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "The server takes no more tasks: it is going down.", e);
         }
-        return true;
     }
 
     private LocalDate today() {

@@ -85,7 +85,7 @@ final class Lane {
             }
             busy = true;
         }
-        long characters = batch.stream().mapToLong(wish -> wish.text().length()).sum();
+        long characters = characters(batch);
         if (!budget.take(characters)) {
             tell("TRANSLATION_DAILY_CHARACTERS is used up; translations go on tomorrow (UTC).");
             again(batch, LASTING_PAUSE_MILLIS);
@@ -95,6 +95,15 @@ final class Lane {
         translator
                 .translate(batch.stream().map(Wish::text).toList(), source, target)
                 .whenComplete((texts, fault) -> onAnswer(batch, texts, fault));
+    }
+
+    private static long characters(List<Wish> batch) {
+        return batch.stream().mapToLong(wish -> wish.text().length()).sum();
+    }
+
+    /** Nothing waits, and nothing is under way. */
+    synchronized boolean isIdle() {
+        return !busy && urgent.isEmpty() && backlog.isEmpty();
     }
 
     /** As many as go into one request, the urgent ones first. */
@@ -131,6 +140,7 @@ final class Lane {
         TranslationException.Kind kind =
                 cause instanceof TranslationException known ? known.kind() : TranslationException.Kind.PASSING;
         observer.onFailure(kind);
+        budget.giveBack(characters(batch));
         tell(cause.getMessage());
         switch (kind) {
             case PASSING -> again(batch, pause());

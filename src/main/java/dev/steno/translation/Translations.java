@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * method blocks.
  */
 public final class Translations {
-    /** More pairs at once than any event needs. Each has one request under way. */
+    /** More pairs at once than any event needs. Each has one request under way; those that have nothing to do make room. */
     private static final int LANES = 64;
 
     private final TranslationSettings settings;
@@ -80,8 +80,14 @@ public final class Translations {
     private Optional<Lane> lane(String source, String target) {
         String pair = source + ">" + target;
         Lane known = lanes.get(pair);
-        if (known != null || translator.isEmpty() || lanes.size() >= LANES) {
+        if (known != null || translator.isEmpty()) {
             return Optional.ofNullable(known);
+        }
+        if (lanes.size() >= LANES) {
+            lanes.values().removeIf(Lane::isIdle); // one that is asked at this very moment still does its work
+            if (lanes.size() >= LANES) {
+                return Optional.empty();
+            }
         }
         return Optional.of(lanes.computeIfAbsent(
                 pair, key -> new Lane(translator.get(), List.of(source, target), budget, timer, observer)));

@@ -213,6 +213,39 @@ class AudienceTest {
     }
 
     @Test
+    void a_recording_has_ten_links_at_once_and_a_hundred_in_all() {
+        for (int i = 0; i < 10; i++) {
+            share(session, "room " + i);
+        }
+        audience.share(recorder(session), Optional.of("one too many"));
+        assertThat(told.get(told.size() - 1)).isInstanceOf(SessionEvent.Problem.class);
+        assertThat(share(session, "room 3")).isEqualTo(tokens.ofRoom("ann", "room 3"));
+        for (int i = 10; i < 100; i++) {
+            audience.unshare(session);
+            share(session, null);
+        }
+        audience.unshare(session);
+        audience.share(recorder(session), Optional.empty());
+        assertThat(told.get(told.size() - 1)).isInstanceOf(SessionEvent.Problem.class);
+    }
+
+    @Test
+    void links_by_which_there_is_nothing_to_read_make_room_for_others() {
+        links = new Links(tokens, Runnable::run, HOUR, LinkStore.NONE);
+        audience = audience(true);
+        String used = share(session, null);
+        say(session, "one", 0);
+        end(session);
+        for (int i = 0; i < 10_010; i++) {
+            SessionId idle = SessionId.random();
+            share(idle, null);
+            audience.onClosed(idle);
+        }
+        assertThat(links.size()).isEqualTo(10_000);
+        assertThat(links.find(used)).isPresent();
+    }
+
+    @Test
     void start_shares_when_it_says_so() {
         audience.onStarted(recorder(session), Map.of());
         assertThat(told).isEmpty();
@@ -322,6 +355,19 @@ class AudienceTest {
         }
         interpreter.translate(Set.of("xa"));
         assertThat(asked).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_recorders_languages_come_before_those_of_viewers() {
+        audience.onStarted(recorder(session), Map.of("share", "true", "translate_to", "zu"));
+        Link link = links.find(lastUrl().substring((BASE + "/live/").length())).orElseThrow();
+        for (char letter = 'a'; letter < 'k'; letter++) {
+            link.viewers().add(new EventStream(
+                    new Reader(link, "a" + letter, null).viewer, null, null, AudienceObserver.NONE, () -> {}));
+        }
+        audience.recordings().onStarted(description(session));
+        say(session, "one", 0);
+        assertThat(asked).hasSize(10).contains("one en-US>zu");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.steno.bench;
 
-import dev.steno.testing.StenoClient;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -16,90 +14,110 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Thousands of readers on one thread, which note when each result reached them. */
+/** Thousands of viewers on one thread, which note when each result reached them. */
 final class AudienceLoad implements AutoCloseable {
-    private static final Pattern RESULT =
-            Pattern.compile("event: (final|partial)\ndata: \\{\"segment\":([0-9]+),\"text\":\"([^\"]*)\"");
+    private static final Pattern SNAPSHOT = Pattern.compile("id: (\\S+)\nevent: snapshot\n");
+    private static final Pattern RESULT = Pattern.compile(
+            "(?:id: (\\S+)\n)?event: (?:final|partial)\ndata: \\{\"segment\":([0-9]+),\"text\":\"([^\"]*)\"");
 
+    /** Of one who comes and goes; not all leave at the same moment. */
+    private static final long STAYS_NANOS = 4_000_000_000L;
+
+    private final AudienceRecorders recorders;
     private final Selector selector;
-    private final Thread thread = new Thread(this::run, "readers");
+    private final Thread thread = new Thread(this::run, "viewers");
     private final List<SocketChannel> silent = new ArrayList<>();
+    private final List<Viewer> viewers = new ArrayList<>();
+    private final Queue<Viewer> arriving = new ConcurrentLinkedQueue<>();
     private final AtomicInteger began = new AtomicInteger();
     private final AtomicInteger disorder = new AtomicInteger();
-    private final List<Reader> readers = new ArrayList<>();
-    private final Map<String, Long> heard = new ConcurrentHashMap<>();
+    /** Results that a viewer had before this process had looked at what the recorder has. */
+    private final Map<String, List<Long>> early = new ConcurrentHashMap<>();
+
     private double[] delays = new double[1 << 20];
     private int count;
-    private final Map<String, List<Long>> early = new ConcurrentHashMap<>();
-    private volatile StenoClient recorder;
     private volatile boolean closed;
-    private int seen;
 
     /** One of them. */
-    private static final class Reader {
-        private final SocketChannel channel;
+    private static final class Viewer {
+        private final URI events;
+        private final boolean passing;
         private final StringBuilder rest = new StringBuilder();
-        private boolean began;
+        private SocketChannel channel;
+        private String lastId;
+        private long leavesAt;
         private volatile int finals;
 
-        Reader(SocketChannel channel) {
-            this.channel = channel;
+        Viewer(URI events, boolean passing, long leavesAt) {
+            this.events = events;
+            this.passing = passing;
+            this.leavesAt = leavesAt;
         }
     }
 
-    AudienceLoad() throws IOException {
+    AudienceLoad(AudienceRecorders recorders) throws IOException {
+        this.recorders = recorders;
         selector = Selector.open();
         thread.setDaemon(true);
-    }
-
-    void open(URI events, int count, int silentOnes) throws IOException {
-        for (int i = 0; i < silentOnes; i++) {
-            SocketChannel channel = SocketChannel.open();
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-            connect(channel, events);
-            silent.add(channel);
-        }
-        for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open();
-            connect(channel, events);
-            channel.configureBlocking(false);
-            Reader reader = new Reader(channel);
-            readers.add(reader);
-            channel.register(selector, SelectionKey.OP_READ, reader);
-        }
         thread.start();
     }
 
-    private static void connect(SocketChannel channel, URI events) throws IOException {
-        channel.connect(new InetSocketAddress(events.getHost(), events.getPort()));
-        String request = "GET " + events.getPath() + " HTTP/1.1\r\nHost: " + events.getAuthority() + "\r\n\r\n";
-        channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
+    void open(URI events, int count, int passing, int silentOnes) {
+        try {
+            for (int i = 0; i < silentOnes; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+                connect(channel, events, null);
+                silent.add(channel);
+            }
+            for (int i = 0; i < count + passing; i++) {
+                long leavesAt = System.nanoTime() + STAYS_NANOS + STAYS_NANOS * i / Math.max(1, passing);
+                Viewer viewer = new Viewer(events, i < passing, leavesAt);
+                viewers.add(viewer);
+                come(viewer);
+                arriving.add(viewer);
+            }
+            selector.wakeup();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Whose results are the ones to compare with. */
-    void recorder(StenoClient client) {
-        recorder = client;
+    private static void come(Viewer viewer) throws IOException {
+        viewer.rest.setLength(0);
+        viewer.channel = SocketChannel.open();
+        connect(viewer.channel, viewer.events, viewer.lastId);
+        viewer.channel.configureBlocking(false);
+    }
+
+    private static void connect(SocketChannel channel, URI events, String lastId) throws IOException {
+        channel.connect(new InetSocketAddress(events.getHost(), events.getPort()));
+        String request = "GET " + events.getPath() + " HTTP/1.1\r\nHost: " + events.getAuthority() + "\r\n"
+                + (lastId == null ? "" : "Last-Event-ID: " + lastId + "\r\n") + "\r\n";
+        channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     int began() {
         return began.get();
     }
 
-    /** How many have so many finals. */
+    /** How many have exactly so many finals. */
     long complete(int finals) {
-        return readers.stream().filter(reader -> reader.finals == finals).count();
+        return viewers.stream().filter(viewer -> viewer.finals == finals).count();
     }
 
     int disorder() {
         return disorder.get();
     }
 
-    /** In seconds. */
+    /** From a recorder's receipt of a result to each viewer's, in seconds. Those who come and go are not counted. */
     synchronized double[] delays() {
         return Arrays.copyOf(delays, count);
     }
@@ -109,9 +127,12 @@ final class AudienceLoad implements AutoCloseable {
         try {
             while (!closed) {
                 selector.select(1);
-                note();
+                for (Viewer viewer = arriving.poll(); viewer != null; viewer = arriving.poll()) {
+                    viewer.channel.register(selector, SelectionKey.OP_READ, viewer);
+                }
+                early.keySet().removeIf(this::settled);
                 for (SelectionKey key : selector.selectedKeys()) {
-                    read((Reader) key.attachment(), buffer);
+                    read((Viewer) key.attachment(), buffer);
                 }
                 selector.selectedKeys().clear();
             }
@@ -120,58 +141,61 @@ final class AudienceLoad implements AutoCloseable {
         }
     }
 
-    /** When the recorder had what. It is looked at in the same loop, so that both are late alike. */
-    private void note() {
-        if (recorder == null) {
+    private boolean settled(String text) {
+        Long recorder = recorders.heard(text);
+        if (recorder != null) {
+            early.get(text).forEach(at -> add((at - recorder) / 1e9));
+        }
+        return recorder != null;
+    }
+
+    private void read(Viewer viewer, ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        if (viewer.channel.read(buffer) < 0) {
+            viewer.channel.close();
             return;
         }
-        List<JsonObject> messages = recorder.messages();
-        for (; seen < messages.size(); seen++) {
-            if (messages.get(seen).getString("type").equals("transcript")) {
-                String text = messages.get(seen).getInt("segment")
-                        + messages.get(seen).getString("text");
-                long now = System.nanoTime();
-                heard.putIfAbsent(text, now);
-                List<Long> before = early.remove(text);
-                if (before != null) {
-                    before.forEach(at -> add((at - now) / 1e9));
-                }
+        viewer.rest.append(StandardCharsets.UTF_8.decode(buffer.flip()));
+        int end = begin(viewer);
+        Matcher results = RESULT.matcher(viewer.rest);
+        while (results.find()) {
+            end = results.end();
+            int segment = Integer.parseInt(results.group(2));
+            if (results.group(1) != null) {
+                disorder.addAndGet(segment == viewer.finals ? 0 : 1);
+                viewer.finals = segment + 1;
+                viewer.lastId = results.group(1);
             }
+            if (!viewer.passing) {
+                arrived(results.group(3));
+            }
+        }
+        viewer.rest.delete(0, Math.max(end, viewer.rest.length() - 512));
+        if (viewer.passing && viewer.lastId != null && System.nanoTime() > viewer.leavesAt) {
+            viewer.channel.close();
+            viewer.leavesAt = System.nanoTime() + STAYS_NANOS;
+            come(viewer);
+            viewer.channel.register(selector, SelectionKey.OP_READ, viewer);
         }
     }
 
-    private void read(Reader reader, ByteBuffer buffer) throws IOException {
-        buffer.clear();
-        if (reader.channel.read(buffer) < 0) {
-            reader.channel.close();
-            return;
+    private int begin(Viewer viewer) {
+        Matcher snapshot = SNAPSHOT.matcher(viewer.rest);
+        if (viewer.lastId != null || !snapshot.find()) {
+            return 0;
         }
-        reader.rest.append(StandardCharsets.UTF_8.decode(buffer.flip()));
-        if (!reader.began && reader.rest.indexOf("event: snapshot") >= 0) {
-            reader.began = true;
-            began.incrementAndGet();
-        }
-        Matcher results = RESULT.matcher(reader.rest);
-        int end = 0;
-        while (results.find()) {
-            end = results.end();
-            if (results.group(1).equals("final")) {
-                int segment = Integer.parseInt(results.group(2));
-                disorder.addAndGet(segment == reader.finals ? 0 : 1);
-                reader.finals = segment + 1;
-            }
-            arrived(results.group(2) + results.group(3));
-        }
-        reader.rest.delete(0, Math.max(end, reader.rest.length() - 512));
+        viewer.lastId = snapshot.group(1);
+        began.incrementAndGet();
+        return snapshot.end();
     }
 
     private void arrived(String text) {
         long now = System.nanoTime();
-        Long before = heard.get(text);
-        if (before == null) {
+        Long recorder = recorders.heard(text);
+        if (recorder == null) {
             early.computeIfAbsent(text, key -> new ArrayList<>()).add(now);
         } else {
-            add((now - before) / 1e9);
+            add((now - recorder) / 1e9);
         }
     }
 
@@ -185,8 +209,9 @@ final class AudienceLoad implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
-        for (Reader reader : readers) {
-            reader.channel.close();
+        selector.wakeup();
+        for (Viewer viewer : viewers) {
+            viewer.channel.close();
         }
         for (SocketChannel channel : silent) {
             channel.close();

@@ -127,6 +127,26 @@ class TranslationsTest {
     }
 
     @Test
+    void characters_that_were_not_translated_do_not_count() {
+        Translations translations = translations(OptionalLong.of(4), Optional.empty());
+        ask(translations, "bad");
+        refuse(0, Kind.REFUSED);
+        ask(translations, "abc");
+        requests.get(1).grant();
+        assertThat(results).containsExactly("none of bad", "fr abc");
+    }
+
+    @Test
+    void languages_that_nobody_waits_for_make_room_for_others() {
+        Translations translations = translations(OptionalLong.empty(), Optional.empty());
+        for (int i = 0; i < 100; i++) {
+            translations.translate("a", "en-US", "l" + i, true, text -> results.add(text.orElse("none")));
+            requests.get(i).grant();
+        }
+        assertThat(results).hasSize(100).containsOnly("fr a");
+    }
+
+    @Test
     void sends_no_more_than_the_days_characters_and_remembers_them(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("translation").resolve("characters");
         Translations translations = translations(OptionalLong.of(5), Optional.of(file));

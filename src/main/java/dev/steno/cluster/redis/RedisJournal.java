@@ -105,13 +105,8 @@ final class RedisJournal implements SharedJournal {
         setAway(false);
         if (lacking) {
             lacking = false;
-            rememberTokens();
+            Set.copyOf(tokens).forEach(token -> all.remember(token, recording, identity));
         }
-    }
-
-    /** Before they expire, or after the store forgot them. */
-    synchronized void rememberTokens() {
-        tokens.forEach(token -> all.remember(token, recording, identity));
     }
 
     private CompletionStage<Void> onFault(Throwable fault) {

@@ -1,7 +1,6 @@
 package dev.steno.cluster.redis;
 
 import dev.steno.audience.LinkStore;
-import dev.steno.cluster.StoreAwayException;
 import dev.steno.cluster.redis.RedisFeeds.Access;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
@@ -47,9 +46,6 @@ final class RedisLinks implements LinkStore {
 
     @Override
     public CompletionStage<Optional<Entry>> find(String token) {
-        if (access.heart().isAway()) { // a request waits for the answer
-            return CompletableFuture.failedStage(new StoreAwayException("The cluster's store does not answer.", null));
-        }
         return byHash(RedisKeys.hash(token));
     }
 

@@ -36,7 +36,6 @@ public final class ClientConnection implements SessionConnection {
     private final LeakyBucket messages;
     private long messagesAhead;
     private boolean framesCame;
-    private int badMessages;
 
     public ClientConnection(ClientChannel channel, TimeSource time) {
         this.channel = channel;
@@ -97,10 +96,7 @@ public final class ClientConnection implements SessionConnection {
 
     @Override
     public void refuse(ErrorCode code, String message) {
-        offer(client -> {
-            badMessages += code == ErrorCode.BAD_MESSAGE ? 1 : 0;
-            client.onMistake(code, message, badMessages);
-        });
+        offer(client -> client.onMistake(code, message));
     }
 
     @Override

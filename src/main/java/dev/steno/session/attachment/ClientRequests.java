@@ -21,12 +21,8 @@ public interface ClientRequests {
 
     void onUnshare();
 
-    /**
-     * It sent what cannot be used.
-     *
-     * @param badMessages how many messages of this connection were none, with this one
-     */
-    void onMistake(ErrorCode code, String message, int badMessages);
+    /** It sent what cannot be used. */
+    void onMistake(ErrorCode code, String message);
 
     /** It sends more messages than anybody needs. */
     void onFlood();

@@ -25,11 +25,8 @@ final class RecordingClock {
     private long progressAt;
     private SessionEvent.Progress told = new SessionEvent.Progress(0, 0);
     private long pausedAt;
-    /** Not streaming before the engine has answered. */
-    private UpstreamState state = UpstreamState.RECONNECTING;
-
-    /** Why the end that was announced last comes; empty if none is announced. */
-    private String announced = "";
+    private UpstreamState state = UpstreamState.STREAMING;
+    private boolean announced;
 
     RecordingClock(RecordingLimits limits, Quota quota, TimeSource time) {
         this.limits = limits;
@@ -65,7 +62,7 @@ final class RecordingClock {
             pausedAt = time.nanoTime();
         }
         if (next != UpstreamState.PAUSED && state == UpstreamState.PAUSED) {
-            announced = ""; // an announced end of the pause is off
+            announced = false; // an announced end of the pause is off
         }
         state = next;
     }
@@ -92,21 +89,17 @@ final class RecordingClock {
         told = progress;
     }
 
-    /** Once for each reason, a minute before the recording ends by itself. */
+    /** Once, a minute before the recording ends by itself. */
     Optional<SessionEvent> announcement(long now) {
         Duration left = left(now);
         if (left.compareTo(OFF_AFTER) > 0) {
-            announced = ""; // other recordings ended, and today's minutes last longer than they seemed to
+            announced = false; // other recordings ended, and today's minutes last longer than they seemed to
         }
-        if (left.compareTo(ANNOUNCED_BEFORE) > 0) {
+        if (announced || left.compareTo(ANNOUNCED_BEFORE) > 0) {
             return Optional.empty();
         }
-        String reason = reason(now);
-        if (reason.equals(announced)) {
-            return Optional.empty();
-        }
-        announced = reason;
-        return Optional.of(new SessionEvent.EndAnnounced(state, Math.max(0, left.toMillis()) / 1e3, reason));
+        announced = true;
+        return Optional.of(new SessionEvent.EndAnnounced(state, Math.max(0, left.toMillis()) / 1e3, reason(now)));
     }
 
     /** Why the recording ends by itself now. */
