@@ -210,7 +210,8 @@ final class Links {
     private boolean closeUnused() {
         Optional<Link> unused = endedAt.keySet().stream()
                 .filter(link -> link.viewers().count() == 0)
-                .filter(link -> link.feed().filter(feed -> feed.size() > 0).isEmpty() && link.key().isEmpty())
+                .filter(link -> link.feed().filter(feed -> feed.size() > 0).isEmpty()
+                        && link.key().isEmpty())
                 .findAny();
         unused.ifPresent(link -> close(link, EndReason.EXPIRED));
         return unused.isPresent();

@@ -362,8 +362,9 @@ class AudienceTest {
         audience.onStarted(recorder(session), Map.of("share", "true", "translate_to", "zu"));
         Link link = links.find(lastUrl().substring((BASE + "/live/").length())).orElseThrow();
         for (char letter = 'a'; letter < 'k'; letter++) {
-            link.viewers().add(new EventStream(
-                    new Reader(link, "a" + letter, null).viewer, null, null, AudienceObserver.NONE, () -> {}));
+            link.viewers()
+                    .add(new EventStream(
+                            new Reader(link, "a" + letter, null).viewer, null, null, AudienceObserver.NONE, () -> {}));
         }
         audience.recordings().onStarted(description(session));
         say(session, "one", 0);

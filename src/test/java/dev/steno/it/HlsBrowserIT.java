@@ -67,8 +67,13 @@ class HlsBrowserIT {
             SteadySpeaker speaker = new SteadySpeaker(steno::base, 1, SPOKEN_SECONDS).sharing();
             Thread speaking = new Thread(speaker, "speaker");
             speaking.start();
-            Wait.until(Duration.ofSeconds(30), () -> "a link and words", () -> speaker.link() != null
-                    && !captions(URI.create(speaker.link())).getJsonArray("segments").isEmpty());
+            Wait.until(
+                    Duration.ofSeconds(30),
+                    () -> "a link and words",
+                    () -> speaker.link() != null
+                            && !captions(URI.create(speaker.link()))
+                                    .getJsonArray("segments")
+                                    .isEmpty());
             link = URI.create(speaker.link());
             began = Instant.parse(captions(link).getString("started_at"));
             origin.start();

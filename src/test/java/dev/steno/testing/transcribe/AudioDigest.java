@@ -17,6 +17,7 @@ public final class AudioDigest {
     /** Benchmarks may ask for more of them. */
     private static final int PARTIAL_BYTES =
             BYTES_PER_SECOND / 1_000 * Integer.getInteger("steno.transcribe.partialMillis", 500);
+
     private static final int FINAL_BYTES = 3 * BYTES_PER_SECOND;
 
     private final Consumer<Line> listener;
