@@ -14,11 +14,22 @@ import java.util.Optional;
 public record ListRange(Optional<Instant> from, Optional<Instant> to, Optional<TranscriptStem> before) {
     public static final ListRange ALL = new ListRange(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Names tell whole seconds: a second that began before {@code from} is out, as its name says. */
+    /** Names tell whole seconds: a second that began before {@code from} is out. See {@link #wholeSeconds}. */
     public boolean contains(TranscriptStem stem) {
         return from.filter(moment -> stem.second().isBefore(moment)).isEmpty()
                 && to.filter(moment -> !stem.second().isBefore(moment)).isEmpty()
                 && before.filter(other -> stem.compareTo(other) >= 0).isEmpty();
+    }
+
+    /** The shortest stretch of whole seconds around this one: in it are the names of all recordings that this one has. */
+    public ListRange wholeSeconds() {
+        return new ListRange(from.map(moment -> moment.truncatedTo(ChronoUnit.SECONDS)), to, before);
+    }
+
+    /** Whether a recording that began at this moment is in the stretch of time. */
+    public boolean hasBeginning(Instant startedAt) {
+        return from.filter(startedAt::isBefore).isEmpty()
+                && to.filter(moment -> !startedAt.isBefore(moment)).isEmpty();
     }
 
     /** The same stretch up to this transcript. */

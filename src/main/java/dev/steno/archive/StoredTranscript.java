@@ -1,5 +1,9 @@
 package dev.steno.archive;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Where a transcript was stored.
  *
@@ -7,6 +11,15 @@ package dev.steno.archive;
  * @param location {@code s3://bucket/key}, or the file's absolute path
  */
 public record StoredTranscript(String key, String location) {
+    /** At the end of a key, whatever the prefix, which need not end with a slash. */
+    private static final Pattern NAME = Pattern.compile("([0-9]{8}_[0-9]{6}(?:_[1-9][0-9]{0,6})?)\\.txt$");
+
+    /** The name in lists, without the prefix; empty if the archive names its transcripts differently. */
+    public Optional<TranscriptStem> listed() {
+        Matcher name = NAME.matcher(key);
+        return name.find() ? TranscriptStem.parse(name.group(1)) : Optional.empty();
+    }
+
     /** What all documents of the transcript are named by, prefix included. */
     public String stem() {
         int dot = key.lastIndexOf('.');

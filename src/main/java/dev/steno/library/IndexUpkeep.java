@@ -146,18 +146,20 @@ final class IndexUpkeep {
         try {
             TranscriptDocument document = TranscriptDocument.of(archived);
             List<TranscriptSegment> segments = document.segments();
+            Summary summary = Summary.of(document, stem);
             return new SearchIndex.Entry(
                     stem,
+                    summary.startedAt(),
                     version,
                     document.owner(),
                     language(document, segments),
-                    Summary.of(document, stem).item(archived.listed()).build().toString(),
+                    summary.item(archived.listed()).build().toString(),
                     IndexedText.of(segments, document.title()));
         } catch (JsonException e) { // it stays in lists, without words
             String summary =
                     Summary.unreadable(stem).item(archived.listed()).build().toString();
-            return new SearchIndex.Entry(
-                    stem, version, Optional.empty(), "und", summary, IndexedText.of(List.of(), Optional.empty()));
+            IndexedText nothing = IndexedText.of(List.of(), Optional.empty());
+            return new SearchIndex.Entry(stem, stem.second(), version, Optional.empty(), "und", summary, nothing);
         }
     }
 

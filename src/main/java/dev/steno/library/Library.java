@@ -128,7 +128,7 @@ public class Library {
     /** Asks the archive itself: everybody's transcripts, or one person's while the index is not complete. */
     private JsonObject listed(ListQuery query, Scope scope) throws ArchiveException {
         JsonArrayBuilder items = TranscriptDocument.JSON.createArrayBuilder();
-        ListRange rest = query.range();
+        ListRange rest = query.range().wholeSeconds();
         int found = 0;
         int passed = 0;
         boolean more = true;
@@ -161,6 +161,7 @@ public class Library {
 
     private static boolean isWanted(Summary summary, ListQuery query, Scope scope) {
         return scope.sees(summary.owner())
+                && query.range().hasBeginning(summary.startedAt())
                 && (query.owner().isEmpty() || query.owner().equals(summary.owner()));
     }
 

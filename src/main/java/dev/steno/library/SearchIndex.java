@@ -5,6 +5,8 @@ import dev.steno.archive.TranscriptStem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,13 +47,17 @@ import org.apache.lucene.util.BytesRef;
  */
 final class SearchIndex implements AutoCloseable {
     /** Rises when documents are made differently: an index of another version is thrown away. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final String VERSION_KEY = "steno";
     private static final double BUFFER_MEGABYTES = 8;
 
     static final String STEM = "stem";
     static final String ORDER = "order";
+
+    /** When the recording began: names tell only the second. */
+    private static final String STARTED = "started";
+
     private static final String OWNER = "owner";
     static final String SUMMARY = "summary";
     static final String WORDS = "words";
@@ -69,10 +75,12 @@ final class SearchIndex implements AutoCloseable {
      * A transcript for the index.
      *
      * @param listedVersion what the archive's list says of it; another one means that it was written again
+     * @param startedAt within the second of the stem
      * @param summary the item of a list, with formats and audio
      */
     record Entry(
             TranscriptStem stem,
+            Instant startedAt,
             String listedVersion,
             Optional<String> owner,
             String languageCode,
@@ -131,6 +139,7 @@ final class SearchIndex implements AutoCloseable {
         long order = entry.stem().order();
         document.add(new NumericDocValuesField(ORDER, order));
         document.add(new LongPoint(ORDER, order));
+        document.add(new LongPoint(STARTED, microseconds(entry.startedAt())));
         document.add(new BinaryDocValuesField(LISTED, new BytesRef(entry.listedVersion())));
         entry.owner().ifPresent(owner -> document.add(new StringField(OWNER, owner, Field.Store.NO)));
         document.add(new StoredField(SUMMARY, entry.summary()));
@@ -196,7 +205,8 @@ final class SearchIndex implements AutoCloseable {
             Optional<Query> text = words.map(query -> new WordQuery(query).over(fields(searcher), analyzers));
             BooleanQuery.Builder query = new BooleanQuery.Builder();
             query.add(text.orElseGet(MatchAllDocsQuery::new), BooleanClause.Occur.MUST);
-            query.add(within(range), BooleanClause.Occur.FILTER);
+            query.add(within(range.wholeSeconds()), BooleanClause.Occur.FILTER);
+            query.add(began(range), BooleanClause.Occur.FILTER);
             owner.ifPresent(name -> query.add(new TermQuery(new Term(OWNER, name)), BooleanClause.Occur.FILTER));
             return new FoundDocuments(searcher, text).read(run.run(searcher, query.build()));
         } finally {
@@ -219,6 +229,17 @@ final class SearchIndex implements AutoCloseable {
         long to = range.to().map(TranscriptStem::firstOrder).orElse(Long.MAX_VALUE);
         long before = range.before().map(TranscriptStem::order).orElse(Long.MAX_VALUE);
         return LongPoint.newRangeQuery(ORDER, from, Math.min(to, before) - 1);
+    }
+
+    private static Query began(ListRange range) {
+        long from = range.from().map(SearchIndex::microseconds).orElse(Long.MIN_VALUE);
+        long to = range.to().map(SearchIndex::microseconds).orElse(Long.MAX_VALUE);
+        return LongPoint.newRangeQuery(STARTED, from, to - 1);
+    }
+
+    /** Rounded up, so that what is compared with it is rounded in the same way. */
+    private static long microseconds(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment.plusNanos(999));
     }
 
     private static List<String> fields(IndexSearcher searcher) {

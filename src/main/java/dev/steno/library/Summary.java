@@ -6,8 +6,9 @@ import dev.steno.archive.TranscriptStem;
 import dev.steno.transcript.TranscriptSegment;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,10 @@ record Summary(TranscriptStem stem, Optional<String> owner, JsonObject content) 
         return of(new TranscriptDocument(stem, nothing), stem);
     }
 
-    static Summary parse(TranscriptStem stem, JsonObject content) {
-        Optional<String> owner =
-                content.get("owner") instanceof JsonString name ? Optional.of(name.getString()) : Optional.empty();
-        return new Summary(stem, owner, content);
+    /** More exact than the name, which decides where the two do not agree. */
+    Instant startedAt() {
+        Instant started = Instant.parse(content.getString("started"));
+        return started.truncatedTo(ChronoUnit.SECONDS).equals(stem.second()) ? started : stem.second();
     }
 
     /** The whole item. */

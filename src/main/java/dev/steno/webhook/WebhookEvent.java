@@ -1,6 +1,7 @@
 package dev.steno.webhook;
 
 import dev.steno.transcript.SessionId;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import java.util.UUID;
 record WebhookEvent(String id, SessionId session, Instant at, String body) {
     private static final String SUFFIX = ".json";
 
-    static WebhookEvent of(SessionId session, Instant at, String body) {
-        return new WebhookEvent("msg_" + UUID.randomUUID(), session, at, body);
+    /** The same event of the same session, made again after a crash, has the same id. */
+    static WebhookEvent of(SessionId session, String type, Instant at, String body) {
+        byte[] name = (session + " " + type).getBytes(StandardCharsets.UTF_8);
+        return new WebhookEvent("msg_" + UUID.nameUUIDFromBytes(name), session, at, body);
     }
 
     /**

@@ -37,7 +37,9 @@ final class WebhookSender {
     private final WebhookSettings settings;
     private final Outbox outbox;
     private final InstantSource clock;
+    /** HTTP/1.1: a request of the client's own to change to HTTP/2 would confuse simple receivers, and wins nothing here. */
     private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();

@@ -39,6 +39,11 @@ public class Webhooks implements RecordingListener, StoredListener {
 
     private static final long DELIVER_MILLIS = 1_000;
 
+    private static final String STARTED = "recording.started";
+    private static final String ENDED = "recording.ended";
+    private static final String DELAYED = "transcript.delayed";
+    private static final String SAVED = "transcript.saved";
+
     private static final System.Logger LOG = System.getLogger(Webhooks.class.getName());
 
     private final Optional<WebhookSettings> settings;
@@ -107,7 +112,7 @@ public class Webhooks implements RecordingListener, StoredListener {
         if (!recording.stored()) {
             return; // the caller alone is to know of it
         }
-        later(recording.sessionId(), startedAt, () -> bodies.started(recording, startedAt));
+        later(recording.sessionId(), STARTED, startedAt, () -> bodies.started(STARTED, recording, startedAt));
     }
 
     /** It was told when it began. */
@@ -123,12 +128,12 @@ public class Webhooks implements RecordingListener, StoredListener {
         }
         Instant now = clock.instant();
         if (!told) {
-            later(id, now, () -> bodies.ended("recording.ended", recording, now, ending.transcript()));
+            later(id, ENDED, now, () -> bodies.ended(ENDED, recording, now, ending.transcript()));
         }
         if (ending.outcome() == Outcome.ARCHIVE_DELAYED) {
             endTold.add(id); // what is stored later says no more than that
             Instant after = now.plusNanos(1);
-            later(id, after, () -> bodies.ended("transcript.delayed", recording, after, ending.transcript()));
+            later(id, DELAYED, after, () -> bodies.ended(DELAYED, recording, after, ending.transcript()));
         }
     }
 
@@ -144,18 +149,18 @@ public class Webhooks implements RecordingListener, StoredListener {
             endTold.remove(id);
         } else { // the end comes first, also of a recording whose process was killed
             endTold.add(id);
-            add(WebhookEvent.of(id, now, bodies.ended(transcript, now)));
+            add(WebhookEvent.of(id, ENDED, now, bodies.ended(ENDED, transcript, now)));
         }
         Instant after = now.plusNanos(1);
-        add(WebhookEvent.of(id, after, bodies.saved(transcript, stored, formats, after)));
+        add(WebhookEvent.of(id, SAVED, after, bodies.saved(SAVED, transcript, stored, formats, after)));
     }
 
-    private void later(SessionId session, Instant at, Supplier<String> body) {
+    private void later(SessionId session, String type, Instant at, Supplier<String> body) {
         if (settings.isEmpty()) {
             return;
         }
         try {
-            threads.execute(() -> add(WebhookEvent.of(session, at, body.get())));
+            threads.execute(() -> add(WebhookEvent.of(session, type, at, body.get())));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "The server goes down; a webhook is not sent.", e);
         }

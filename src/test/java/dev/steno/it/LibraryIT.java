@@ -3,8 +3,11 @@ package dev.steno.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.archive.TranscriptJson;
+import dev.steno.testing.Clip;
+import dev.steno.testing.FormBody;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
+import dev.steno.testing.WebhookReceiver;
 import dev.steno.transcript.PlainText;
 import dev.steno.transcript.Recording;
 import dev.steno.transcript.SampleTranscripts;
@@ -24,10 +27,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The library on the real server: two callers with tokens, each of whom sees only what is their own. */
 class LibraryIT {
@@ -42,6 +49,7 @@ class LibraryIT {
     private static Path folder;
 
     private static StenoProcess steno;
+    private static WebhookReceiver webhooks;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -52,14 +60,26 @@ class LibraryIT {
         store(archive, HIS, "bob");
         store(archive, EDITED, "alice");
         Files.writeString(archive.resolve(NOBODYS + ".txt"), "From before there was a library.\n");
+        Files.write(archive.resolve(HERS + ".wav"), FormBody.wav(1, 1, 16_000, 16, new byte[32_000]));
+        webhooks = new WebhookReceiver();
         steno = StenoProcess.start(
-                folder, Map.of("AUTH_MODE", "token", "AUTH_TOKENS", "alice:" + ALICE + ",bob:" + BOB));
+                folder,
+                Map.of(
+                        "AUTH_MODE",
+                        "token",
+                        "AUTH_TOKENS",
+                        "alice:" + ALICE + ",bob:" + BOB,
+                        "WEBHOOK_URL",
+                        webhooks.url(),
+                        "WEBHOOK_SECRET",
+                        WebhookReceiver.SECRET));
         steno.awaitOk("healthz");
     }
 
     @AfterAll
     static void stop() {
         steno.close();
+        webhooks.close();
     }
 
     private static void store(Path archive, String stem, String owner) throws IOException {
@@ -118,6 +138,85 @@ class LibraryIT {
         assertThat(get(ALICE, "transcripts/" + HERS + ".vtt").body()).startsWith("WEBVTT");
         assertThat(get(ALICE, "transcripts/" + HERS + ".txt").headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"" + HERS + ".txt\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    20241215_143022",
+        "GET,    20241215_143022.json",
+        "GET,    20241215_143022.txt",
+        "GET,    20241215_143022.vtt",
+        "GET,    20241215_143022.srt",
+        "GET,    20241215_143022.wav",
+        "HEAD,   20241215_143022",
+        "HEAD,   20241215_143022.wav",
+        "PATCH,  20241215_143022",
+        "DELETE, 20241215_143022"
+    })
+    void answers_of_anothers_transcript_as_of_one_that_never_was(String method, String name) throws Exception {
+        String never = name.replace("20241215", "20241216");
+        for (String condition : List.of("If-Match", "If-None-Match", "If-Range")) {
+            HttpResponse<String> hers = send(guess(method, name).header(condition, "*"));
+            HttpResponse<String> nobodys = send(guess(method, never).header(condition, "*"));
+            assertThat(hers.statusCode()).isEqualTo(404);
+            assertThat(hers.body()).isEqualTo(nobodys.body());
+            assertThat(withoutDate(hers)).isEqualTo(withoutDate(nobodys));
+        }
+        assertThat(get(ALICE, "transcripts/" + HERS + ".wav").statusCode()).isEqualTo(200);
+        assertThat(send(HttpRequest.newBuilder(steno.base().resolve("transcripts/" + name))
+                                .method(method, HttpRequest.BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static HttpRequest.Builder guess(String method, String name) {
+        return request(BOB, "transcripts/" + name)
+                .header("Content-Type", "application/json")
+                .header("Range", "bytes=0-9")
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("PATCH") ? "{\"title\":\"x\"}" : ""));
+    }
+
+    private static Map<String, List<String>> withoutDate(HttpResponse<String> response) {
+        Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+        headers.remove("date");
+        return headers;
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
+    void a_file_belongs_to_the_caller_who_sent_it() throws Exception {
+        FormBody form = new FormBody()
+                .file("alices.wav", FormBody.wav(1, 1, 16_000, 16, Clip.shipped("weather.wav").audio()));
+        HttpResponse<String> promised = send(form.post(request(ALICE, "v1/audio/transcriptions"))
+                .header("Prefer", "respond-async")
+                .timeout(Duration.ofMinutes(2)));
+        assertThat(promised.statusCode()).as(promised.body()).isEqualTo(202);
+        URI location = steno.base().resolve(promised.headers().firstValue("Location").orElseThrow());
+        HttpResponse<String> early = send(request(location, BOB));
+        assertThat(early.statusCode()).isEqualTo(404);
+        assertThat(early.headers().firstValue("Retry-After")).isEmpty();
+
+        Wait.until(Duration.ofMinutes(2), () -> "a transcript at " + location, () -> status(request(location, ALICE))
+                == 200);
+
+        String stem = json(promised).getString("stem");
+        assertThat(status(request(location, BOB))).isEqualTo(404);
+        assertThat(stems(get(BOB, "transcripts"))).doesNotContain(stem);
+        Wait.until(Duration.ofMinutes(1), () -> "webhooks: " + webhooks.events(), () -> webhooks.types()
+                .contains("transcript.saved"));
+        assertThat(webhooks.events())
+                .extracting(event -> event.getJsonObject("data").getString("owner"))
+                .containsOnly("alice");
+        assertThat(webhooks.faults()).isEmpty();
+        assertThat(send(request(ALICE, "transcripts/" + stem).DELETE()).statusCode()).isEqualTo(204);
+    }
+
+    private int status(HttpRequest.Builder request) {
+        try {
+            return send(request).statusCode();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -236,6 +335,10 @@ class LibraryIT {
     }
 
     private static HttpRequest.Builder request(String token, String path) {
-        return HttpRequest.newBuilder(URI.create(steno.base() + path)).header("Authorization", "Bearer " + token);
+        return request(URI.create(steno.base() + path), token);
+    }
+
+    private static HttpRequest.Builder request(URI uri, String token) {
+        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token);
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steno.testing.SteadySpeaker;
 import dev.steno.testing.SteadySpeakers;
 import dev.steno.testing.StenoProcess;
+import dev.steno.testing.Wait;
+import dev.steno.testing.WebhookReceiver;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,15 +20,16 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Recordings go on after their server was killed or restarted: each byte is transcribed once and in order, in one
- * session and one file, and its audio is the audio that was sent. The long form: {@code -Dsteno.restart.kills=100
- * -Dsteno.restart.handovers=20 -Dsteno.restart.recordings=10}; hand-overs are by SIGTERM. The log says how long clients
- * heard nothing.
+ * session and one file, its audio is the audio that was sent, and its webhooks arrive in order though their receiver
+ * fails until the first kill. The long form: {@code -Dsteno.restart.kills=100 -Dsteno.restart.handovers=20
+ * -Dsteno.restart.recordings=10}; hand-overs are by SIGTERM. The log says how long clients heard nothing.
  */
 class RestartIT {
     private static final int KILLS = Integer.getInteger("steno.restart.kills", 1);
@@ -37,12 +41,20 @@ class RestartIT {
     private final AtomicReference<StenoProcess> steno = new AtomicReference<>();
     private final SteadySpeakers speakers = new SteadySpeakers(() -> steno.get().base());
     private final Random random = new Random();
+    private WebhookReceiver webhooks;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS) // the log says why
     private Path folder;
 
+    @BeforeEach
+    void open() throws IOException {
+        webhooks = new WebhookReceiver();
+        webhooks.answer(HttpURLConnection.HTTP_UNAVAILABLE);
+    }
+
     @AfterEach
     void close() {
+        webhooks.close();
         speakers.close();
         steno.get().close();
         amazon.close();
@@ -64,6 +76,7 @@ class RestartIT {
             } else {
                 steno.get().terminate();
             }
+            webhooks.answer(HttpURLConnection.HTTP_OK);
             long startedAt = System.nanoTime();
             steno.set(start());
             starts.add(Duration.ofNanos(System.nanoTime() - startedAt));
@@ -76,6 +89,7 @@ class RestartIT {
         }
         assertThat(transcripts()).hasSize(RECORDINGS);
         assertThat(steno.get().archive().resolve(".journal/audio")).isEmptyDirectory();
+        assertWebhooks();
         report(starts);
     }
 
@@ -86,8 +100,24 @@ class RestartIT {
                 "SESSION_LIMIT", "20",
                 "SESSION_RESUME_WINDOW", "PT3M",
                 "SESSION_DRAIN", "hand-over",
-                "ARCHIVE_AUDIO", "wav");
+                "ARCHIVE_AUDIO", "wav",
+                "WEBHOOK_URL", webhooks.url(),
+                "WEBHOOK_SECRET", WebhookReceiver.SECRET);
         return StenoProcess.start(folder, settings).awaitOk("healthz/ready");
+    }
+
+    /** Each once or more: one that comes again is known by its id. */
+    private void assertWebhooks() {
+        for (SteadySpeaker speaker : speakers.all()) {
+            String session = speaker.saved().getString("session_id");
+            Wait.until(
+                    Duration.ofMinutes(1),
+                    () -> "all webhooks of " + session + ": " + webhooks.events(),
+                    () -> webhooks.types(session).contains("transcript.saved"));
+            assertThat(webhooks.types(session))
+                    .containsExactly("recording.started", "recording.ended", "transcript.saved");
+        }
+        assertThat(webhooks.faults()).isEmpty();
     }
 
     private static void assertAudio(SteadySpeaker speaker) throws IOException {

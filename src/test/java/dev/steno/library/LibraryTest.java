@@ -184,6 +184,34 @@ class LibraryTest {
     }
 
     @Test
+    void bounds_of_a_stretch_are_as_exact_as_the_beginnings_of_recordings() throws Exception {
+        archive.store("20241215_143022", "alice", "hello there"); // began at 14:30:22.123
+        assertBounds(null);
+        build();
+        assertBounds(null);
+        assertBounds("hello");
+    }
+
+    private void assertBounds(String words) throws Exception {
+        assertThat(between(words, "2024-12-15T14:30:22.1Z", "2024-12-15T14:30:22.124Z"))
+                .hasSize(1);
+        assertThat(between(words, "2024-12-15T14:30:22.123Z", "2024-12-15T14:30:23Z"))
+                .hasSize(1);
+        assertThat(between(words, "2024-12-15T14:30:22.2Z", "2024-12-15T14:30:23Z"))
+                .isEmpty();
+        assertThat(between(words, "2024-12-15T14:30:22Z", "2024-12-15T14:30:22.123Z"))
+                .isEmpty();
+    }
+
+    private List<String> between(String words, String from, String to) throws Exception {
+        Map<String, String> parameters = new HashMap<>();
+        parameters.put("q", words);
+        parameters.put("from", from);
+        parameters.put("to", to);
+        return stems(library.list(ListQuery.of(parameters::get), ALICE));
+    }
+
+    @Test
     void searches_only_once_there_is_an_index() throws Exception {
         archive.store("20241215_143022", "alice", "hello");
 

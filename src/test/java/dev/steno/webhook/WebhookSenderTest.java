@@ -3,6 +3,7 @@ package dev.steno.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.configuration.Settings;
+import dev.steno.testing.WebhookReceiver;
 import dev.steno.transcript.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,16 +25,16 @@ class WebhookSenderTest {
     @TempDir
     Path folder;
 
-    private Receiver receiver;
+    private WebhookReceiver receiver;
     private Instant now = Instant.now();
     private Outbox outbox;
     private WebhookSender sender;
 
     @BeforeEach
     void open() throws IOException {
-        receiver = new Receiver();
+        receiver = new WebhookReceiver();
         outbox = new Outbox(folder.resolve("outbox"));
-        sender = sender(outbox, Receiver.SECRET);
+        sender = sender(outbox, WebhookReceiver.SECRET);
     }
 
     @AfterEach
@@ -51,7 +52,7 @@ class WebhookSenderTest {
     }
 
     private void add(SessionId session, String type) throws IOException {
-        outbox.add(WebhookEvent.of(session, now, "{\"type\":\"" + type + "\"}"));
+        outbox.add(WebhookEvent.of(session, type, now, "{\"type\":\"" + type + "\"}"));
         now = now.plusNanos(1_000);
     }
 
@@ -69,7 +70,7 @@ class WebhookSenderTest {
     @Test
     void signs_with_every_secret_while_one_is_changed() throws IOException {
         String newer = "whsec_ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
-        sender = sender(outbox, newer + "," + Receiver.SECRET);
+        sender = sender(outbox, newer + "," + WebhookReceiver.SECRET);
         add(one, "a");
         sender.deliver();
         assertThat(receiver.types()).containsExactly("a");
@@ -123,7 +124,7 @@ class WebhookSenderTest {
         receiver.answer(200);
         Outbox again = new Outbox(folder.resolve("outbox"));
         try {
-            sender(again, Receiver.SECRET).deliver();
+            sender(again, WebhookReceiver.SECRET).deliver();
             assertThat(receiver.types()).containsExactly("a");
         } finally {
             again.close();
@@ -135,7 +136,7 @@ class WebhookSenderTest {
         add(one, "a");
         assertThat(outbox.isSender()).isTrue();
         Outbox other = new Outbox(folder.resolve("outbox"));
-        sender(other, Receiver.SECRET).deliver();
+        sender(other, WebhookReceiver.SECRET).deliver();
         assertThat(receiver.requests()).isZero();
         sender.deliver();
         assertThat(receiver.types()).containsExactly("a");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
+import dev.steno.testing.WebhookReceiver;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class WebhookSettingsTest {
                 "http://[::1]:9000/x"
             })
     void takes_https_and_this_machine(String url) {
-        assertThat(read(Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", Receiver.SECRET)))
+        assertThat(read(Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", WebhookReceiver.SECRET)))
                 .isPresent();
     }
 
@@ -36,7 +37,7 @@ class WebhookSettingsTest {
                 "https://"
             })
     void refuses_what_others_could_read(String url) {
-        assertThatThrownBy(() -> read(Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", Receiver.SECRET)))
+        assertThatThrownBy(() -> read(Map.of("WEBHOOK_URL", url, "WEBHOOK_SECRET", WebhookReceiver.SECRET)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("WEBHOOK_URL");
     }

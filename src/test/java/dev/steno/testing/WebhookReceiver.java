@@ -1,4 +1,4 @@
-package dev.steno.webhook;
+package dev.steno.testing;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
@@ -12,13 +12,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A receiver of webhooks that verifies each with the published library, and may fail. */
-final class Receiver implements AutoCloseable {
-    static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+/** A receiver of webhooks that verifies each with the published library of Standard Webhooks, and may fail. */
+public final class WebhookReceiver implements AutoCloseable {
+    public static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     private final HttpServer server;
     private final AtomicInteger answer = new AtomicInteger(200);
@@ -27,39 +29,51 @@ final class Receiver implements AutoCloseable {
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
 
-    Receiver() throws IOException {
+    public WebhookReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::receive);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks";
     }
 
-    void answer(int status) {
+    public void answer(int status) {
         answer.set(status);
     }
 
     /** Those that were answered with 200. */
-    List<JsonObject> events() {
+    public List<JsonObject> events() {
         return events;
     }
 
-    List<String> types() {
+    public List<String> types() {
         return events.stream().map(event -> event.getString("type")).toList();
     }
 
-    List<String> ids() {
+    /** Those of one session, in the order in which they came first. */
+    public List<String> types(String session) {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (int i = 0; i < events.size(); i++) {
+            JsonObject event = events.get(i);
+            if (event.getJsonObject("data").getString("session_id").equals(session)) {
+                types.putIfAbsent(ids.get(i), event.getString("type"));
+            }
+        }
+        return List.copyOf(types.values());
+    }
+
+    public List<String> ids() {
         return ids;
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
     /** Requests that the library did not accept. */
-    List<String> faults() {
+    public List<String> faults() {
         return faults;
     }
 
