@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -32,6 +34,10 @@ final class AudioAnswer {
     private static final Semaphore LONG_ANSWERS = new Semaphore(8);
 
     private static final long PATIENCE_SECONDS = 2;
+
+    private static final int BUFFER = 16 * 1024;
+
+    private static final System.Logger LOG = System.getLogger(AudioAnswer.class.getName());
 
     private static final Set<String> PLAYERS = Set.of("audio", "video");
 
@@ -89,7 +95,7 @@ final class AudioAnswer {
                 awaitPlace();
             }
             try (InputStream source = audio.open(part.first(), part.last())) {
-                source.transferTo(target);
+                copy(source, target);
             } catch (ArchiveException e) {
                 throw new IOException(e);
             } finally {
@@ -98,6 +104,23 @@ final class AudioAnswer {
                 }
             }
         };
+    }
+
+    /**
+     * A client that went away is no fault: players do it all the time. Thrown on, it would be a stack trace in the server's log.
+     *
+     * @throws IOException if the source cannot be read; the server then ends the connection, so that nobody takes a part for the whole
+     */
+    static void copy(InputStream source, OutputStream target) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+            try {
+                target.write(buffer, 0, count);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "A download of audio was aborted by its client: {0}", e.toString());
+                return;
+            }
+        }
     }
 
     /** Nothing is sent yet, so there can be another answer. */
