@@ -38,9 +38,8 @@ final class WebhookBodies {
     }
 
     String saved(String type, Transcript transcript, StoredTranscript stored, List<String> formats, Instant at) {
-        JsonObjectBuilder data = data(transcript)
-                .add("location", stored.location())
-                .add("formats", Json.createArrayBuilder(formats));
+        JsonObjectBuilder data =
+                data(transcript).add("location", stored.location()).add("formats", Json.createArrayBuilder(formats));
         add(data, "stem", stored.listed().map(TranscriptStem::toString));
         if (withText) {
             data.add("text", PlainText.render(transcript));
@@ -49,7 +48,8 @@ final class WebhookBodies {
     }
 
     private static JsonObjectBuilder data(Description recording) {
-        JsonObjectBuilder data = unknown().add("session_id", recording.sessionId().toString());
+        JsonObjectBuilder data =
+                unknown().add("session_id", recording.sessionId().toString());
         add(data, "engine", Optional.of(recording.engine()));
         add(data, "language_code", Optional.of(recording.languageCode()));
         add(data, "owner", Optional.of(recording.owner().identity()));
@@ -82,8 +82,7 @@ final class WebhookBodies {
     }
 
     private static void add(JsonObjectBuilder data, String name, Optional<String> value) {
-        value.filter(text -> !text.isEmpty())
-                .ifPresentOrElse(text -> data.add(name, text), () -> data.addNull(name));
+        value.filter(text -> !text.isEmpty()).ifPresentOrElse(text -> data.add(name, text), () -> data.addNull(name));
     }
 
     private static String body(String type, Instant at, JsonObjectBuilder data) {

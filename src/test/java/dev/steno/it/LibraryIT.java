@@ -186,18 +186,24 @@ class LibraryIT {
     @DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
     void a_file_belongs_to_the_caller_who_sent_it() throws Exception {
         FormBody form = new FormBody()
-                .file("alices.wav", FormBody.wav(1, 1, 16_000, 16, Clip.shipped("weather.wav").audio()));
+                .file(
+                        "alices.wav",
+                        FormBody.wav(
+                                1, 1, 16_000, 16, Clip.shipped("weather.wav").audio()));
         HttpResponse<String> promised = send(form.post(request(ALICE, "v1/audio/transcriptions"))
                 .header("Prefer", "respond-async")
                 .timeout(Duration.ofMinutes(2)));
         assertThat(promised.statusCode()).as(promised.body()).isEqualTo(202);
-        URI location = steno.base().resolve(promised.headers().firstValue("Location").orElseThrow());
+        URI location =
+                steno.base().resolve(promised.headers().firstValue("Location").orElseThrow());
         HttpResponse<String> early = send(request(location, BOB));
         assertThat(early.statusCode()).isEqualTo(404);
         assertThat(early.headers().firstValue("Retry-After")).isEmpty();
 
-        Wait.until(Duration.ofMinutes(2), () -> "a transcript at " + location, () -> status(request(location, ALICE))
-                == 200);
+        Wait.until(
+                Duration.ofMinutes(2),
+                () -> "a transcript at " + location,
+                () -> status(request(location, ALICE)) == 200);
 
         String stem = json(promised).getString("stem");
         assertThat(status(request(location, BOB))).isEqualTo(404);
@@ -208,7 +214,8 @@ class LibraryIT {
                 .extracting(event -> event.getJsonObject("data").getString("owner"))
                 .containsOnly("alice");
         assertThat(webhooks.faults()).isEmpty();
-        assertThat(send(request(ALICE, "transcripts/" + stem).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(send(request(ALICE, "transcripts/" + stem).DELETE()).statusCode())
+                .isEqualTo(204);
     }
 
     private int status(HttpRequest.Builder request) {

@@ -29,8 +29,7 @@ class AudioAnswerTest {
                 throw new IOException("Connection is closed");
             }
         };
-        assertThatNoException()
-                .isThrownBy(() -> AudioAnswer.copy(new ByteArrayInputStream(new byte[100_000]), gone));
+        assertThatNoException().isThrownBy(() -> AudioAnswer.copy(new ByteArrayInputStream(new byte[100_000]), gone));
     }
 
     @Test

@@ -48,7 +48,9 @@ final class LibraryFigures {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> given = new HashMap<>();
-        Arrays.stream(arguments).map(each -> each.substring(2).split("=", 2)).forEach(each -> given.put(each[0], each[1]));
+        Arrays.stream(arguments)
+                .map(each -> each.substring(2).split("=", 2))
+                .forEach(each -> given.put(each[0], each[1]));
         int transcripts = Integer.parseInt(given.getOrDefault("transcripts", "100000"));
         boolean fill = Boolean.parseBoolean(given.getOrDefault("fill", "true"));
         if (given.containsKey("s3")) {
@@ -123,7 +125,8 @@ final class LibraryFigures {
         Path folder = Files.createTempDirectory("library-figures");
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
         ExecutorService readers = Executors.newFixedThreadPool(8);
-        LibraryIndex index = new LibraryIndex(new IndexFolder(folder), new IndexUpkeep(archive, readers), threads, threads);
+        LibraryIndex index =
+                new LibraryIndex(new IndexFolder(folder), new IndexUpkeep(archive, readers), threads, threads);
         Library library = new Library(archive, index, readers);
         times("newest page, first", 1, () -> library.list(query(Map.of()), ALL));
         times("newest page, again", 30, () -> library.list(query(Map.of()), ALL));

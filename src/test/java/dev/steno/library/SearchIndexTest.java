@@ -184,7 +184,8 @@ class SearchIndexTest {
             segments.add(new TranscriptSegment(i, texts[i], i * 10, i * 10 + 9, List.of()));
         }
         Optional<String> owner = Optional.of(Integer.toString((stem.charAt(stem.length() - 1) - '0') % 2));
-        index.put(new SearchIndex.Entry(stem(stem), stem(stem).second(), "v1", owner, language, "{}", IndexedText.of(segments, title)));
+        index.put(new SearchIndex.Entry(
+                stem(stem), stem(stem).second(), "v1", owner, language, "{}", IndexedText.of(segments, title)));
         index.refresh();
     }
 
