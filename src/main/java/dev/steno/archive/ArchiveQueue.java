@@ -98,9 +98,9 @@ public class ArchiveQueue {
     /**
      * Stores a finished transcript and then deletes its journal.
      *
-     * @return where it is stored. Fails with {@link ArchiveDelayedException} if it is not stored in 10 s, or needs
-     *     somebody to repair something first; the tries go on, and the journal stays until one succeeds. With a broken
-     *     journal the transcript is held in memory meanwhile.
+     * @return where it is stored. Fails with {@link ArchiveDelayedException} if it is not stored in 10 s; the tries go
+     *     on, and the journal stays until one succeeds. With a broken journal the transcript is held in memory
+     *     meanwhile.
      */
     public CompletionStage<StoredTranscript> store(Transcript transcript, SessionJournal journal) {
         return store(new ArchiveJob(archive, formats, used, listener, journal, transcript), transcript.recording());
@@ -171,11 +171,16 @@ public class ArchiveQueue {
         failures.increment();
         last = outcome(false, cause.getMessage());
         pending.failed(cause, number);
-        Backoff backoff = cause.retryable() ? patience.passing() : patience.lasting();
-        boolean goesOn = later(backoff.afterFailure(number), () -> attempt(pending, number + 1));
-        if (!goesOn || !cause.retryable()) {
+        if (!later(pause(pending, number, cause), () -> attempt(pending, number + 1))) {
             pending.tellDelay();
         }
+    }
+
+    /** While somebody waits, every fault may be one that passes: permission, too, may come a second too late. */
+    private Duration pause(PendingTranscript pending, int failures, ArchiveException cause) {
+        return cause.retryable() || !pending.delayTold()
+                ? patience.passing().afterFailure(failures)
+                : patience.lasting().afterFailure(pending.failuresSinceTold());
     }
 
     /** Refused while the server goes down: then the journals are for the next start. */

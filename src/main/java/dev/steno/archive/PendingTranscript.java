@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A transcript on its way into the archive, and those who wait for it. */
@@ -14,6 +15,7 @@ final class PendingTranscript {
     private final String name;
     private final Consumer<ArchiveException> onDelay;
     private final AtomicBoolean delayTold = new AtomicBoolean();
+    private final AtomicInteger failuresSinceTold = new AtomicInteger();
     private final Instant since = Instant.now();
     private final CompletableFuture<StoredTranscript> stored = new CompletableFuture<>();
     private volatile ArchiveException lastFailure = new ArchiveException("There was no answer yet.", true, null);
@@ -52,7 +54,19 @@ final class PendingTranscript {
 
     void failed(ArchiveException cause, int tries) {
         lastFailure = cause;
+        if (delayTold.get()) {
+            failuresSinceTold.incrementAndGet();
+        }
         LOG.log(Level.DEBUG, name + ": try " + tries + " failed", cause);
+    }
+
+    /** Whether those who wait know that it takes longer. */
+    boolean delayTold() {
+        return delayTold.get();
+    }
+
+    int failuresSinceTold() {
+        return Math.max(1, failuresSinceTold.get());
     }
 
     /** Nothing if it is stored, or if this was told before. */

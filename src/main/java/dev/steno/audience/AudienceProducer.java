@@ -68,7 +68,7 @@ public class AudienceProducer {
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(
                     Level.WARNING,
-                    "The cluster''s store does not answer: until it does, rooms have other links than at other nodes.");
+                    "The cluster's store does not answer: until it does, rooms have other links than at other nodes.");
         }
     }
 

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  * began. Thread-safe; only {@link #find} blocks.
  */
 final class OtherFeeds {
-    /** A request waits for the other nodes no longer than a person does. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** A request's thread waits for the store, which answers within milliseconds or is known to be away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** A link of another node that nobody opened for so long is forgotten here. */
     private static final long UNUSED_NANOS = 60_000_000_000L;

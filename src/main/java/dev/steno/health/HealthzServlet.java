@@ -58,7 +58,8 @@ public class HealthzServlet extends HttpServlet {
             case "/" -> checks.all();
             case "/live" -> List.of(checks.live());
             case "/started" -> List.of(checks.started());
-            case "/ready" -> List.of(checks.recognizer(), checks.archive(), checks.recordings(), checks.library());
+            case "/ready" ->
+                List.of(checks.recognizer(), checks.archive(), checks.recordings(), checks.library(), checks.cluster());
             default -> List.of();
         };
     }
@@ -70,6 +71,8 @@ public class HealthzServlet extends HttpServlet {
             check.data().forEach((key, value) -> {
                 if (value instanceof Number number) {
                     data.add(key, number.longValue());
+                } else if (value instanceof Boolean flag) {
+                    data.add(key, flag);
                 } else {
                     data.add(key, value.toString());
                 }

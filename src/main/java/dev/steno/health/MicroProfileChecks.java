@@ -77,6 +77,8 @@ public class MicroProfileChecks {
         check.data().forEach((key, value) -> {
             if (value instanceof Number number) {
                 builder.withData(key, number.longValue());
+            } else if (value instanceof Boolean flag) {
+                builder.withData(key, flag);
             } else {
                 builder.withData(key, value.toString());
             }

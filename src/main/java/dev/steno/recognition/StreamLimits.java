@@ -11,6 +11,8 @@ import java.time.Duration;
  */
 @Dependent
 public class StreamLimits {
+    private static final int MOST_RECORDINGS = 20;
+
     private final int streams;
     private final Duration streamDuration;
     private final Duration stallTimeout;
@@ -39,9 +41,9 @@ public class StreamLimits {
         return streams;
     }
 
-    /** How many recordings a node should take on: the rest is for those that change over while their old stream ends. */
+    /** How many recordings a node should take on: five streams of the default quota are left for others. */
     public int recordings() {
-        return Math.max(1, streams * 4 / 5);
+        return Math.min(MOST_RECORDINGS, streams);
     }
 
     public Duration streamDuration() {

@@ -158,13 +158,25 @@ class ArchiveQueueTest {
     }
 
     @Test
-    void says_delayed_at_once_when_somebody_has_to_repair_something() throws Exception {
+    void tells_nobody_of_a_fault_that_somebody_repairs_in_time() throws Exception {
         archive.next(fails(false));
-        assertThatThrownBy(() -> await(queue(archive).store(transcript, journalOf(transcript))))
+        archive.next(fails(false));
+        await(queue(archive).store(transcript, journalOf(transcript)));
+
+        assertThat(archive.tries).containsExactly(STEM, STEM, STEM);
+    }
+
+    @Test
+    void tries_less_often_once_it_said_delayed_and_somebody_has_to_repair_something() {
+        Backoff never = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+        ArchiveQueue queue = queue(archive, new ArchivePatience(Duration.ofMillis(100), QUICK, never));
+        archive.always(fails(false));
+
+        assertThatThrownBy(() -> await(queue.store(transcript, journalOf(transcript))))
                 .hasCauseInstanceOf(ArchiveDelayedException.class);
 
-        awaitNoJournal();
-        assertThat(archive.stored).containsKey(STEM);
+        assertThat(archive.tries).hasSizeGreaterThan(1);
+        assertThat(queue.status().waiting()).isEqualTo(1);
     }
 
     @Test
@@ -173,8 +185,7 @@ class ArchiveQueueTest {
             throw new IllegalStateException("a bug");
         });
 
-        assertThatThrownBy(() -> await(queue(archive).store(transcript, journalOf(transcript))))
-                .hasCauseInstanceOf(ArchiveDelayedException.class);
+        await(queue(archive).store(transcript, journalOf(transcript)));
 
         awaitNoJournal();
         assertThat(archive.stored).containsKey(STEM);
@@ -251,7 +262,7 @@ class ArchiveQueueTest {
     @Test
     void stores_late_when_a_file_was_in_the_place_of_the_folder() throws Exception {
         Path transcripts = folder.resolve("transcripts");
-        ArchiveQueue queue = queue(fileArchive(transcripts));
+        ArchiveQueue queue = queue(fileArchive(transcripts), HASTY);
         Files.delete(transcripts);
         Files.writeString(transcripts, "in the way");
 

@@ -55,6 +55,9 @@ class AddressesIT {
                     .extracting(check -> check.getString("name"))
                     .contains("steno", "recognizer-start", "recognizer", "archive", "recordings");
         }
+        assertThat(json(get("healthz/ready").body()).getJsonArray("checks").getValuesAs(JsonObject.class))
+                .extracting(check -> check.getString("name"))
+                .containsExactlyInAnyOrder("recognizer", "archive", "recordings", "library", "cluster");
         assertThat(get("healthz").body()).as("asked from this machine").contains("\"limit\"", "s3://");
         if (steno.servesHealth()) {
             assertThat(get("/health").body()).as("data for strangers").doesNotContain("\"limit\"", "s3://");

@@ -45,11 +45,15 @@ public final class Chaos {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int SAMPLES_A_SECOND = 5;
 
+    /** Connections of nodes that were killed. Kept: a logger that nobody holds forgets its level. */
+    private static final java.util.logging.Logger RESETS =
+            java.util.logging.Logger.getLogger("io.netty.channel.DefaultChannelPipeline");
+
     private final int number = Integer.getInteger("chaos.nodes", 3);
     private final int recordings = Integer.getInteger("chaos.recordings", 60);
     private final double minutes = Double.parseDouble(property("chaos.minutes", "15"));
     private final long seed = Long.parseLong(property("chaos.seed", Long.toString(new Random().nextInt(1_000_000))));
-    private final String jvm = property("chaos.jvm", "-Xmx512m -XX:+UseSerialGC");
+    private final String jvm = property("chaos.jvm", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     /** Places of a node that died are taken for 20 s: its recordings need others meanwhile. */
     private final int limit = 2 * recordings;
 
@@ -68,10 +72,12 @@ public final class Chaos {
     private int mostStreams;
     private long samples;
     private long callsSeen;
+    private Duration lasted = Duration.ZERO;
 
     private Chaos() throws IOException {}
 
     public static void main(String[] arguments) throws Exception {
+        RESETS.setLevel(java.util.logging.Level.OFF);
         Chaos chaos = new Chaos();
         try {
             chaos.run();
@@ -96,7 +102,8 @@ public final class Chaos {
             return nodes.stream().allMatch(ChaosNode::isReady);
         });
         ChaosClients clients = new ChaosClients(recordings, this::balance, s3, seed);
-        ChaosFaults faults = new ChaosFaults(nodes, redis, clients::allSpeak, new Random(seed));
+        ChaosFaults faults = new ChaosFaults(
+                nodes, redis, clients::allSpeak, new Random(seed), Duration.ofMillis(Math.round(minutes * 60_000)));
         long began = System.nanoTime();
         clients.start();
         Future<?> unused = clock.scheduleAtFixedRate(
@@ -104,8 +111,10 @@ public final class Chaos {
         Thread chaos = new Thread(faults, "chaos-faults");
         chaos.start();
         TimeUnit.MILLISECONDS.sleep(Math.round(minutes * 60_000));
+        chaos.join(Math.round(minutes * 60_000)); // a slow machine takes longer for all faults
         faults.end();
         chaos.join();
+        lasted = Duration.ofNanos(System.nanoTime() - began);
         clients.finish();
         clock.shutdown();
         check(clients);
@@ -185,7 +194,7 @@ public final class Chaos {
                 .add("cores", Runtime.getRuntime().availableProcessors())
                 .add("nodes", number)
                 .add("recordings_at_once", recordings)
-                .add("minutes", minutes)
+                .add("minutes", Math.round(lasted.toSeconds() / 6.0) / 10.0)
                 .add("seed", seed)
                 .add("jvm", jvm)
                 .add("recordings", clients.ended())
@@ -198,6 +207,7 @@ public final class Chaos {
                 .add("stream_limit", limit)
                 .add("store_calls_per_recording_and_second", Math.round(10 * callsPerSecond / recordings) / 10.0)
                 .add("faults", played)
+                .add("faults_not_played", faults.left())
                 .add("silence_seconds", silences(clients, faults))
                 .add("problems", Json.createArrayBuilder(problems))
                 .add("clients_connected", attached.json())

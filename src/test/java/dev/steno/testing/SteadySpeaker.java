@@ -53,6 +53,7 @@ public final class SteadySpeaker implements Runnable {
 
     private long lostAt;
     private boolean mute;
+    private boolean failed;
     private JsonObject saved;
     private String link;
     private int viewers;
@@ -124,6 +125,11 @@ public final class SteadySpeaker implements Runnable {
         return saved;
     }
 
+    /** Whether Steno has ended the recording with an error. */
+    private synchronized boolean hasFailed() {
+        return failed;
+    }
+
     public byte[] audio() {
         return audio;
     }
@@ -132,7 +138,7 @@ public final class SteadySpeaker implements Runnable {
     public void run() {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (saved() == null && System.nanoTime() - giveUp < 0) {
+            while (saved() == null && !hasFailed() && System.nanoTime() - giveUp < 0) {
                 if (connectAndSpeak()) {
                     giveUp = System.nanoTime() + PATIENCE.toNanos();
                 }
@@ -247,7 +253,10 @@ public final class SteadySpeaker implements Runnable {
             case "saved" -> saved = message;
             case "share" -> link = message.getString("url");
             case "viewers" -> viewers = message.getInt("count");
-            case "error" -> faults.add(message.toString());
+            case "error" -> {
+                faults.add(message.toString());
+                failed |= message.getBoolean("fatal", false);
+            }
             case "status" -> {
                 if (message.containsKey("dropped_from")) {
                     faults.add(message.toString());

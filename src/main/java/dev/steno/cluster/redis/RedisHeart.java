@@ -76,6 +76,11 @@ final class RedisHeart {
         return Boolean.TRUE.equals(answers);
     }
 
+    /** Whether the last beat was not answered; false before the first. Then nobody need wait for the store. */
+    boolean isAway() {
+        return Boolean.FALSE.equals(answers);
+    }
+
     /** Whether every beat of this time was answered. */
     boolean answersFor(Duration time) {
         return answers() && System.nanoTime() - answersSince >= time.toNanos();

@@ -105,8 +105,13 @@ final class RedisJournal implements SharedJournal {
         setAway(false);
         if (lacking) {
             lacking = false;
-            Set.copyOf(tokens).forEach(token -> all.remember(token, recording, identity));
+            rememberTokens();
         }
+    }
+
+    /** Before they expire, or after the store forgot them. */
+    synchronized void rememberTokens() {
+        tokens.forEach(token -> all.remember(token, recording, identity));
     }
 
     private CompletionStage<Void> onFault(Throwable fault) {

@@ -21,10 +21,14 @@ final class RedisJournals implements SharedJournals {
     /** After the store was away its leases are old: owners renew them within a second, and must have had the time. */
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
+    /** Tokens are written again each minute: they expire like everything, and a client may keep one for hours. */
+    private static final int BEATS_PER_MINUTE = 120;
+
     private final RedisRecordings recordings;
     private final RedisHeart heart;
     private final Executor disk;
     private final Map<SessionId, RedisJournal> own = new ConcurrentHashMap<>();
+    private int beats;
 
     /** @param disk for reading journals, which blocks */
     RedisJournals(RedisRecordings recordings, RedisHeart heart, Executor disk) {
@@ -159,6 +163,9 @@ final class RedisJournals implements SharedJournals {
     private void renew() {
         if (heart.answers()) { // a store that was full may have room by now
             own.values().forEach(each -> each.restore(false));
+            if (++beats % BEATS_PER_MINUTE == 0) {
+                own.values().forEach(RedisJournal::rememberTokens);
+            }
         }
         Map<SessionId, Long> epochs = new HashMap<>();
         own.forEach((recording, journal) -> epochs.put(recording, journal.epoch()));

@@ -1,6 +1,7 @@
 package dev.steno.cluster.redis;
 
 import dev.steno.audience.LinkStore;
+import dev.steno.cluster.StoreAwayException;
 import dev.steno.cluster.redis.RedisFeeds.Access;
 import dev.steno.transcript.SessionId;
 import java.time.Duration;
@@ -46,6 +47,9 @@ final class RedisLinks implements LinkStore {
 
     @Override
     public CompletionStage<Optional<Entry>> find(String token) {
+        if (access.heart().isAway()) { // a request waits for the answer
+            return CompletableFuture.failedStage(new StoreAwayException("The cluster's store does not answer.", null));
+        }
         return byHash(RedisKeys.hash(token));
     }
 

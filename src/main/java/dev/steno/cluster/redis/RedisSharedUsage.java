@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -34,21 +35,27 @@ final class RedisSharedUsage implements SharedUsage {
     @Override
     public CompletionStage<Answer> begin(Caller caller, SessionId recording, int recordings, int startsPerMinute) {
         String key = keys.callerRecordings(caller);
-        return store.run(
-                        RedisScript.BEGIN_RECORDING,
-                        List.of(key, keys.callerStarts(caller)),
-                        List.of(
-                                recording.toString(),
-                                Integer.toString(recordings),
-                                Integer.toString(startsPerMinute),
-                                Long.toString(LEASE.toMillis())))
-                .handle((answer, fault) -> {
-                    Answer given = fault == null ? answer(answer) : new Answer.Alone(heart.nodes());
-                    if (given instanceof Answer.Granted || given instanceof Answer.Alone) {
-                        counted.put(recording, key);
-                    }
-                    return given;
-                });
+        CompletionStage<Answer> asked = heart.isAway()
+                ? CompletableFuture.completedStage(alone())
+                : store.run(
+                                RedisScript.BEGIN_RECORDING,
+                                List.of(key, keys.callerStarts(caller)),
+                                List.of(
+                                        recording.toString(),
+                                        Integer.toString(recordings),
+                                        Integer.toString(startsPerMinute),
+                                        Long.toString(LEASE.toMillis())))
+                        .handle((answer, fault) -> fault == null ? answer(answer) : alone());
+        return asked.thenApply(given -> {
+            if (given instanceof Answer.Granted || given instanceof Answer.Alone) {
+                counted.put(recording, key);
+            }
+            return given;
+        });
+    }
+
+    private Answer alone() {
+        return new Answer.Alone(heart.nodes());
     }
 
     private static Answer answer(List<Object> answer) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -43,12 +44,16 @@ final class RedisStreamPlaces implements StreamPlaces {
         this.nanoTime = nanoTime;
         renewedAt = nanoTime.getAsLong();
         heart.onBeat(this::renew);
+        heart.onReturn(this::renewHeld); // the others must not count places that were taken meanwhile as free
     }
 
     @Override
     public CompletionStage<Optional<Place>> acquire(int most) {
         String lease = UUID.randomUUID().toString();
         long askedAt = nanoTime.getAsLong();
+        if (heart.isAway()) {
+            return CompletableFuture.completedStage(take(lease, most, Optional.empty(), askedAt));
+        }
         return store.run(
                         RedisScript.ACQUIRE_LEASE,
                         List.of(keys.streams()),

@@ -36,6 +36,7 @@ public final class ClientConnection implements SessionConnection {
     private final LeakyBucket messages;
     private long messagesAhead;
     private boolean framesCame;
+    private int badMessages;
 
     public ClientConnection(ClientChannel channel, TimeSource time) {
         this.channel = channel;
@@ -96,7 +97,10 @@ public final class ClientConnection implements SessionConnection {
 
     @Override
     public void refuse(ErrorCode code, String message) {
-        offer(client -> client.onMistake(code, message));
+        offer(client -> {
+            badMessages += code == ErrorCode.BAD_MESSAGE ? 1 : 0;
+            client.onMistake(code, message, badMessages);
+        });
     }
 
     @Override

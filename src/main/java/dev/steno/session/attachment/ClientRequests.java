@@ -21,8 +21,12 @@ public interface ClientRequests {
 
     void onUnshare();
 
-    /** It sent what cannot be used. */
-    void onMistake(ErrorCode code, String message);
+    /**
+     * It sent what cannot be used.
+     *
+     * @param badMessages how many messages of this connection were none, with this one
+     */
+    void onMistake(ErrorCode code, String message, int badMessages);
 
     /** It sends more messages than anybody needs. */
     void onFlood();

@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 
 /** What the client of a session asks for, checked before it is done. Belongs to the session's worker. */
 final class Requests implements ClientRequests {
-    /** A client that makes this many mistakes is broken and will make more. */
-    private static final int MISTAKES = 20;
+    /** A client that sends this many bad messages over one connection is broken and will send more. */
+    private static final int MOST_BAD_MESSAGES = 20;
 
     private static final String TOO_MANY_MESSAGES =
             "More messages came than can be handled. Send chunks of 100 ms: ten a second.";
@@ -24,7 +24,7 @@ final class Requests implements ClientRequests {
     private final Delivery delivery;
     private final SharedLink link;
     private final boolean live;
-    private int mistakes;
+    private boolean stopped;
 
     /** @param live whether audio comes as it is spoken */
     Requests(TranscriptionSession session, RecordingSlot slot, Delivery delivery, SharedLink link, boolean live) {
@@ -41,7 +41,7 @@ final class Requests implements ClientRequests {
             return;
         }
         if (slot.isTaken()) {
-            tell(ErrorCode.BAD_OPTION, "The recording runs already. Send start once, before the first audio.");
+            refuse(ErrorCode.BAD_OPTION, "The recording runs already. Send start once, before the first audio.");
         } else {
             begin(options);
         }
@@ -54,18 +54,18 @@ final class Requests implements ClientRequests {
 
     @Override
     public void onAudio(byte[] pcm) {
+        if (session.ended() || stopped) {
+            return;
+        }
         if (pcm.length == 0 || pcm.length % AudioFormat.BYTES_PER_SAMPLE != 0) {
-            onMistake(
+            refuse(
                     ErrorCode.BAD_AUDIO,
                     "A chunk of " + pcm.length + " bytes was refused: audio is 16-bit samples, at least one of them.");
             return;
         }
-        if (session.ended()) {
-            return;
-        }
         Optional<String> wrong = live ? slot.refusal(pcm) : Optional.empty();
         if (wrong.isPresent()) {
-            onMistake(ErrorCode.BAD_AUDIO, wrong.get());
+            refuse(ErrorCode.BAD_AUDIO, wrong.get());
             return;
         }
         if (!slot.isTaken()) {
@@ -90,6 +90,7 @@ final class Requests implements ClientRequests {
 
     @Override
     public void onStop() {
+        stopped = true;
         session.stop(CloseCode.NORMAL, "stopped");
     }
 
@@ -106,16 +107,21 @@ final class Requests implements ClientRequests {
     }
 
     @Override
-    public void onMistake(ErrorCode code, String message) {
-        if (session.ended()) {
+    public void onMistake(ErrorCode code, String message, int badMessages) {
+        if (session.ended() || (stopped && code == ErrorCode.BAD_AUDIO)) {
             return;
         }
-        mistakes++;
-        if (mistakes >= MISTAKES) {
+        if (code == ErrorCode.BAD_MESSAGE && badMessages >= MOST_BAD_MESSAGES) {
             session.fail(
-                    code, CloseCode.POLICY, message + " That was mistake " + mistakes + "; the recording ends here.");
-            return;
+                    code,
+                    CloseCode.POLICY,
+                    message + " That was bad message " + badMessages + "; the recording ends here.");
+        } else {
+            refuse(code, message);
         }
+    }
+
+    private void refuse(ErrorCode code, String message) {
         OptionalLong shown = code == ErrorCode.BAD_AUDIO ? OptionalLong.of(slot.receivedBytes()) : OptionalLong.empty();
         delivery.tell(new SessionEvent.Problem(code, message, false, shown));
     }
@@ -138,9 +144,5 @@ final class Requests implements ClientRequests {
     @Override
     public void onTokens() {
         session.rememberTokens();
-    }
-
-    private void tell(ErrorCode code, String message) {
-        delivery.tell(new SessionEvent.Problem(code, message, false, OptionalLong.empty()));
     }
 }

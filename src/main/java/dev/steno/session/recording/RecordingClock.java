@@ -25,8 +25,11 @@ final class RecordingClock {
     private long progressAt;
     private SessionEvent.Progress told = new SessionEvent.Progress(0, 0);
     private long pausedAt;
-    private UpstreamState state = UpstreamState.STREAMING;
-    private boolean announced;
+    /** Not streaming before the engine has answered. */
+    private UpstreamState state = UpstreamState.RECONNECTING;
+
+    /** Why the end that was announced last comes; empty if none is announced. */
+    private String announced = "";
 
     RecordingClock(RecordingLimits limits, Quota quota, TimeSource time) {
         this.limits = limits;
@@ -62,7 +65,7 @@ final class RecordingClock {
             pausedAt = time.nanoTime();
         }
         if (next != UpstreamState.PAUSED && state == UpstreamState.PAUSED) {
-            announced = false; // an announced end of the pause is off
+            announced = ""; // an announced end of the pause is off
         }
         state = next;
     }
@@ -89,17 +92,21 @@ final class RecordingClock {
         told = progress;
     }
 
-    /** Once, a minute before the recording ends by itself. */
+    /** Once for each reason, a minute before the recording ends by itself. */
     Optional<SessionEvent> announcement(long now) {
         Duration left = left(now);
         if (left.compareTo(OFF_AFTER) > 0) {
-            announced = false; // other recordings ended, and today's minutes last longer than they seemed to
+            announced = ""; // other recordings ended, and today's minutes last longer than they seemed to
         }
-        if (announced || left.compareTo(ANNOUNCED_BEFORE) > 0) {
+        if (left.compareTo(ANNOUNCED_BEFORE) > 0) {
             return Optional.empty();
         }
-        announced = true;
-        return Optional.of(new SessionEvent.EndAnnounced(state, Math.max(0, left.toMillis()) / 1e3, reason(now)));
+        String reason = reason(now);
+        if (reason.equals(announced)) {
+            return Optional.empty();
+        }
+        announced = reason;
+        return Optional.of(new SessionEvent.EndAnnounced(state, Math.max(0, left.toMillis()) / 1e3, reason));
     }
 
     /** Why the recording ends by itself now. */

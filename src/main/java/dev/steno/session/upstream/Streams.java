@@ -217,7 +217,7 @@ final class Streams {
 
     private void failed(RecognitionFailure failure) {
         owner().onFault(recognizer().engine(), failure.kind(), false);
-        if (stopping()) {
+        if (stopping() || hearing.worked()) {
             giveUpRest();
         }
         end();

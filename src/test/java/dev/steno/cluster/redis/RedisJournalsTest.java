@@ -128,6 +128,22 @@ class RedisJournalsTest extends RedisFixture {
     }
 
     @Test
+    void keeps_a_token_for_as_long_as_the_recording_runs() throws Exception {
+        Node first = node();
+        Disk disk = new Disk(journals(first).open(id, ""));
+        disk.journal.tokens(List.of("token"));
+        get(disk.write("header"));
+        String key = first.keys().token("token");
+        get(first.store().ask(commands -> commands.pexpire(key, 60_000)));
+
+        for (int beat = 0; beat < 120; beat++) { // a minute
+            first.heart().beat();
+        }
+        long left = get(first.store().ask(commands -> commands.pttl(key)));
+        assertThat(left).isGreaterThan(120_000);
+    }
+
+    @Test
     void shows_what_has_ended_and_gives_it_to_nobody() throws Exception {
         RedisJournals one = journals(node());
         Disk disk = new Disk(one.open(id, ""));

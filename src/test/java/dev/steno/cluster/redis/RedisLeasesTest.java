@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,9 @@ class RedisLeasesTest extends RedisFixture {
                 one.heart().beat();
                 return !one.heart().answers();
             });
-            taken.add(get(here.acquire(4)));
+            CompletionStage<Optional<Place>> second = here.acquire(4);
+            assertThat(second).as("nobody waits for a store that is away").isCompleted();
+            taken.add(get(second));
             taken.add(get(here.acquire(4)));
             assertThat(taken.stream().filter(Optional::isPresent)).hasSize(2);
             redis.start();

@@ -64,6 +64,17 @@ class SessionResumeTest extends SessionFixture {
     }
 
     @Test
+    void counts_the_bad_messages_of_each_connection() {
+        RecordedClient client = recording();
+        for (int i = 0; i < 19; i++) {
+            client.session.refuse(ErrorCode.BAD_MESSAGE, "No.");
+        }
+        RecordedClient again = resume(client.token(), 0);
+        again.session.refuse(ErrorCode.BAD_MESSAGE, "No.");
+        assertThat(again.problem(ErrorCode.BAD_MESSAGE).fatal()).isFalse();
+    }
+
+    @Test
     void drops_frames_of_an_older_connection_and_tells_it() {
         RecordedClient first = recording();
         RecordedClient second = resume(first.token(), 0);

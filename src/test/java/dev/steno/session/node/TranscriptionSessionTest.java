@@ -131,6 +131,30 @@ class TranscriptionSessionTest extends SessionFixture {
     }
 
     @Test
+    void ends_no_recording_for_bad_audio() {
+        RecordedClient client = recording();
+        for (int i = 0; i < 25; i++) {
+            client.session.audio(new byte[3]);
+            client.session.refuse(ErrorCode.TOO_LARGE, "No.");
+        }
+        assertThat(client.events())
+                .filteredOn(Problem.class::isInstance)
+                .hasSize(50)
+                .noneMatch(problem -> ((Problem) problem).fatal());
+        client.session.audio(CHUNK);
+        assertThat(recognizer.stream().received()).hasSize(6_400);
+    }
+
+    @Test
+    void ignores_bad_audio_after_stop() {
+        RecordedClient client = recording();
+        client.session.stop();
+        client.session.audio(new byte[3]);
+        client.session.refuse(ErrorCode.BAD_AUDIO, "No.");
+        assertThat(client.events()).noneMatch(Problem.class::isInstance);
+    }
+
+    @Test
     void refuses_a_language_that_the_engine_lacks_and_takes_another_start() {
         RecordedClient client = connect();
         client.session.start(Map.of("language_code", "xx-XX"));
@@ -285,6 +309,23 @@ class TranscriptionSessionTest extends SessionFixture {
         assertThat(client.problem(ErrorCode.SESSION_EXPIRED).message()).contains("SESSION_MAX_PAUSE");
         assertThat(client.closed()).isEqualTo(CloseCode.POLICY);
         assertThat(archive.stored).hasSize(1);
+    }
+
+    @Test
+    void announces_the_end_of_a_pause_even_if_another_end_was_announced() {
+        settings.put("SESSION_MAX_DURATION", "PT50S");
+        settings.put("SESSION_MAX_PAUSE", "PT20S");
+        sessions = sessions();
+        RecordedClient client = recording();
+        tick(Duration.ofSeconds(1));
+        client.session.pause();
+        recognizer.stream().listener.onCompleted();
+        tick(Duration.ofSeconds(1));
+        assertThat(announced(client))
+                .extracting(SessionEvent.EndAnnounced::reason)
+                .satisfiesExactly(
+                        longest -> assertThat(longest).contains("SESSION_MAX_DURATION"),
+                        pause -> assertThat(pause).contains("SESSION_MAX_PAUSE"));
     }
 
     @Test

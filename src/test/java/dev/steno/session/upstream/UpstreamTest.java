@@ -299,7 +299,7 @@ class UpstreamTest extends UpstreamFixture {
         recognizer.refusal = BREAK;
         time.advance(Duration.ofSeconds(9));
         recognizer.stream().listener.onFailed(BREAK);
-        assertThat(heard).endsWith("failed It broke.");
+        assertThat(heard).endsWith("settled", "dropped 0.05-0.1", "failed It broke.");
         assertThat(budget.used()).isZero();
     }
 
