@@ -20,11 +20,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,7 +46,9 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     private final ScheduledExecutorService executor;
     private final CredentialsCheck check;
     private final Semaphore permits;
-    private volatile boolean warmingUp;
+    /** While the SDK is loaded, or once that failed for good; else null, and the credentials decide. */
+    private volatile RecognizerStatus sdk;
+
     private final StreamPlaces places;
 
     /** For the container's proxy. */
@@ -154,11 +158,11 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     /** Makes the client, and runs the code of a call: else the first recording would wait for it, or be lost. */
     @Override
     public void warmUp() {
-        warmingUp = true;
+        sdk = new RecognizerStatus(State.LOADING, "The AWS SDK is being loaded.");
         try {
             executor.execute(this::runWarmUp);
         } catch (RejectedExecutionException e) {
-            warmingUp = false; // the server goes down again
+            sdk = null; // the server goes down again
         }
     }
 
@@ -171,18 +175,28 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
                     Level.INFO,
                     "Amazon Transcribe is ready to be called after {0} ms.",
                     Long.toString((System.nanoTime() - start) / 1_000_000));
-        } catch (Throwable e) {
-            // The boundary of a thread. Without credentials it ends here; the status tells of them.
-            LOG.log(Level.DEBUG, "The warm-up of Amazon Transcribe broke off", e);
-        } finally {
-            warmingUp = false;
+            sdk = null;
+        } catch (Throwable e) { // the boundary of a thread
+            sdk = afterBrokenWarmUp(e);
         }
+    }
+
+    /** Without credentials a warm-up breaks off, and the look-up of them tells. What cannot be loaded stays so. */
+    private static RecognizerStatus afterBrokenWarmUp(Throwable fault) {
+        if (Stream.iterate(fault, Objects::nonNull, Throwable::getCause).noneMatch(LinkageError.class::isInstance)) {
+            LOG.log(Level.DEBUG, "The warm-up of Amazon Transcribe broke off", fault);
+            return null;
+        }
+        LOG.log(Level.ERROR, "The AWS SDK cannot be loaded in this process; restart the server", fault);
+        return new RecognizerStatus(
+                State.UNAVAILABLE, "The AWS SDK could not be loaded. Restart the server; its log says why.");
     }
 
     @Override
     public RecognizerStatus status() {
         RecognizerStatus known = check.status();
-        return warmingUp ? new RecognizerStatus(State.LOADING, "The AWS SDK is being loaded.") : known;
+        RecognizerStatus ofSdk = sdk;
+        return ofSdk == null ? known : ofSdk;
     }
 
     @Override

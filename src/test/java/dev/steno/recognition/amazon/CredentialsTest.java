@@ -113,6 +113,20 @@ class CredentialsTest {
                 () -> recognizer.status().state() == State.UNAVAILABLE);
     }
 
+    /** A class whose initialiser failed once fails for ever: every recording of this process would. */
+    @Test
+    void leave_a_recogniser_unavailable_whose_sdk_cannot_be_loaded() {
+        AmazonTranscribeRecognizer recognizer = recognizer(() -> {
+            throw new NoClassDefFoundError("Could not initialize class");
+        });
+        recognizer.warmUp();
+        Wait.until(
+                Duration.ofMinutes(1),
+                () -> recognizer.status().detail(),
+                () -> recognizer.status().state() == State.UNAVAILABLE);
+        assertThat(recognizer.status().detail()).contains("Restart the server");
+    }
+
     private AmazonTranscribeRecognizer recognizer(AwsCredentialsProvider credentials) {
         StreamLimits limits = new StreamLimits(new Settings(key -> Optional.empty()));
         TranscribeStreamingAsyncClient noClient = new TranscribeStreamingAsyncClient() {
