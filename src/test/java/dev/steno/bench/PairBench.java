@@ -7,7 +7,6 @@ import dev.steno.testing.StenoProcess;
 import dev.steno.testing.s3.S3Server;
 import dev.steno.testing.transcribe.TranscribeServer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +73,8 @@ public final class PairBench {
             System.out.print("| WAR " + LoadResult.HEAD.replace("|---|---|", "|---|---|---|"));
             for (int round = 0; round < Integer.getInteger("bench.rounds", 4); round++) {
                 for (Side side : sides) {
-                    System.out.println(
-                            "| " + side.name() + " " + side.run(Integer.getInteger("bench.seconds", 25)).row());
+                    System.out.println("| " + side.name() + " "
+                            + side.run(Integer.getInteger("bench.seconds", 25)).row());
                 }
             }
         } finally {
