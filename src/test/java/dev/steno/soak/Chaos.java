@@ -276,6 +276,7 @@ public final class Chaos {
         environment.put("SESSION_LIMIT", Integer.toString(limit)); // one node may have all
         environment.put("SESSION_RESUME_WINDOW", "PT1M");
         environment.put("CALLER_SOCKETS", "10000");
+        environment.put("TRANSCRIBE_START_TIMEOUT", "PT20S"); // nodes that start take the processor from the others
         environment.put("JAVA_TOOL_OPTIONS", jvm);
         return environment;
     }
