@@ -74,14 +74,22 @@ public class ClusterSettings {
                 return url;
             }
         } catch (URISyntaxException e) {
-            throw refused(); // not with the cause: its message has the value, which may hold a password
+            throw refused(value); // not with the cause: its message has the value, which may hold a password
         }
-        throw refused();
+        throw refused(value);
     }
 
-    private static InvalidSettingException refused() {
+    private static InvalidSettingException refused(String value) {
         return new InvalidSettingException(
-                URL_KEY, "(not shown)", "a URL that begins with " + String.join("://, ", SCHEMES) + "://");
+                URL_KEY, withoutSecrets(value), "a URL that begins with " + String.join("://, ", SCHEMES) + "://");
+    }
+
+    /** Without user, password and parameters. */
+    private static String withoutSecrets(String value) {
+        int scheme = value.indexOf("://");
+        int at = value.lastIndexOf('@');
+        String shown = at < 0 ? value : (scheme < 0 ? "" : value.substring(0, scheme + 3)) + "…" + value.substring(at);
+        return shown.replaceFirst("[?#].*", "");
     }
 
     private static byte[] random() {

@@ -1,15 +1,14 @@
 package dev.steno.metrics;
 
+import static dev.steno.metrics.AskedMetrics.gauge;
+
 import dev.steno.cluster.ClusterStatus;
 import dev.steno.webhook.Webhooks;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.Collector;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** How this node stands to the other nodes of its cluster, and to the receiver of its webhooks. */
@@ -54,20 +53,8 @@ public class NeighbourMetrics {
                         .orElse(0)));
     }
 
-    private static Collector gauge(String name, String help, DoubleSupplier value) {
-        return GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(point -> point.call(value.getAsDouble()))
-                .build();
-    }
-
     private Collector counter(String name, String help, ToDoubleFunction<Webhooks.Counts> value) {
-        return CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(point ->
-                        point.call(webhooks.counts().map(value::applyAsDouble).orElse(0.0)))
-                .build();
+        return AskedMetrics.counter(
+                name, help, () -> webhooks.counts().map(value::applyAsDouble).orElse(0.0));
     }
 }

@@ -1,5 +1,8 @@
 package dev.steno.metrics;
 
+import static dev.steno.metrics.AskedMetrics.counter;
+import static dev.steno.metrics.AskedMetrics.gauge;
+
 import dev.steno.archive.ArchiveQueue;
 import dev.steno.archive.JournalCheck;
 import dev.steno.audience.Audience;
@@ -7,7 +10,6 @@ import dev.steno.info.Version;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.session.TranscriptionSessions;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.Collector;
@@ -16,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /** What the other rooms know about themselves, asked when somebody wants to see it. Thread-safe. */
 @ApplicationScoped
@@ -116,21 +117,5 @@ public class NodeMetrics {
 
     private static double flag(boolean value) {
         return value ? 1 : 0;
-    }
-
-    private static Collector gauge(String name, String help, DoubleSupplier value) {
-        return GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(point -> point.call(value.getAsDouble()))
-                .build();
-    }
-
-    private static Collector counter(String name, String help, DoubleSupplier value) {
-        return CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(point -> point.call(value.getAsDouble()))
-                .build();
     }
 }

@@ -94,6 +94,7 @@ public final class LiveRecording {
             conclusion.concludeRestored();
         } else {
             positions.beginAt(restored.settledBytes());
+            upstream.restored();
             clock.onState(UpstreamState.PAUSED);
             output.status(UpstreamState.PAUSED);
         }

@@ -48,6 +48,11 @@ final class EngineTries {
         }
     }
 
+    /** The recording goes on from another process, in which an engine worked. */
+    void restored() {
+        reconnects.onProgress();
+    }
+
     /** The engine in use works. */
     void onProgress() {
         reconnects.onProgress();

@@ -47,6 +47,12 @@ final class Hearing {
         owner.onNoWords();
     }
 
+    /** The recording goes on from another process, in which an engine worked. */
+    void restored() {
+        worked = true;
+        tries.restored();
+    }
+
     void progress() {
         worked = true;
         tries.onProgress();

@@ -154,7 +154,7 @@ final class Streams {
         try {
             stream = PositionedStream.open(shared, tries.engines(), current, start);
         } catch (RecognitionException e) {
-            if (opened > 0) {
+            if (opened > 0 || hearing.worked()) {
                 broken(e.failure());
             } else {
                 fallBack(e.failure());

@@ -3,6 +3,7 @@ package dev.steno.session.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.caller.Caller;
+import dev.steno.recognition.RecognitionFailure;
 import dev.steno.session.ClientChannel;
 import dev.steno.session.CloseCode;
 import dev.steno.session.ErrorCode;
@@ -60,6 +61,25 @@ class RestoredRecordingTest extends SessionFixture {
                 .isEqualTo(new SessionEvent.Saved(
                         "20241215_143022.txt", connected.sessionId(), "/memory/20241215_143022.txt", 1.0));
         assertThat(journals()).isEmpty();
+    }
+
+    @Test
+    void waits_until_the_engine_has_a_place_for_it() {
+        RecordedClient first = recording();
+        recognizer.stream().settled("one", 0, 0.1);
+        killAndRestart(WINDOW);
+        RecordedClient second = resume(first, 1, 0);
+        recognizer.refusal = new RecognitionFailure(
+                RecognitionFailure.Kind.LIMIT_EXCEEDED, true, "The dead process still has all places.", "Wait.");
+        for (int i = 0; i < 6; i++) {
+            say(second, 1);
+            tick(Duration.ofSeconds(4));
+        }
+        recognizer.refusal = null;
+        tick(Duration.ofSeconds(4));
+        recognizer.stream().settled("two", 0, 0.1);
+        assertThat(second.finals()).containsExactly(1);
+        assertThat(second.events()).noneMatch(SessionEvent.Problem.class::isInstance);
     }
 
     @Test
