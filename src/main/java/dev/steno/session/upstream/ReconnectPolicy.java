@@ -61,6 +61,7 @@ final class ReconnectPolicy {
 
     /** Spread, because all recordings of a node that died ask. */
     private static Duration placePause() {
-        return Duration.ofMillis(PLACE_PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PLACE_PAUSE_MILLIS));
+        return Duration.ofMillis(
+                PLACE_PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PLACE_PAUSE_MILLIS));
     }
 }
