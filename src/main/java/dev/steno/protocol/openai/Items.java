@@ -125,13 +125,20 @@ final class Items {
         double middle = (segment.start() + segment.end()) / 2;
         completeBefore(middle);
         if (isCommitted(middle)) {
-            commits.peek().segments().add(segment);
+            addToCommit(segment, middle);
         } else if (middle >= clearedUntil) {
             if (turns) {
                 item(segment);
             } else {
                 uncommitted.add(segment);
             }
+        }
+    }
+
+    /** What comes before the commit was cleared. */
+    private void addToCommit(TranscriptSegment segment, double middle) {
+        if (middle >= commits.peek().from() - TOLERANCE_SECONDS) {
+            commits.peek().segments().add(segment);
         }
     }
 

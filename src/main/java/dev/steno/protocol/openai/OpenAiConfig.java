@@ -22,6 +22,10 @@ record OpenAiConfig(InputFormat format, String model, String language, String pr
 
     static final OpenAiConfig DEFAULT = new OpenAiConfig(PCM, "", "", "", true);
 
+    OpenAiConfig withModel(String named) {
+        return new OpenAiConfig(format, named, language, prompt, turns);
+    }
+
     /** As in {@code session.update}. */
     OpenAiConfig updated(JsonMessage session) throws RefusedEventException {
         String type = session.text("type").orElse("transcription");

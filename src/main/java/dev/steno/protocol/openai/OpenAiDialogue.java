@@ -27,7 +27,7 @@ final class OpenAiDialogue implements Dialogue {
     private final OpenAiEvents events = new OpenAiEvents();
     private final Items items;
 
-    private OpenAiConfig config = OpenAiConfig.DEFAULT;
+    private OpenAiConfig config;
     private boolean greeted;
     private boolean begun;
     /** The engine's code of the language; empty for the configured one. */
@@ -38,14 +38,24 @@ final class OpenAiDialogue implements Dialogue {
     OpenAiDialogue(DoorLink connection) {
         this.connection = connection;
         items = new Items(connection, events);
+        config = OpenAiConfig.DEFAULT.withModel(connection.query("model").orElse(""));
         connection.format(config.format());
         connection
                 .query("language")
                 .ifPresent(language -> languageCode = find(language).orElse(""));
     }
 
+    /** Before anything else, also where the client's first event is here before the session says that it is there. */
+    private void greet() {
+        if (!greeted) {
+            greeted = true;
+            connection.reply(events.session("session.created", id(), config));
+        }
+    }
+
     @Override
     public void onText(String frame) {
+        greet();
         JsonMessage event = JsonMessage.parse(frame).orElse(null);
         try {
             if (event == null) {
@@ -140,11 +150,13 @@ final class OpenAiDialogue implements Dialogue {
     /** OpenAI's clients take no binary messages, but a client that sends them means audio. */
     @Override
     public void onBinary(byte[] frame) {
+        greet();
         refuse(new RefusedEventException("invalid_event", "Events are text; audio is base64 in them.", null), null);
     }
 
     @Override
     public void onTooLarge(int length) {
+        greet();
         refuse(
                 new RefusedEventException(
                         "too_large",
@@ -164,9 +176,8 @@ final class OpenAiDialogue implements Dialogue {
 
     @Override
     public void onEvent(SessionEvent event) {
-        if (event instanceof SessionEvent.Connected && !greeted) {
-            greeted = true;
-            connection.reply(events.session("session.created", id(), config));
+        if (event instanceof SessionEvent.Connected) {
+            greet();
         } else if (event instanceof SessionEvent.Partial partial) {
             items.partial(partial);
         } else if (event instanceof SessionEvent.Final settled) {

@@ -68,8 +68,8 @@ final class TwilioDialogue extends CallDialogue {
             return;
         }
         JsonMessage format = start.object("mediaFormat").orElse(null);
-        if (format != null && !"audio/x-mulaw".equals(format.text("encoding").orElse(""))) {
-            refuse("The encoding must be audio/x-mulaw.");
+        if (format != null && !isTwilios(format)) {
+            refuse("The encoding must be audio/x-mulaw, and the rate 8000.");
             return;
         }
         Map<String, String> parameters = new TreeMap<>();
@@ -85,6 +85,12 @@ final class TwilioDialogue extends CallDialogue {
         link.join(caller.get());
         link.format(mixer == null ? FORMAT : TrackMixer.FORMAT);
         start(parameters);
+    }
+
+    private static boolean isTwilios(JsonMessage format) {
+        return "audio/x-mulaw".equals(format.text("encoding").orElse(""))
+                && (!format.has("sampleRate")
+                        || format.integer("sampleRate").orElse(0) == FORMAT.sampleRateHertz());
     }
 
     private Optional<Caller> caller(String token) {

@@ -114,7 +114,7 @@ final class VoskDialogue implements Dialogue {
         begun = true;
         connection.format(config.format());
         Map<String, String> options = new TreeMap<>();
-        Optional<String> language = connection.query(LANGUAGE);
+        Optional<String> language = connection.query(LANGUAGE).filter(code -> !code.isBlank());
         if (language.isPresent()
                 && Languages.find(language.get(), connection.description()).isEmpty()) {
             connection.end(CloseCode.POLICY, "The language_code in the address is none that this server knows.");

@@ -49,6 +49,8 @@ final class UpstreamEvents implements Upstream.Owner {
         if (life.isOpen()) {
             clock.onState(state);
             results.whenShown(() -> output.status(state));
+        } else if (life.phase() instanceof Life.Stopping) {
+            output.status(UpstreamState.STOPPING); // again, if another engine took over for the last words
         }
     }
 

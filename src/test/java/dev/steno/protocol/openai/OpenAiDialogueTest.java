@@ -16,6 +16,7 @@ import dev.steno.session.SessionEvent;
 import jakarta.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,17 +28,35 @@ class OpenAiDialogueTest {
 
     private final RecordedLink link = new RecordedLink();
     private final OpenAiDialogue dialogue = new OpenAiDialogue(link);
+    private JsonObject greeting;
+
+    @BeforeEach
+    void connect() {
+        dialogue.onEvent(connected());
+        greeting = only("session.created");
+    }
 
     @Test
     void greets_with_24_khz_and_server_turns() {
-        dialogue.onEvent(connected());
-        JsonObject session = only("session.created").getJsonObject("session");
+        JsonObject session = greeting.getJsonObject("session");
         assertThat(session.getString("type")).isEqualTo("transcription");
         assertThat(session.getString("id")).isEqualTo("sess_s1");
         JsonObject input = session.getJsonObject("audio").getJsonObject("input");
         assertThat(input.getJsonObject("format").toString()).isEqualTo("{\"type\":\"audio/pcm\",\"rate\":24000}");
         assertThat(input.getJsonObject("turn_detection").getString("type")).isEqualTo("server_vad");
         assertThat(link.format()).isEqualTo(new InputFormat(AudioEncoding.PCM, 24_000));
+    }
+
+    /** The client speaks at once, and a busy machine takes its time to open the session. */
+    @Test
+    void greets_first_and_once_whoever_speaks_first() {
+        RecordedLink hurried = new RecordedLink().with("model", "gpt-4o-transcribe");
+        OpenAiDialogue other = new OpenAiDialogue(hurried);
+        other.onText("not json");
+        other.onEvent(connected());
+        List<JsonObject> replies = hurried.replies();
+        assertThat(replies).extracting(reply -> reply.getString("type")).containsExactly("session.created", "error");
+        assertThat(replies.get(0).toString()).contains("\"model\":\"gpt-4o-transcribe\"");
     }
 
     @ParameterizedTest
@@ -200,6 +219,21 @@ class OpenAiDialogueTest {
         append(48_000);
         dialogue.onEvent(settled("kept", 1.1, 1.9));
         dialogue.onText("{\"type\":\"input_audio_buffer.commit\"}");
+        link.replies();
+        dialogue.onEvent(PAUSED);
+        assertThat(link.replies().get(1).getString("transcript")).isEqualTo("kept");
+    }
+
+    /** The words of what was cleared are here only after the next commit. */
+    @Test
+    void drops_what_was_cleared_before_a_commit_that_follows_at_once() {
+        dialogue.onText(CLIENT_TURNS);
+        append(48_000);
+        dialogue.onText("{\"type\":\"input_audio_buffer.clear\"}");
+        append(48_000);
+        dialogue.onText("{\"type\":\"input_audio_buffer.commit\"}");
+        dialogue.onEvent(settled("dropped", 0.1, 0.9));
+        dialogue.onEvent(settled("kept", 1.1, 1.9));
         link.replies();
         dialogue.onEvent(PAUSED);
         assertThat(link.replies().get(1).getString("transcript")).isEqualTo("kept");

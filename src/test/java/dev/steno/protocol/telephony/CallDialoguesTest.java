@@ -106,6 +106,7 @@ class CallDialoguesTest {
                 "{\"event\":\"start\"}",
                 "{\"event\":\"media\",\"media\":{\"payload\":\"\"}}",
                 "{\"event\":\"start\",\"start\":{\"mediaFormat\":{\"encoding\":\"audio/opus\"}}}",
+                "{\"event\":\"start\",\"start\":{\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\",\"sampleRate\":16000}}}",
                 "{\"event\":\"start\",\"start\":{\"customParameters\":{\"language_code\":\"tlh\"}}}"
             })
     void twilio_closes_with_a_reason_for_what_it_cannot_use(String message) {

@@ -139,6 +139,10 @@ class VoskDialogueTest {
         RecordedLink klingon = new RecordedLink().with("language_code", "tlh");
         new VoskDialogue(klingon, time::nanoTime).onBinary(new byte[2]);
         assertThat(klingon.closed()).contains(CloseCode.POLICY);
+        RecordedLink none = new RecordedLink().with("language_code", "");
+        new VoskDialogue(none, time::nanoTime).onBinary(new byte[2]);
+        assertThat(none.closed()).isEmpty();
+        assertThat(none.calls()).containsExactly("audio 2");
     }
 
     @Test

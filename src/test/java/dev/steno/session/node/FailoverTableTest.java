@@ -6,6 +6,7 @@ import dev.steno.recognition.Engines;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.realtime.TestRealtime;
 import dev.steno.recognition.vosk.TestVosk;
+import dev.steno.session.SessionEvent;
 import dev.steno.testing.Clip;
 import dev.steno.testing.WordErrorRate;
 import dev.steno.testing.engine.EngineServer;
@@ -76,7 +77,8 @@ class FailoverTableTest {
         }
     }
 
-    private record Row(Case of, long lost, long doubled, String words, double silence, Set<String> engines) {
+    /** @param told the engine that the last {@code status} named */
+    private record Row(Case of, long lost, long doubled, String words, double silence, Set<String> engines, String told) {
         @Override
         public String toString() {
             String bytes = of.hashes ? lost + " | " + doubled : "- | -";
@@ -93,6 +95,7 @@ class FailoverTableTest {
             assertThat(row.doubled).as(row.toString()).isZero();
             assertThat(row.words).as(row.toString()).isEqualTo("0");
             assertThat(row.engines).as(row.toString()).last().isEqualTo(engine(row.of.after));
+            assertThat(row.told).as(row.toString()).isEqualTo(engine(row.of.after));
         });
     }
 
@@ -199,13 +202,15 @@ class FailoverTableTest {
                 .map(segment -> segment.engine().orElse("none"))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         double silence = client.longestSilence();
+        List<SessionEvent.Status> statuses = client.events(SessionEvent.Status.class);
+        String told = statuses.get(statuses.size() - 1).engine();
         if (of.hashes) {
             CoveredAudio covered = CoveredAudio.of(finals, of.audio());
-            return new Row(of, covered.lost(), covered.doubled(), "0", silence, engines);
+            return new Row(of, covered.lost(), covered.doubled(), "0", silence, engines, told);
         }
         String heard = finals.stream().map(TranscriptSegment::text).collect(Collectors.joining(" "));
         int errors = WordErrorRate.of(SPEECH.text(), heard).errors();
-        return new Row(of, 0, 0, errors == 0 ? "0" : errors + ": " + heard, silence, engines);
+        return new Row(of, 0, 0, errors == 0 ? "0" : errors + ": " + heard, silence, engines, told);
     }
 
     private static String engine(String name) {
