@@ -231,6 +231,11 @@ final class DoorConnection implements ClientChannel, DoorLink {
     }
 
     @Override
+    public boolean canResume() {
+        return false;
+    }
+
+    @Override
     public void keepAlive() {
         socket.keepAlive();
     }

@@ -3,6 +3,7 @@ package dev.steno.recognition;
 import dev.steno.transcript.SessionId;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The option that every engine has: the language of a recording. */
 public final class LanguageOption {
@@ -18,14 +19,20 @@ public final class LanguageOption {
     public static RecognitionRequest prepare(
             SessionId id, Map<String, String> defaults, Map<String, String> options, Set<String> languages, String why)
             throws RefusedOptionsException {
+        PhrasesOption.refuse(options.getOrDefault(PhrasesOption.NAME, ""), why);
+        Map<String, String> others = new TreeMap<>(options);
+        others.remove(PhrasesOption.NAME);
+        refuseOthers(others, Set.of(NAME));
+        return new RecognitionRequest(id, choose(defaults, options, languages));
+    }
+
+    /** @param known the options that there are */
+    static void refuseOthers(Map<String, String> options, Set<String> known) throws RefusedOptionsException {
         for (String name : options.keySet()) {
-            if (name.equals(PhrasesOption.NAME)) {
-                PhrasesOption.refuse(options.get(name), why);
-            } else if (!name.equals(NAME)) {
-                throw RefusedOptionsException.unknownOption(name, Set.of(NAME));
+            if (!known.contains(name)) {
+                throw RefusedOptionsException.unknownOption(name, known);
             }
         }
-        return new RecognitionRequest(id, choose(defaults, options, languages));
     }
 
     /** The language asked for, or else the configured one, or else the one where nobody says any. */

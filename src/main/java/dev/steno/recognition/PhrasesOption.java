@@ -1,7 +1,10 @@
 package dev.steno.recognition;
 
+import dev.steno.transcript.SessionId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +21,18 @@ public final class PhrasesOption {
     private static final int LONGEST = 200;
 
     private PhrasesOption() {}
+
+    /** What an engine that knows languages and takes hints makes of the options of a recording. */
+    public static RecognitionRequest prepare(
+            SessionId id, Map<String, String> defaults, Map<String, String> options, Set<String> languages)
+            throws RefusedOptionsException {
+        LanguageOption.refuseOthers(options, Set.of(LanguageOption.NAME, NAME));
+        String phrases = options.getOrDefault(NAME, defaults.getOrDefault(NAME, ""));
+        return new RecognitionRequest(
+                id,
+                LanguageOption.choose(defaults, options, languages),
+                Map.of(NAME, String.join(",", parse(phrases))));
+    }
 
     /** @return empty for an empty value, which takes a configured list away */
     public static List<String> parse(String value) throws RefusedOptionsException {

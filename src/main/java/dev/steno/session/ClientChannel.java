@@ -13,6 +13,11 @@ public interface ClientChannel {
         return "";
     }
 
+    /** Whether the client can come back over another connection; if not, the end of this one ends the recording. */
+    default boolean canResume() {
+        return true;
+    }
+
     /** Sends what is queued, then closes the connection. Only the first close counts. */
     void close(CloseCode code, String reason);
 

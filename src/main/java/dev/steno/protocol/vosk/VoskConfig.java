@@ -17,6 +17,12 @@ record VoskConfig(InputFormat format, boolean words, boolean alternatives, List<
     static final VoskConfig DEFAULT =
             new VoskConfig(new InputFormat(AudioEncoding.PCM, InputFormat.LOWEST_RATE), false, false, List.of());
 
+    /** @param words from the address, for clients that expect the times of words and do not ask for them */
+    static VoskConfig of(String words) {
+        boolean wanted = words.equals("1") || words.equals("true");
+        return new VoskConfig(DEFAULT.format(), wanted, DEFAULT.alternatives(), DEFAULT.phrases());
+    }
+
     /**
      * Another {@code config}, of which each field that is there counts.
      *

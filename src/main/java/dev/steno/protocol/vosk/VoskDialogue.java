@@ -52,7 +52,7 @@ final class VoskDialogue implements Dialogue {
     /** Finals that no answer has carried yet. */
     private final Deque<TranscriptSegment> finals = new ArrayDeque<>();
 
-    private VoskConfig config = VoskConfig.DEFAULT;
+    private VoskConfig config;
     private String partial = "";
     private boolean begun;
     private boolean ending;
@@ -65,6 +65,7 @@ final class VoskDialogue implements Dialogue {
         this.connection = connection;
         this.nanoTime = nanoTime;
         due = nanoTime.getAsLong();
+        config = VoskConfig.of(connection.query("words").orElse(""));
     }
 
     @Override

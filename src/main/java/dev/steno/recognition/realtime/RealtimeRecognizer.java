@@ -8,12 +8,10 @@ import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
-import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.RefusedOptionsException;
-import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.StreamLimits;
 import dev.steno.recognition.remote.EngineFailures;
-import dev.steno.recognition.remote.RemoteEngine;
+import dev.steno.recognition.remote.RemoteRecognizer;
 import dev.steno.threads.ContainerThreads;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +25,7 @@ import java.util.function.Supplier;
 
 /** A server of the Realtime protocol. Words have times only where the server tells them: the NeMo dialect. */
 @ApplicationScoped
-public class RealtimeRecognizer implements SpeechRecognizer {
+public class RealtimeRecognizer extends RemoteRecognizer {
     static final EngineFailures FAILURES = new EngineFailures(
             "The Realtime server",
             "Check " + RealtimeSettings.URL
@@ -39,16 +37,11 @@ public class RealtimeRecognizer implements SpeechRecognizer {
 
     private static final int THREADS = 2;
 
-    private final StreamLimits limits;
     private final RealtimeSettings settings;
-    private final Supplier<Executor> threads;
-    private volatile RemoteEngine engine;
 
     /** For the container's proxy only. */
     protected RealtimeRecognizer() {
-        limits = null;
         settings = null;
-        threads = null;
     }
 
     @Inject
@@ -57,9 +50,8 @@ public class RealtimeRecognizer implements SpeechRecognizer {
     }
 
     RealtimeRecognizer(Settings settings, StreamLimits limits, Supplier<Executor> threads) {
-        this.limits = limits;
+        super(limits, threads);
         this.settings = new RealtimeSettings(settings);
-        this.threads = threads;
     }
 
     @Override
@@ -76,7 +68,7 @@ public class RealtimeRecognizer implements SpeechRecognizer {
                     "with TRANSCRIPTION_ENGINE=realtime, the address of the server, such as"
                             + " ws://localhost:8000/v1/realtime");
         }
-        engine = new RemoteEngine(limits, LONGEST, FAILURES, threads.get());
+        choose(LONGEST, FAILURES);
     }
 
     @Override
@@ -98,26 +90,7 @@ public class RealtimeRecognizer implements SpeechRecognizer {
             return LanguageOption.prepare(
                     id, defaults, options, languages(), "cannot be used with this engine, which takes no hints");
         }
-        for (String name : options.keySet()) {
-            if (!options().contains(name)) {
-                throw RefusedOptionsException.unknownOption(name, options());
-            }
-        }
-        String phrases = options.getOrDefault(PhrasesOption.NAME, defaults.getOrDefault(PhrasesOption.NAME, ""));
-        return new RecognitionRequest(
-                id,
-                LanguageOption.choose(defaults, options, languages()),
-                Map.of(PhrasesOption.NAME, String.join(",", PhrasesOption.parse(phrases))));
-    }
-
-    @Override
-    public int streamLimit() {
-        return limits.streams();
-    }
-
-    @Override
-    public int recordingLimit() {
-        return limits.recordings();
+        return PhrasesOption.prepare(id, defaults, options, languages());
     }
 
     /** The server does not say how far it has come: a replay or a file would only pile up there. */
@@ -126,31 +99,16 @@ public class RealtimeRecognizer implements SpeechRecognizer {
         return 1.25;
     }
 
-    /** What the server may take for each of two answers. */
-    @Override
-    public Duration startTimeout() {
-        return limits.startTimeout().multipliedBy(2);
-    }
-
-    @Override
-    public Duration stallTimeout() {
-        return limits.stallTimeout();
-    }
-
-    @Override
-    public RecognizerStatus status() {
-        return engine.status();
-    }
-
+    /** How many streams could be opened now. */
     int freeStreams() {
-        return engine.freeStreams();
+        return chosen().freeStreams();
     }
 
     @Override
     public RecognitionStream open(RecognitionRequest request, RecognitionListener listener)
             throws RecognitionException {
         RealtimeSession session = new RealtimeSession(settings.model(), request.languageCode(), phrases(request));
-        return engine.open(
+        return chosen().open(
                 settings.address().orElseThrow(),
                 settings.key(),
                 line -> settings.dialect().protocol(line, session),

@@ -1,11 +1,9 @@
 package dev.steno.recognition.remote;
 
-import dev.steno.recognition.AudioQueue;
 import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
-import dev.steno.transcript.AudioFormat;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -16,10 +14,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,12 +27,6 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
     private static final Logger LOG = System.getLogger(RemoteStream.class.getName());
     private static final JsonReaderFactory JSON = JsonProvider.provider().createReaderFactory(Map.of());
 
-    /** What may wait while the connection is made, or while the server is slow: 2 s. */
-    private static final int CAPACITY_BYTES = 2 * AudioFormat.BYTES_PER_SECOND;
-
-    /** Sent at a time: 100 ms. */
-    private static final int EVENT_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
-
     private final RecognitionListener listener;
     private final EngineFailures failures;
     private final EngineHealth health;
@@ -49,14 +38,8 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
     private final long answerBy;
 
     // All below is guarded by this object's lock.
-    private final AudioQueue queue = new AudioQueue(CAPACITY_BYTES);
-    private final Queue<Outgoing> said = new ArrayDeque<>();
-    private final byte[] event = new byte[EVENT_BYTES];
-    private long sentBytes;
+    private final Outbox outbox;
     private boolean opened;
-    private boolean refused;
-    private boolean finishing;
-    private boolean finished;
     private boolean ended;
 
     /** @param release gives back what the stream holds; called once, just before the terminal event or on abort */
@@ -72,6 +55,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
         this.release = release;
         this.replaceBy = replaceBy;
         answerBy = System.nanoTime() + engine.startTimeout().toNanos();
+        outbox = new Outbox(listener::onRoom);
         this.protocol = protocol.apply(this);
     }
 
@@ -83,11 +67,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
     public int send(ByteBuffer audio) {
         int taken;
         synchronized (this) {
-            if (finishing || ended) {
-                return 0;
-            }
-            taken = queue.put(audio);
-            refused = audio.remaining() >= AudioFormat.BYTES_PER_SAMPLE;
+            taken = ended ? 0 : outbox.put(audio);
         }
         socket.pump();
         return taken;
@@ -96,7 +76,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
     @Override
     public void finish() {
         synchronized (this) {
-            finishing = true;
+            outbox.finish();
         }
         socket.pump();
     }
@@ -129,34 +109,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
 
     @Override
     public synchronized Outgoing next() {
-        if (ended) {
-            return null;
-        }
-        if (said.isEmpty() && opened) {
-            Outgoing audio = nextAudio();
-            if (audio != null) {
-                return audio;
-            }
-            if (finishing && !finished && queue.size() == 0) {
-                finished = true;
-                protocol.finish();
-            }
-        }
-        return said.poll();
-    }
-
-    private Outgoing nextAudio() {
-        boolean enough = queue.size() >= EVENT_BYTES || (finishing && queue.size() > 0);
-        if (!enough || !protocol.ready()) {
-            return null;
-        }
-        int count = queue.take(event);
-        sentBytes += count;
-        if (refused && queue.size() <= CAPACITY_BYTES / 2) {
-            refused = false;
-            listener.onRoom();
-        }
-        return protocol.audio(Arrays.copyOf(event, count));
+        return ended ? null : outbox.next(protocol, opened);
     }
 
     /** The boundary of a thread: whatever the server says ends this stream only. */
@@ -195,7 +148,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
 
     @Override
     public synchronized void say(Outgoing message) {
-        said.add(message);
+        outbox.say(message);
     }
 
     @Override
@@ -256,7 +209,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
 
     @Override
     public synchronized double sentSeconds() {
-        return AudioFormat.seconds(sentBytes);
+        return outbox.sentSeconds();
     }
 
     /** Whether this call was the one that ended the stream. */
@@ -265,8 +218,7 @@ final class RemoteStream implements RecognitionStream, EngineSocket.Peer, Engine
             return false;
         }
         ended = true;
-        queue.clear();
-        said.clear();
+        outbox.clear();
         release.run();
         lastWord.accept(listener);
         return true;

@@ -7,12 +7,10 @@ import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
 import dev.steno.recognition.RecognitionStream;
-import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.RefusedOptionsException;
-import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.StreamLimits;
 import dev.steno.recognition.remote.EngineFailures;
-import dev.steno.recognition.remote.RemoteEngine;
+import dev.steno.recognition.remote.RemoteRecognizer;
 import dev.steno.threads.ContainerThreads;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +27,7 @@ import java.util.function.Supplier;
  * needed, and a slow server is not swamped.
  */
 @ApplicationScoped
-public class VoskRecognizer implements SpeechRecognizer {
+public class VoskRecognizer extends RemoteRecognizer {
     private static final EngineFailures FAILURES = new EngineFailures(
             "The vosk-server",
             "Check " + VoskServers.KEY + ", and whether the vosk-server runs there.",
@@ -40,16 +38,11 @@ public class VoskRecognizer implements SpeechRecognizer {
 
     private static final int THREADS = 2;
 
-    private final StreamLimits limits;
     private final VoskServers servers;
-    private final Supplier<Executor> threads;
-    private volatile RemoteEngine engine;
 
     /** For the container's proxy only. */
     protected VoskRecognizer() {
-        limits = null;
         servers = null;
-        threads = null;
     }
 
     @Inject
@@ -58,8 +51,7 @@ public class VoskRecognizer implements SpeechRecognizer {
     }
 
     VoskRecognizer(Settings settings, StreamLimits limits, Supplier<Executor> threads) {
-        this.limits = limits;
-        this.threads = threads;
+        super(limits, threads);
         servers = VoskServers.from(settings);
     }
 
@@ -77,7 +69,7 @@ public class VoskRecognizer implements SpeechRecognizer {
                     "with TRANSCRIPTION_ENGINE=vosk, the address of a vosk-server, such as ws://localhost:2700,"
                             + " or JSON {language: address}");
         }
-        engine = new RemoteEngine(limits, LONGEST, FAILURES, threads.get());
+        choose(LONGEST, FAILURES);
     }
 
     @Override
@@ -97,40 +89,15 @@ public class VoskRecognizer implements SpeechRecognizer {
                 "cannot be used with a vosk-server, which would hear no other words");
     }
 
-    @Override
-    public int streamLimit() {
-        return limits.streams();
-    }
-
-    @Override
-    public int recordingLimit() {
-        return limits.recordings();
-    }
-
-    /** What the server may take, and as long again for this machine. */
-    @Override
-    public Duration startTimeout() {
-        return limits.startTimeout().multipliedBy(2);
-    }
-
-    @Override
-    public Duration stallTimeout() {
-        return limits.stallTimeout();
-    }
-
-    @Override
-    public RecognizerStatus status() {
-        return engine.status();
-    }
-
+    /** How many streams could be opened now. */
     int freeStreams() {
-        return engine.freeStreams();
+        return chosen().freeStreams();
     }
 
     @Override
     public RecognitionStream open(RecognitionRequest request, RecognitionListener listener)
             throws RecognitionException {
-        return engine.open(
+        return chosen().open(
                 servers.server(request.languageCode()),
                 Optional.empty(),
                 line -> new VoskProtocol(line, FAILURES),

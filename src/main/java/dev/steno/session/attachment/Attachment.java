@@ -138,8 +138,13 @@ public final class Attachment {
         if (keepAlive.ping(current.heardAt(), now)) {
             delivery.keepAlive();
         } else {
+            boolean mayReturn = current.channel().canResume();
             delivery.closeNow(CloseCode.GOING_AWAY, "no answer to pings");
-            requests.onLost();
+            if (mayReturn) {
+                requests.onLost();
+            } else {
+                requests.onClosed();
+            }
         }
     }
 

@@ -131,6 +131,19 @@ class VoskDialogueTest {
         assertThat(link.calls()).isEmpty();
     }
 
+    /** As vosk-server's test_srt.py, whose own server sends them unasked. */
+    @Test
+    void sends_the_times_of_words_to_clients_whose_address_asks_for_them() {
+        RecordedLink srt = new RecordedLink().with("words", "1");
+        VoskDialogue other = new VoskDialogue(srt, time::nanoTime);
+        other.onText("{\"config\":{\"sample_rate\":16000}}");
+        other.onBinary(new byte[3_200]);
+        srt.replies();
+        other.onEvent(settled("hello there", 0, 0.1));
+        other.onBinary(new byte[2]);
+        assertThat(srt.replies().get(0).getJsonArray("result")).hasSize(2);
+    }
+
     @Test
     void asks_for_the_language_of_the_address_and_refuses_one_that_is_not_there() {
         RecordedLink german = new RecordedLink().with("language_code", "de");

@@ -26,6 +26,7 @@ final class RecordedClient implements ClientChannel {
     private int read;
     private int pings;
     int looks;
+    boolean resumable = true;
 
     RecordedClient(Function<ClientChannel, SessionConnection> connect) {
         session = connect.apply(this);
@@ -42,6 +43,11 @@ final class RecordedClient implements ClientChannel {
     @Override
     public void close(CloseCode code, String reason) {
         closes.add(code);
+    }
+
+    @Override
+    public boolean canResume() {
+        return resumable;
     }
 
     @Override

@@ -359,6 +359,20 @@ class SessionResumeTest extends SessionFixture {
         assertThat(sessions.description().recordings()).isEqualTo(1);
     }
 
+    /** Clients of other products' protocols. */
+    @Test
+    void awaits_no_client_that_cannot_resume() {
+        RecordedClient silent = connect();
+        silent.resumable = false;
+        silent.session.start(Map.of());
+        for (int i = 0; i < 3; i++) {
+            tick(Duration.ofSeconds(25));
+        }
+        assertThat(silent.closed()).isEqualTo(CloseCode.GOING_AWAY);
+        recognizer.stream().listener.onCompleted();
+        assertThat(sessions.description().recordings()).isZero();
+    }
+
     @Test
     void repeats_what_a_client_must_not_miss() {
         archive.broken = true;
