@@ -89,8 +89,7 @@ final class TwilioDialogue extends CallDialogue {
 
     private static boolean isTwilios(JsonMessage format) {
         return "audio/x-mulaw".equals(format.text("encoding").orElse(""))
-                && (!format.has("sampleRate")
-                        || format.integer("sampleRate").orElse(0) == FORMAT.sampleRateHertz());
+                && (!format.has("sampleRate") || format.integer("sampleRate").orElse(0) == FORMAT.sampleRateHertz());
     }
 
     private Optional<Caller> caller(String token) {

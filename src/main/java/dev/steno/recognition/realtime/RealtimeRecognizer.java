@@ -109,10 +109,10 @@ public class RealtimeRecognizer extends RemoteRecognizer {
             throws RecognitionException {
         RealtimeSession session = new RealtimeSession(settings.model(), request.languageCode(), phrases(request));
         return chosen().open(
-                settings.address().orElseThrow(),
-                settings.key(),
-                line -> settings.dialect().protocol(line, session),
-                listener);
+                        settings.address().orElseThrow(),
+                        settings.key(),
+                        line -> settings.dialect().protocol(line, session),
+                        listener);
     }
 
     private static List<String> phrases(RecognitionRequest request) {

@@ -98,9 +98,9 @@ public class VoskRecognizer extends RemoteRecognizer {
     public RecognitionStream open(RecognitionRequest request, RecognitionListener listener)
             throws RecognitionException {
         return chosen().open(
-                servers.server(request.languageCode()),
-                Optional.empty(),
-                line -> new VoskProtocol(line, FAILURES),
-                listener);
+                        servers.server(request.languageCode()),
+                        Optional.empty(),
+                        line -> new VoskProtocol(line, FAILURES),
+                        listener);
     }
 }

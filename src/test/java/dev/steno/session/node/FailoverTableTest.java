@@ -78,7 +78,8 @@ class FailoverTableTest {
     }
 
     /** @param told the engine that the last {@code status} named */
-    private record Row(Case of, long lost, long doubled, String words, double silence, Set<String> engines, String told) {
+    private record Row(
+            Case of, long lost, long doubled, String words, double silence, Set<String> engines, String told) {
         @Override
         public String toString() {
             String bytes = of.hashes ? lost + " | " + doubled : "- | -";
