@@ -171,8 +171,8 @@ class ClusterIT {
                 () -> "two recordings among " + reader.events(),
                 () -> reader.events("end").size() == 2);
         assertThat(reader.events("snapshot").stream()
-                        .filter(event -> event.data().containsKey("recording"))
                         .map(event -> event.data().getString("recording"))
+                        .filter(recording -> !recording.isEmpty()) // as in a room that waits
                         .distinct())
                 .hasSize(2);
     }
