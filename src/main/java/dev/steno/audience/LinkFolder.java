@@ -1,6 +1,7 @@
 package dev.steno.audience;
 
 import dev.steno.files.PrivateFiles;
+import dev.steno.files.WholeFiles;
 import dev.steno.transcript.SessionId;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -9,18 +10,13 @@ import jakarta.json.spi.JsonProvider;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -81,11 +77,7 @@ final class LinkFolder implements LinkStore {
                     .write("changed_at", entry.changedAt());
             entry.key().ifPresent(key -> generator.write("key", key));
         });
-        Path fresh = folder.resolve(UUID.randomUUID() + ".tmp");
-        try (FileChannel channel = PrivateFiles.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
-        }
-        Files.move(fresh, file(entry.token()), StandardCopyOption.ATOMIC_MOVE);
+        WholeFiles.replace(file(entry.token()), json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<Entry> read(Path file) {

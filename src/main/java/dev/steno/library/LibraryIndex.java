@@ -25,8 +25,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 
 /**
  * The search index of this node, kept up with the archive in the background: a look at the newest names every minute, at
- * all of them every hour, and at once at what this node stores or changes. Searches wait for none of that. An index that is
- * broken or of another version is thrown away and built anew.
+ * all of them every hour, and at once at what this node stores or changes. Searches wait for none of that.
  */
 @ApplicationScoped
 public class LibraryIndex {
@@ -44,20 +43,18 @@ public class LibraryIndex {
 
     private static final System.Logger LOG = System.getLogger(LibraryIndex.class.getName());
 
-    private final IndexFolder folder;
+    private final OpenIndex index;
     private final Executor worker;
     private final ScheduledExecutorService timer;
     private final IndexUpkeep upkeep;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final ReentrantLock catchingUp = new ReentrantLock();
-    private volatile SearchIndex index;
-    private volatile String problem;
     private volatile boolean complete;
     private ScheduledFuture<?> looks;
     private int sinceAll = LOOKS_AT_NEWEST;
 
     protected LibraryIndex() { // for the container's proxy
-        folder = null;
+        index = null;
         worker = null;
         timer = null;
         upkeep = null;
@@ -77,7 +74,7 @@ public class LibraryIndex {
      * @param timer only starts work
      */
     LibraryIndex(IndexFolder folder, IndexUpkeep upkeep, Executor worker, ScheduledExecutorService timer) {
-        this.folder = folder;
+        index = new OpenIndex(folder);
         this.upkeep = upkeep;
         this.worker = worker;
         this.timer = timer;
@@ -91,20 +88,14 @@ public class LibraryIndex {
 
     /** Whether all that was in the archive when this node started is in the index. */
     boolean isComplete() {
-        return complete && index != null;
+        return complete && index.get().isPresent();
     }
 
     /** For health data. */
     public IndexStatus status() {
-        SearchIndex now = index;
-        String state = looks == null ? "off" : problem != null ? "broken" : isComplete() ? "ready" : "building";
-        int size;
-        try {
-            size = now == null ? 0 : now.size();
-        } catch (AlreadyClosedException e) {
-            size = 0;
-        }
-        return new IndexStatus(state, size, upkeep.reached(), Optional.ofNullable(problem));
+        Optional<String> problem = index.problem();
+        String state = looks == null ? "off" : problem.isPresent() ? "broken" : isComplete() ? "ready" : "building";
+        return new IndexStatus(state, index.size(), upkeep.reached(), problem);
     }
 
     /**
@@ -132,10 +123,9 @@ public class LibraryIndex {
     }
 
     private List<SearchIndex.Found> ask(Question question) {
-        SearchIndex now = index;
-        if (now == null) {
-            throw Problem.unavailable("The search index is not there yet. Try again in a moment.");
-        }
+        SearchIndex now = index.get()
+                .orElseThrow(
+                        () -> Problem.unavailable("The search index is not there yet. Try again in a moment."));
         try {
             return question.ask(now);
         } catch (IOException | AlreadyClosedException e) {
@@ -186,9 +176,11 @@ public class LibraryIndex {
     private void look() {
         if (looking.compareAndSet(false, true)) {
             try {
-                if (index != null || open()) {
-                    lookAround();
+                if (index.get().isEmpty()) {
+                    index.open();
+                    sinceAll = LOOKS_AT_NEWEST;
                 }
+                lookAround();
             } finally {
                 looking.set(false);
             }
@@ -200,73 +192,36 @@ public class LibraryIndex {
         boolean done = guarded(all ? upkeep::lookAtAll : upkeep::lookAtNewest);
         if (done && all) {
             complete = true;
-            problem = null;
+            index.heal();
             sinceAll = 0;
         } else {
             sinceAll++;
         }
     }
 
-    private boolean open() {
-        try {
-            index = new SearchIndex(folder.claim());
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.INFO, "The search index is built anew: {0}", e.toString());
-            try {
-                folder.clear();
-                index = new SearchIndex(folder.claim());
-            } catch (IOException | RuntimeException again) {
-                if (problem == null) {
-                    LOG.log(
-                            Level.WARNING,
-                            "Transcripts cannot be searched: no index in " + folder.root()
-                                    + ". Check LIBRARY_INDEX_DIR and its disk.",
-                            again);
-                }
-                problem = again.toString();
-                return false;
-            }
-        }
-        sinceAll = LOOKS_AT_NEWEST;
-        return true;
-    }
-
     /** @return whether it was done; if not, a later look does it */
     private boolean guarded(Work work) {
-        SearchIndex now = index;
-        if (now == null) {
+        Optional<SearchIndex> now = index.get();
+        if (now.isEmpty()) {
             return false;
         }
         try {
-            work.on(now);
+            work.on(now.get());
             return true;
         } catch (ArchiveException e) {
             LOG.log(Level.DEBUG, "The archive could not be read for the search index.", e);
         } catch (IOException | AlreadyClosedException e) {
-            submit(() -> throwAway(now, e));
+            submit(() -> throwAway(now.get(), e));
         }
         return false;
     }
 
-    /** Once for each index, whoever notices. */
     @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
-    private synchronized void throwAway(SearchIndex broken, Exception fault) {
-        if (broken != index || looks == null || looks.isCancelled()) {
-            return;
+    private void throwAway(SearchIndex broken, Exception fault) {
+        if (looks != null && !looks.isCancelled() && index.throwAway(broken, fault)) {
+            complete = false;
+            timer.schedule(() -> submit(this::look), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
-        if (problem == null) { // once, however often: on a full disk it breaks again and again
-            LOG.log(Level.WARNING, "The search index is broken and is built anew.", fault);
-        }
-        problem = fault.toString();
-        index = null;
-        complete = false;
-        broken.abandon();
-        try {
-            folder.clear();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "The broken search index could not be deleted.", e);
-        }
-        timer.schedule(() -> submit(this::look), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void submit(Runnable task) {
@@ -283,15 +238,6 @@ public class LibraryIndex {
         if (looks != null) {
             looks.cancel(false);
         }
-        SearchIndex last = index;
-        index = null;
-        if (last != null) {
-            last.close();
-        }
-        try {
-            folder.release();
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "The lock of the index could not be released.", e);
-        }
+        index.close();
     }
 }

@@ -1,18 +1,14 @@
 package dev.steno.quota;
 
-import dev.steno.files.PrivateFiles;
+import dev.steno.files.WholeFiles;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -23,7 +19,6 @@ import java.util.UUID;
  */
 final class MinutesFiles {
     private static final String PREFIX = "minutes-";
-    private static final String TEMPORARY = ".tmp";
 
     private static final System.Logger LOG = System.getLogger(MinutesFiles.class.getName());
 
@@ -37,13 +32,7 @@ final class MinutesFiles {
     /** Replaces what was written before, at once or not at all. */
     synchronized void write(LocalDate day, long seconds) throws IOException {
         Path file = folder.resolve(PREFIX + day + process);
-        Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
-        try (FileChannel channel = PrivateFiles.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(ByteBuffer.wrap((seconds + "\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFiles.replace(file, (seconds + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -57,7 +46,7 @@ final class MinutesFiles {
                 String name = file.getFileName().toString();
                 if (!name.startsWith(PREFIX + day)) {
                     deleteOld(file, name, day);
-                } else if (!name.endsWith(process) && !name.endsWith(TEMPORARY)) {
+                } else if (!name.endsWith(process)) {
                     seconds += read(file);
                 }
             }

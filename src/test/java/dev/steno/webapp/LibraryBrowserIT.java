@@ -9,6 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.steno.testing.Browser;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,6 +187,43 @@ class LibraryBrowserIT {
         assertThat((boolean) page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
                 .as("no sideways scrolling")
                 .isTrue();
+    }
+
+    /** Rows out of sight are laid out when they come into it: all at once, they would take seconds. */
+    @Test
+    void walks_to_the_end_of_eight_hours_and_back() {
+        library.transcript(hours(8));
+        link("Board meeting").click();
+        row("Segment 0 of").focus();
+
+        page.keyboard().press("End");
+        assertThat(row("Segment 5759 of")).isFocused();
+        assertThat(row("Segment 5759 of")).isInViewport();
+        page.keyboard().press("ArrowUp");
+        assertThat(row("Segment 5758 of")).isFocused();
+        page.keyboard().press("Home");
+        assertThat(row("Segment 0 of")).isInViewport();
+        assertThat((String) page.evaluate(
+                        "() => getComputedStyle(document.querySelector('article .part')).contentVisibility"))
+                .isEqualTo("auto");
+    }
+
+    private static JsonObject hours(int hours) {
+        JsonArrayBuilder segments = Json.createArrayBuilder();
+        for (int number = 0; number < hours * 720; number++) {
+            segments.add(Json.createObjectBuilder()
+                    .add("segment", number)
+                    .add("text", "Segment " + number + " of a day in which somebody spoke for hours and hours")
+                    .add("start", number * 5)
+                    .add("end", number * 5 + 4)
+                    .add("words", JsonValue.EMPTY_JSON_ARRAY));
+        }
+        return Json.createObjectBuilder()
+                .add("started_at", "2024-12-15T14:30:22Z")
+                .add("title", "Board meeting")
+                .add("duration", hours * 3600)
+                .add("segments", segments)
+                .build();
     }
 
     @Test
