@@ -116,7 +116,7 @@ export class ListView {
       make("a", { className: "name", href: `#${item.stem}`, textContent: item.title ?? (item.first_words || item.stem) }),
       make("p", { className: "facts" }, ...facts(item).map((fact) => make("span", { textContent: fact }))),
       item.title && !item.hits && item.first_words
-        ? make("p", { className: "first", textContent: `${item.first_words} …` })
+        ? make("p", { className: "first", textContent: firstWords(item) })
         : null,
       item.hits?.length ? make("ul", { className: "hits" }, ...item.hits.map((hit) => found(item, hit))) : null,
     );
@@ -159,4 +159,9 @@ export function languageName(code) {
   } catch {
     return code; // the server may have codes that no browser knows
   }
+}
+
+/** @param {Item} item */
+function firstWords({ first_words: first, words }) {
+  return words > first.split(" ").length ? `${first} …` : first;
 }
