@@ -124,8 +124,7 @@ public class LibraryIndex {
 
     private List<SearchIndex.Found> ask(Question question) {
         SearchIndex now = index.get()
-                .orElseThrow(
-                        () -> Problem.unavailable("The search index is not there yet. Try again in a moment."));
+                .orElseThrow(() -> Problem.unavailable("The search index is not there yet. Try again in a moment."));
         try {
             return question.ask(now);
         } catch (IOException | AlreadyClosedException e) {
