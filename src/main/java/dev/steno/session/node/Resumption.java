@@ -100,6 +100,10 @@ final class Resumption {
         introduce(connection, attachment.issueToken(), OptionalLong.empty(), false);
     }
 
+    private String preferredEngine() {
+        return defaults.engines().first().engine();
+    }
+
     /** The first event on a connection. */
     private void introduce(ClientConnection connection, String token, OptionalLong resumedAt, boolean restored) {
         attachment.greet(
@@ -107,7 +111,7 @@ final class Resumption {
                 new SessionEvent.Connected(
                         session.owner().id(),
                         token,
-                        defaults.engines().first().engine(),
+                        slot.recording().map(LiveRecording::engine).orElseGet(this::preferredEngine),
                         defaults.languageCode(),
                         resumedAt,
                         restored));

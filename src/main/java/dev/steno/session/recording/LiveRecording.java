@@ -194,6 +194,11 @@ public final class LiveRecording {
         clock.expiry(now).ifPresent(why -> fail(ErrorCode.SESSION_EXPIRED, CloseCode.POLICY, why));
     }
 
+    /** The name of the engine in use. */
+    public String engine() {
+        return request.engine();
+    }
+
     /** Tells the client why, then ends as {@link #stop} does. */
     public void fail(ErrorCode code, CloseCode close, String message) {
         if (life.isOpen()) {

@@ -58,6 +58,10 @@ abstract class SessionFixture {
         return null;
     }
 
+    Engines engines() {
+        return Engines.of(recognizer);
+    }
+
     SessionObserver observer() {
         return SessionObserver.NONE;
     }
@@ -92,7 +96,7 @@ abstract class SessionFixture {
         Quota quota = new Quota(configured, recognizer.recordingLimit(), minutes, time::nanoTime);
         ManualTimeSource clock = new ManualTimeSource(time);
         SessionFactory factory = new SessionFactory(
-                new RecordingDefaults(configured, Engines.of(recognizer)),
+                new RecordingDefaults(configured, engines()),
                 new Recordings(
                         configured,
                         new Storage(archive.journal, archive.queue),
