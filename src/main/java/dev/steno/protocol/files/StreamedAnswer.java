@@ -14,7 +14,7 @@ import java.util.Map;
 final class StreamedAnswer implements Answer {
     private static final JsonProvider JSON = JsonProvider.provider();
 
-    /** Ticks between comments, which keep proxies from taking a silent stream for dead. */
+    /** Ticks between comments, which tell how far it is and keep proxies from taking a silent stream for dead. */
     private static final int COMMENT_TICKS = 15;
 
     private static final int OK = 200;
@@ -22,6 +22,7 @@ final class StreamedAnswer implements Answer {
     private final ResponseWriter response;
     private boolean first = true;
     private int ticks;
+    private double reached;
 
     StreamedAnswer(ResponseWriter response) {
         this.response = response;
@@ -46,6 +47,7 @@ final class StreamedAnswer implements Answer {
                 .add("type", "transcript.text.delta")
                 .add("delta", first ? segment.text() : " " + segment.text()));
         first = false;
+        reached = segment.end();
     }
 
     @Override
@@ -68,8 +70,13 @@ final class StreamedAnswer implements Answer {
     @Override
     public void tick() {
         if (response.begun() && ++ticks % COMMENT_TICKS == 0) {
-            response.send(":\n\n");
+            response.send(progress(reached));
         }
+    }
+
+    /** A comment, which clients skip and people who watch the stream can read. */
+    static String progress(double seconds) {
+        return ": recognised up to " + Math.round(seconds) + " s\n\n";
     }
 
     private void send(JsonObjectBuilder event) {
