@@ -126,13 +126,20 @@ public final class DoorBench {
             long began = System.nanoTime();
             TimeUnit.SECONDS.sleep(seconds);
             double used = usage.processorTime().minus(before).toNanos() / 1e6;
+            long lost = sockets.stream().filter(WebSocket::isInputClosed).count();
+            if (lost > 0) {
+                throw new IllegalStateException(
+                        way.name() + ": " + lost + " of " + number + " were closed; the machine has too much to do.");
+            }
             return used / (number * (System.nanoTime() - began) / 1e9);
         } finally {
             beats.forEach(beat -> beat.cancel(false));
             clock.shutdown();
             clock.awaitTermination(10, TimeUnit.SECONDS);
             for (WebSocket socket : sockets) {
-                socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+                socket.sendClose(WebSocket.NORMAL_CLOSURE, "")
+                        .exceptionally(closed -> socket)
+                        .join();
             }
             TimeUnit.SECONDS.sleep(5); // their recordings end
         }

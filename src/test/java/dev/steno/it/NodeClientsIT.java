@@ -104,9 +104,10 @@ class NodeClientsIT {
         SharedSteno.awaitRecordings(steno, 0);
         Files.write(folder.resolve("16k.pcm"), clip.audio());
         String url = "ws" + steno.base().resolve("vosk").toString().substring("http".length());
-        JsonObject clients = object("{\"clients\":" + run(List.of("node", "vosk.mjs", url, "16k.pcm", "2"), 0) + "}");
+        String number = Integer.toString(SharedSteno.LISTENERS);
+        JsonObject clients = object("{\"clients\":" + run(List.of("node", "vosk.mjs", url, "16k.pcm", number), 0) + "}");
         List<JsonObject> heard = clients.getJsonArray("clients").getValuesAs(JsonObject.class);
-        assertThat(heard).hasSize(2).allSatisfy(client -> {
+        assertThat(heard).hasSize(SharedSteno.LISTENERS).allSatisfy(client -> {
             assertThat(client.getInt("code")).isEqualTo(1000);
             assertThat(client.getString("text")).isEqualTo(own);
             assertThat(client.getString("words")).isEqualTo(own);

@@ -15,9 +15,12 @@ import java.util.Map;
 final class SharedSteno {
     static final String SLIM = "the slim WAR has no embedded recogniser";
 
+    /** How many the embedded recogniser hears at once; eight take a machine that has little else to do. */
+    static final int LISTENERS = Integer.getInteger("steno.listeners", 2);
+
     private SharedSteno() {}
 
-    /** With the embedded recogniser, for two at once: hears words, and keeps them in a folder. */
+    /** With the embedded recogniser, for {@link #LISTENERS} at once: hears words, and keeps them in a folder. */
     static StenoProcess listening() {
         return awaitIdle(Listening.STENO);
     }
@@ -40,7 +43,7 @@ final class SharedSteno {
                 folder("listening"),
                 Map.of(
                         "SPHINX_POOL",
-                        "2",
+                        Integer.toString(LISTENERS),
                         "SESSION_STOP_TIMEOUT",
                         "PT50S",
                         "JAVA_TOOL_OPTIONS",
