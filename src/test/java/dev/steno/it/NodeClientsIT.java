@@ -105,7 +105,8 @@ class NodeClientsIT {
         Files.write(folder.resolve("16k.pcm"), clip.audio());
         String url = "ws" + steno.base().resolve("vosk").toString().substring("http".length());
         String number = Integer.toString(SharedSteno.LISTENERS);
-        JsonObject clients = object("{\"clients\":" + run(List.of("node", "vosk.mjs", url, "16k.pcm", number), 0) + "}");
+        JsonObject clients =
+                object("{\"clients\":" + run(List.of("node", "vosk.mjs", url, "16k.pcm", number), 0) + "}");
         List<JsonObject> heard = clients.getJsonArray("clients").getValuesAs(JsonObject.class);
         assertThat(heard).hasSize(SharedSteno.LISTENERS).allSatisfy(client -> {
             assertThat(client.getInt("code")).isEqualTo(1000);
