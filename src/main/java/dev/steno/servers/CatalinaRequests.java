@@ -3,7 +3,9 @@ package dev.steno.servers;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpUpgradeHandler;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -14,26 +16,34 @@ final class CatalinaRequests {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
     private static final String REQUEST = "org.apache.catalina.connector.Request";
 
+    private static final System.Logger LOG = System.getLogger(CatalinaRequests.class.getName());
+
     private static volatile CatalinaRequests inForce;
 
-    private final VarHandle request;
+    private final Class<?> facade;
+
+    /** From the facade to the request behind it. */
+    private final MethodHandle request;
+
     private final VarHandle upgradeHandler;
 
-    private CatalinaRequests(VarHandle request, VarHandle upgradeHandler) {
-        this.request = request;
-        this.upgradeHandler = upgradeHandler;
+    private CatalinaRequests(Class<?> facade, Class<?> behind) throws ReflectiveOperationException {
+        this.facade = facade;
+        request = behind(facade).asType(MethodType.methodType(Object.class, Object.class));
+        upgradeHandler = MethodHandles.privateLookupIn(behind, MethodHandles.lookup())
+                .findVarHandle(behind, "httpUpgradeHandler", HttpUpgradeHandler.class);
+    }
+
+    /** @return from a facade to the request behind it, whose fields are named otherwise on each of the two servers */
+    static MethodHandle behind(Class<?> facade) throws ReflectiveOperationException {
+        return MethodHandles.publicLookup().unreflect(facade.getMethod("getUnwrappedCoyoteRequest"));
     }
 
     static Mending resolve(ClassLoader server) {
         String name = "closed connections leave request objects";
         try {
             Class<?> facade = Class.forName(FACADE, false, server);
-            Class<?> behind = Class.forName(REQUEST, false, server);
-            inForce = new CatalinaRequests(
-                    MethodHandles.privateLookupIn(facade, MethodHandles.lookup())
-                            .findVarHandle(facade, "request", behind),
-                    MethodHandles.privateLookupIn(behind, MethodHandles.lookup())
-                            .findVarHandle(behind, "httpUpgradeHandler", HttpUpgradeHandler.class));
+            inForce = new CatalinaRequests(facade, Class.forName(REQUEST, false, server));
             return Mending.inForce(name);
         } catch (ClassNotFoundException e) {
             return Mending.notNeeded(name);
@@ -52,11 +62,18 @@ final class CatalinaRequests {
         while (facade instanceof ServletRequestWrapper wrapper) {
             facade = wrapper.getRequest();
         }
-        if (handles.request.coordinateTypes().get(0).isInstance(facade)) {
-            Object behind = handles.request.get(facade);
+        if (!handles.facade.isInstance(facade)) {
+            return;
+        }
+        try {
+            Object behind = (Object) handles.request.invokeExact((Object) facade);
             if (behind != null) {
                 handles.upgradeHandler.compareAndSet(behind, handler, null);
             }
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) { // the server has taken the request back
+            LOG.log(System.Logger.Level.DEBUG, "The request is not known any more.", e);
         }
     }
 }

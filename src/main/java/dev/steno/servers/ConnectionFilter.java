@@ -19,11 +19,19 @@ public class ConnectionFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (GrizzlyConnections.isClosed(request)) {
+            return;
+        }
         boolean upgrade = request.getHeader("Sec-WebSocket-Key") != null;
+        GrizzlyConnections.bound(request, upgrade);
         try {
             chain.doFilter(upgrade ? new UpgradeRequest(request) : request, response);
+            if ("close".equals(response.getHeader("Connection"))) {
+                GrizzlyConnections.close(request);
+            }
         } catch (IOException e) {
             gone.gone(e);
+            GrizzlyConnections.close(request);
         }
     }
 }

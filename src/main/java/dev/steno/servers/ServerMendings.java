@@ -18,6 +18,7 @@ public final class ServerMendings {
         List<Mending> mendings = List.of(
                 UpgradeRequest.resolve(sockets),
                 CatalinaRequests.resolve(web),
+                GrizzlyConnections.resolve(web),
                 TyrusEndpoints.resolve(sockets),
                 TyrusIdleTimer.resolve(container),
                 LibertyMessages.resolve(sockets));

@@ -7,12 +7,16 @@ import dev.steno.testing.RawSocket;
 import dev.steno.testing.ServerJvm;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
+import dev.steno.testing.UnreadRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +31,9 @@ class AttacksIT {
 
     /** More than the server has HTTP threads. */
     private static final int MANY = 40;
+
+    /** Some hundred requests, for far more than the buffers of a connection hold. */
+    private static final int UNREAD_BYTES = 20_000;
 
     private static final byte[] START =
             RawSocket.frameBytes(0x81, "{\"type\":\"control\",\"action\":\"start\"}".getBytes(StandardCharsets.UTF_8));
@@ -188,6 +195,31 @@ class AttacksIT {
             assertThat(answers.split("HTTP/1.1 200", -1)).hasSize(202);
         }
         assertThat(steno.log()).doesNotContain("StackOverflowError");
+    }
+
+    /** Some servers would keep megabytes for each of these connections. */
+    @Test
+    void keeps_little_of_responses_that_nobody_reads() throws Exception {
+        InetAddress mallory = InetAddress.getByName("127.0.0.2");
+        assumeTrue(canBind(mallory), "this system has one loopback address only");
+        List<String> paths = List.of(steno.base().getPath() + "js/lib/uqr.js");
+        try (ServerJvm server = ServerJvm.attach(steno.handle().pid())) {
+            double before = server.liveHeapMebibytes();
+            try (UnreadRequests unread = new UnreadRequests(steno.base(), mallory, MANY, paths, UNREAD_BYTES).send()) {
+                assertThat(steno.status("info")).isEqualTo(200);
+                assertThat(server.liveHeapMebibytes()).isLessThan(before + 40);
+                assertThat(unread.sentBytes()).isPositive();
+            }
+        }
+        assertStillTranscribes();
+    }
+
+    private static boolean canBind(InetAddress address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void keepsNothingOf(Runnable attack) throws Exception {

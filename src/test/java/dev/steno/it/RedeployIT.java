@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * only when asked for: {@code ./mvnw verify -Dit.test=RedeployIT -Dsteno.redeployments=10}.
  */
 class RedeployIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** What Payara itself keeps of applications that are gone, until it has others to keep. */
     private static final int KEPT_LOADERS = 6;

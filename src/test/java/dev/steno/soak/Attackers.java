@@ -25,7 +25,6 @@ final class Attackers implements AutoCloseable {
     Attackers(URI base) {
         this.base = base;
         Map<String, Runnable> attacks = new Attacks(base).all();
-        attacks.remove("answers that nobody reads"); // would hold the threads that the others need (docs/adr/0020)
         threads = Executors.newScheduledThreadPool(attacks.size() + 1, task -> {
             Thread thread = new Thread(task, "attacker");
             thread.setDaemon(true);

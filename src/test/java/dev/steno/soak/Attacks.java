@@ -2,7 +2,10 @@ package dev.steno.soak;
 
 import dev.steno.testing.RawSocket;
 import dev.steno.testing.UnreadRequests;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,8 +21,14 @@ final class Attacks {
     private static final int CONTINUATION = 0x00;
     private static final int PING = 0x89;
 
+    /** Another client than those whose answers count; every Linux has it. */
+    private static final String MALLORY = "127.0.0.2";
+
     /** More than a server has threads for HTTP. */
     private static final int UNREAD_CONNECTIONS = 40;
+
+    /** Of one connection: some hundred requests, for far more than its buffers hold. */
+    private static final int UNREAD_REQUEST_BYTES = 20_000;
 
     private final URI base;
 
@@ -86,12 +95,13 @@ final class Attacks {
     }
 
     private void unread() {
-        List<String> paths = List.of(base.getPath() + "css/page.css", base.getPath() + "info", base.getPath() + "none");
-        try (UnreadRequests requests = new UnreadRequests(base, UNREAD_CONNECTIONS, paths)) {
-            for (int i = 0; i < 10; i++) {
-                requests.send();
-                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-            }
+        List<String> paths = List.of(base.getPath() + "js/lib/uqr.js", base.getPath() + "css/page.css");
+        try (UnreadRequests requests = new UnreadRequests(
+                base, InetAddress.getByName(MALLORY), UNREAD_CONNECTIONS, paths, UNREAD_REQUEST_BYTES)) {
+            requests.send();
+            LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -2,14 +2,20 @@ package dev.steno.testing;
 
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 /**
  * A program: Payara Micro on 127.0.0.1, which deploys the WAR at {@code /} anew for each line that it reads. By reflection, because
@@ -27,17 +33,26 @@ public final class RedeployingPayara {
     }
 
     /** @param folder of the server; must not exist yet */
-    public static ProcessBuilder command(Path payara, Path war, int port, Path folder) {
+    public static ProcessBuilder command(Path payara, Path war, int port, Path folder) throws IOException {
         String classes =
                 payara + File.pathSeparator + Path.of("target/test-classes").toAbsolutePath();
-        return new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-cp",
-                classes,
-                RedeployingPayara.class.getName(),
-                war.toString(),
-                Integer.toString(port),
-                folder.toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.addAll(openPackages(payara));
+        command.addAll(List.of("-cp", classes, RedeployingPayara.class.getName()));
+        command.addAll(List.of(war.toString(), Integer.toString(port), folder.toString()));
+        return new ProcessBuilder(command);
+    }
+
+    /** Java reads these lines of a manifest only where a jar is started by {@code -jar}. */
+    private static List<String> openPackages(Path payara) throws IOException {
+        try (JarFile jar = new JarFile(payara.toFile())) {
+            Attributes manifest = jar.getManifest().getMainAttributes();
+            return Stream.of("Add-Opens", "Add-Exports")
+                    .flatMap(name -> Stream.of(manifest.getValue(name).split(" ", -1))
+                            .map(known -> "--" + name.toLowerCase(Locale.ROOT) + "=" + known + "=ALL-UNNAMED"))
+                    .toList();
+        }
     }
 
     public static void main(String[] arguments) throws Exception {

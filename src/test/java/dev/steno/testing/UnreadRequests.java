@@ -2,6 +2,7 @@ package dev.steno.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -20,15 +21,28 @@ public final class UnreadRequests implements AutoCloseable {
 
     private final List<SocketChannel> channels = new ArrayList<>();
     private final List<ByteBuffer> requests = new ArrayList<>();
+    private final int mostBytes;
     private long sent;
 
     /** @param paths from the server's root on; each connection asks for one of them */
     public UnreadRequests(URI base, int connections, List<String> paths) {
+        this(base, null, connections, paths, MOST_BYTES);
+    }
+
+    /**
+     * @param from an address of this machine; null for any
+     * @param mostBytes that one connection sends
+     */
+    public UnreadRequests(URI base, InetAddress from, int connections, List<String> paths, int mostBytes) {
+        this.mostBytes = mostBytes;
         try {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel = SocketChannel.open();
                 channels.add(channel);
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, RawSocket.RECEIVE_BYTES);
+                if (from != null) {
+                    channel.bind(new InetSocketAddress(from, 0));
+                }
                 channel.connect(new InetSocketAddress(base.getHost(), base.getPort()));
                 channel.configureBlocking(false);
                 String request = "GET " + paths.get(i % paths.size()) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -50,7 +64,7 @@ public final class UnreadRequests implements AutoCloseable {
     private void send(SocketChannel channel, ByteBuffer many) {
         try {
             int taken = 0;
-            for (int written = 1; written > 0 && taken < MOST_BYTES; taken += written) {
+            for (int written = 1; written > 0 && taken < mostBytes; taken += written) {
                 if (!many.hasRemaining()) {
                     many.rewind();
                 }

@@ -35,6 +35,7 @@ record GlassFish(Path home) implements ApplicationServer {
         String configured = domain.replace("0.0.0.0", "127.0.0.1")
                 .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
                 .replace("\"8080\"", "\"" + instance.port() + "\"");
+        configured = configured.replace("<transport ", "<transport write-timeout-millis=\"5000\" ");
         for (String port : OTHER_PORTS) {
             configured = configured
                     .replace("\"" + port + "\"", "\"" + Ports.free() + "\"")

@@ -12,6 +12,11 @@ record WildFly(Path home) implements ApplicationServer {
         Path base = instance.folder().resolve("standalone");
         Instance.copyTree(home.resolve("standalone"), base);
         String name = instance.atRoot() ? "ROOT.war" : instance.contextRoot().substring(1) + ".war";
+        Path configuration = base.resolve("configuration/standalone.xml");
+        String listener = "<http-listener name=\"default\" ";
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace(listener, listener + "write-timeout=\"5000\" "));
         Files.copy(instance.war(), base.resolve("deployments").resolve(name));
         return new ProcessBuilder(
                 "sh", // what Maven unpacks is not executable

@@ -1,0 +1,69 @@
+package dev.steno.access;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Refuses requests of an address whose clients let threads wait, by not reading their responses: 503, which closes the connection.
+ * {@code web.xml} declares it, so that it stands before everything else that may answer.
+ */
+public class ResponseFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    /** The longest that an address is refused is a minute. */
+    private static final String RETRY_SECONDS = "30";
+
+    private static final byte[] BUSY = "Too many responses were not read.\n".getBytes(StandardCharsets.US_ASCII);
+
+    @Inject
+    private transient AccessControl access;
+
+    private final transient RequestThreads threads = new RequestThreads(System::nanoTime);
+    private final transient RefusalLog refusals = new RefusalLog("request");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        IncomingRequest incoming = access.incoming(request);
+        boolean probe = request.getServletPath().startsWith("/healthz");
+        int share = probe ? RequestThreads.PROBE_SHARE : RequestThreads.SHARE;
+        ResponseClock clock = new ResponseClock(System::nanoTime);
+        if (!threads.begin(incoming.network(), share, clock)) {
+            refusals.refused(incoming.network(), incoming.address(), "Too many responses were not read there.");
+            refuse(response);
+            return;
+        }
+        try {
+            TimedResponse timed = new TimedResponse(response, clock);
+            chain.doFilter(request, timed);
+            if (!request.isAsyncStarted() && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                timed.finish(request.getMethod());
+                clock.check();
+            }
+        } finally {
+            threads.end(incoming.network(), clock);
+        }
+    }
+
+    /** Small enough for the buffer of any new connection; other requests on this one are not read. */
+    private static void refuse(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Retry-After", RETRY_SECONDS);
+        response.setHeader("Connection", "close");
+        response.setContentType("text/plain");
+        response.setContentLength(BUSY.length);
+        response.getOutputStream().write(BUSY);
+        response.getOutputStream().close();
+    }
+
+    @Override
+    public void destroy() {
+        refusals.summarize();
+    }
+}

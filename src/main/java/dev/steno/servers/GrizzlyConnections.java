@@ -1,0 +1,143 @@
+package dev.steno.servers;
+
+import jakarta.servlet.ServletRequest;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+/**
+ * Payara and GlassFish answer the next request of a connection on which the last response could not be written: if a client
+ * reads nothing, each of a hundred requests that it has sent together lets the same thread wait for the write time-out.
+ */
+final class GrizzlyConnections {
+    private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
+    private static final String REQUEST = "org.apache.catalina.connector.Request";
+
+    private static final String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
+
+    private static final String NIO_CONNECTION = "org.glassfish.grizzly.nio.NIOConnection";
+
+    /** More than a file of the page has. */
+    private static final int MOST_PENDING_BYTES = 65_536;
+
+    /** Grizzly's {@code AsyncQueueWriter.AUTO_SIZE}. */
+    private static final int AUTOMATIC_SIZE = -2;
+
+    private static final System.Logger LOG = System.getLogger(GrizzlyConnections.class.getName());
+
+    private static volatile GrizzlyConnections inForce;
+
+    private final Class<?> facade;
+
+    /** From the request's facade to its connection, and what that can do. */
+    private final MethodHandle connection;
+
+    private final MethodHandle pending;
+    private final MethodHandle setPending;
+    private final MethodHandle isOpen;
+    private final MethodHandle terminate;
+
+    private GrizzlyConnections(Class<?> facade, Class<?> request) throws ReflectiveOperationException {
+        this.facade = facade;
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        MethodHandle path = MethodHandles.filterReturnValue(CatalinaRequests.behind(facade), grizzly(request));
+        for (String step : new String[] {"getContext", "getConnection"}) {
+            Class<?> type = path.type().returnType();
+            path = MethodHandles.filterReturnValue(path, lookup.unreflect(type.getMethod(step)));
+        }
+        Class<?> type = path.type().returnType();
+        connection = path.asType(MethodType.methodType(Object.class, Object.class));
+        Class<?> nio = Class.forName(NIO_CONNECTION, false, type.getClassLoader());
+        pending = lookup.unreflect(nio.getMethod("getMaxAsyncWriteQueueSize"))
+                .asType(MethodType.methodType(int.class, Object.class));
+        setPending = lookup.unreflect(nio.getMethod("setMaxAsyncWriteQueueSize", int.class))
+                .asType(MethodType.methodType(void.class, Object.class, int.class));
+        isOpen = lookup.unreflect(type.getMethod("isOpen"))
+                .asType(MethodType.methodType(boolean.class, Object.class));
+        terminate = lookup.unreflect(type.getMethod("terminateSilently"))
+                .asType(MethodType.methodType(void.class, Object.class));
+    }
+
+    /** Payara has it by another name than GlassFish. */
+    private static MethodHandle grizzly(Class<?> request) throws ReflectiveOperationException {
+        for (Method method : request.getMethods()) {
+            if (method.getReturnType().getName().equals(GRIZZLY_REQUEST) && method.getParameterCount() == 0) {
+                return MethodHandles.publicLookup().unreflect(method);
+            }
+        }
+        throw new NoSuchMethodException(REQUEST + " leads to no " + GRIZZLY_REQUEST);
+    }
+
+    static Mending resolve(ClassLoader server) {
+        String name = "connections that failed are closed";
+        try {
+            Class<?> facade = Class.forName(FACADE, false, server);
+            inForce = new GrizzlyConnections(facade, Class.forName(REQUEST, false, server));
+            return Mending.inForce(name);
+        } catch (ClassNotFoundException e) {
+            return Mending.notNeeded(name);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Mending.doesNotFit(name, e);
+        }
+    }
+
+    /**
+     * Bounds what waits for a client on the connection of a request: sixteen times as much as the buffer of the operating system
+     * otherwise, which is megabytes. A response of a thread is not queued beyond that; the thread waits.
+     *
+     * @param upgrade a WebSocket, which has limits of its own
+     */
+    static void bound(ServletRequest request, boolean upgrade) {
+        of(request).ifPresent(handles -> handles.bound(request, upgrade ? AUTOMATIC_SIZE : MOST_PENDING_BYTES));
+    }
+
+    /** Closes the connection of a request at once; what was written and not sent is dropped. */
+    static void close(ServletRequest request) {
+        of(request).ifPresent(handles -> handles.terminate(request));
+    }
+
+    /** Whether the connection of a request was closed while other requests of it were still to be answered. */
+    static boolean isClosed(ServletRequest request) {
+        return of(request).filter(handles -> !handles.isOpen(request)).isPresent();
+    }
+
+    private static Optional<GrizzlyConnections> of(ServletRequest request) {
+        return Optional.ofNullable(inForce).filter(handles -> handles.facade.isInstance(request));
+    }
+
+    private void bound(ServletRequest request, int bytes) {
+        try {
+            Object target = (Object) connection.invokeExact((Object) request);
+            if ((int) pending.invokeExact(target) != bytes) {
+                setPending.invokeExact(target, bytes);
+            }
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
+        }
+    }
+
+    private void terminate(ServletRequest request) {
+        try {
+            terminate.invokeExact((Object) connection.invokeExact((Object) request));
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) { // the server has given the request to another connection
+            LOG.log(System.Logger.Level.DEBUG, "The connection cannot be closed.", e);
+        }
+    }
+
+    private boolean isOpen(ServletRequest request) {
+        try {
+            return (boolean) isOpen.invokeExact((Object) connection.invokeExact((Object) request));
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
+            return true;
+        }
+    }
+}
