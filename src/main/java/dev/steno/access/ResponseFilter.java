@@ -1,10 +1,14 @@
 package dev.steno.access;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +45,9 @@ public class ResponseFilter extends HttpFilter {
         }
         try {
             TimedResponse timed = new TimedResponse(response, clock);
-            chain.doFilter(request, timed);
-            if (!request.isAsyncStarted() && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+            WatchedRequest watched = new WatchedRequest(request);
+            chain.doFilter(watched, timed);
+            if (!watched.asynchronous && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
                 timed.finish(request.getMethod());
                 clock.check();
             }
@@ -60,6 +65,30 @@ public class ResponseFilter extends HttpFilter {
         response.setContentLength(BUSY.length);
         response.getOutputStream().write(BUSY);
         response.getOutputStream().close();
+    }
+
+    /**
+     * Remembers that the response is given to others. The request itself tells that only until they are done with it: then it
+     * may already belong to another client.
+     */
+    private static final class WatchedRequest extends HttpServletRequestWrapper {
+        private boolean asynchronous;
+
+        WatchedRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public AsyncContext startAsync() {
+            asynchronous = true;
+            return super.startAsync();
+        }
+
+        @Override
+        public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+            asynchronous = true;
+            return super.startAsync(request, response);
+        }
     }
 
     @Override

@@ -26,9 +26,6 @@ public class ConnectionFilter extends HttpFilter {
         GrizzlyConnections.bound(request, upgrade);
         try {
             chain.doFilter(upgrade ? new UpgradeRequest(request) : request, response);
-            if ("close".equals(response.getHeader("Connection"))) {
-                GrizzlyConnections.close(request);
-            }
         } catch (IOException e) {
             gone.gone(e);
             GrizzlyConnections.close(request);
