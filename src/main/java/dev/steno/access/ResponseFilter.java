@@ -47,7 +47,7 @@ public class ResponseFilter extends HttpFilter {
             TimedResponse timed = new TimedResponse(response, clock);
             WatchedRequest watched = new WatchedRequest(request);
             chain.doFilter(watched, timed);
-            if (!watched.asynchronous && response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+            if (!watched.asynchronous && (timed.hasBody() || request.getHeader("Sec-WebSocket-Key") == null)) {
                 timed.finish(request.getMethod());
                 clock.check();
             }

@@ -82,6 +82,11 @@ final class TimedResponse extends HttpServletResponseWrapper {
         sendError(status, null);
     }
 
+    /** Whether anything may have been written: if not, a WebSocket may have begun. */
+    boolean hasBody() {
+        return output != null;
+    }
+
     /** Sends what is left. */
     void finish(String method) throws IOException {
         if (output == null) {
