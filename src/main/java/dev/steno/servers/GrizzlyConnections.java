@@ -54,8 +54,7 @@ final class GrizzlyConnections {
                 .asType(MethodType.methodType(int.class, Object.class));
         setPending = lookup.unreflect(nio.getMethod("setMaxAsyncWriteQueueSize", int.class))
                 .asType(MethodType.methodType(void.class, Object.class, int.class));
-        isOpen = lookup.unreflect(type.getMethod("isOpen"))
-                .asType(MethodType.methodType(boolean.class, Object.class));
+        isOpen = lookup.unreflect(type.getMethod("isOpen")).asType(MethodType.methodType(boolean.class, Object.class));
         terminate = lookup.unreflect(type.getMethod("terminateSilently"))
                 .asType(MethodType.methodType(void.class, Object.class));
     }

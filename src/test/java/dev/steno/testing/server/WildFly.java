@@ -15,8 +15,7 @@ record WildFly(Path home) implements ApplicationServer {
         Path configuration = base.resolve("configuration/standalone.xml");
         String listener = "<http-listener name=\"default\" ";
         Files.writeString(
-                configuration,
-                Files.readString(configuration).replace(listener, listener + "write-timeout=\"5000\" "));
+                configuration, Files.readString(configuration).replace(listener, listener + "write-timeout=\"5000\" "));
         Files.copy(instance.war(), base.resolve("deployments").resolve(name));
         return new ProcessBuilder(
                 "sh", // what Maven unpacks is not executable
