@@ -24,7 +24,7 @@ final class ArchivedFeeds {
     }
 
     /**
-     * @param name of the recording for readers
+     * @param name of the recording for viewers
      * @param key of the stored text, prefix included
      * @return empty if the archive does not have it, or does not answer
      */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * All viewers of this node: gives recorders the links that open their feeds, and viewers what a link opens. What a recorder asks for is
- * done in memory at once, on the session's worker; viewers are served on threads of their own.
+ * All viewers of this node: gives recorders the links that open their feeds, and viewers what a link opens. What a
+ * recorder asks for is done in memory at once, on the session's worker; viewers are served on threads of their own.
  */
 public final class Audience implements Sharing {
     private static final System.Logger LOG = System.getLogger(Audience.class.getName());
@@ -122,7 +122,8 @@ public final class Audience implements Sharing {
     }
 
     /**
-     * A link, and what it shows even if that runs at another node or ended before this process began, for which it may block.
+     * A link, and what it shows even if that runs at another node or ended before this process began, for which it may
+     * block.
      *
      * @throws StoreAwayException if only other nodes could know it, and they cannot be asked
      */

@@ -46,8 +46,8 @@ public class AudienceExecutors {
     }
 
     /**
-     * Calls every second, from the first call on. Not to be called while the application is deployed: GlassFish then may fail to set up
-     * the task's context, and never runs it again.
+     * Calls every second, from the first call on. Not to be called while the application is deployed: GlassFish then
+     * may fail to set up the task's context, and never runs it again.
      */
     public synchronized void start(LongConsumer tick) {
         if (ticks == null || System.nanoTime() - lastTick > LOST_NANOS) {

@@ -59,7 +59,9 @@ public class AudienceProducer {
         return made[0];
     }
 
-    /** Waits a little, so that rooms get the same links at all nodes from the start. Without a store they follow later. */
+    /**
+     * Waits a little, so that rooms get the same links at all nodes from the start. Without a store they follow later.
+     */
     private static void agree(Tokens tokens, CompletionStage<byte[]> key) {
         try {
             key.thenAccept(tokens::adopt).toCompletableFuture().get(KEY_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,7 +4,7 @@ import dev.steno.configuration.Settings;
 import java.time.Duration;
 
 /**
- * What the operator decides about readers.
+ * What the operator decides about viewers.
  *
  * @param sharing whether anything can be shared at all
  * @param linger how long a link lives after the end of its recording

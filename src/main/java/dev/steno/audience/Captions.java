@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** What was said so far, as a file. Pure functions. */
 final class Captions {
-    /** Readers learn nothing that names the recording elsewhere. */
+    /** Viewers learn nothing that names the recording elsewhere. */
     private static final SessionId NOBODY = new SessionId(new UUID(0, 0));
 
     private Captions() {}

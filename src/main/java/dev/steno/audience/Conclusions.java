@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Recordings that are over while translations are still awaited. Readers wait a little for the last ones; the archive gets the
- * translations when all have come. Thread-safe.
+ * Recordings that are over while translations are still awaited. Viewers wait a little for the last ones; the archive
+ * gets the translations when all have come. Thread-safe.
  */
 final class Conclusions {
-    /** A sentence is translated within a second or two; readers need not wait for a service that is out of order. */
+    /** A sentence is translated within a second or two; viewers need not wait for a service that is out of order. */
     private static final long READERS_WAIT_NANOS = 5_000_000_000L;
 
     /** Beyond this an outage is not waited for: what is there is archived. */
@@ -52,7 +52,7 @@ final class Conclusions {
 
     /**
      * @param stored where the transcript lies; empty if it does not
-     * @param end tells the readers
+     * @param end tells the viewers
      */
     void add(Shared shared, Optional<StoredTranscript> stored, Consumer<Shared> end, long now) {
         Conclusion conclusion = new Conclusion(shared, stored, end, now);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which cues belong into which piece of a subtitle playlist. A piece that a player has fetched cannot change any more, so a final
- * that comes later than its own piece goes into the next one. Belongs to a feed and is guarded by it.
+ * Which cues belong into which piece of a subtitle playlist. A piece that a player has fetched cannot change any more,
+ * so a final that comes later than its own piece goes into the next one. Belongs to a feed and is guarded by it.
  */
 final class CueTimes {
     /** RFC 8216 asks for pieces of a steady length; players ask for the playlist as often. */

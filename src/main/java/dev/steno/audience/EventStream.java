@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One open response to one reader. Writes only what the connection takes without waiting: when it takes no more, the container calls
- * back, and until then the reader costs nothing. Any thread may call {@link #proceed}; one at a time does the work, without a lock that
- * a container's thread could wait for.
+ * One open response to one viewer. Writes only what the connection takes without waiting: when it takes no more, the
+ * container calls back, and until then the viewer costs nothing. Any thread may call {@link #proceed}; one at a time
+ * does the work, without a lock that a container's thread could wait for.
  */
 final class EventStream implements WriteListener, AsyncListener {
     /** What is written between two questions whether there is room: about what servers buffer for a response. */
@@ -22,7 +22,9 @@ final class EventStream implements WriteListener, AsyncListener {
     /** A comment every 15 s, seen from a clock that ticks once a second. */
     private static final long COMMENT_NANOS = 14_000_000_000L;
 
-    /** A reader that takes nothing for so long is gone; a browser that is not comes back by itself and misses no final. */
+    /**
+     * A viewer that takes nothing for so long is gone; a browser that is not comes back by itself and misses no final.
+     */
     private static final long STUCK_NANOS = 180_000_000_000L;
 
     private static final System.Logger LOG = System.getLogger(EventStream.class.getName());
@@ -66,7 +68,10 @@ final class EventStream implements WriteListener, AsyncListener {
         proceed();
     }
 
-    /** Sends what is new, as far as the reader takes it. By any thread; calls that meet another one leave the work to it. */
+    /**
+     * Sends what is new, as far as the viewer takes it. By any thread; calls that meet another one leave the work to
+     * it.
+     */
     void proceed() {
         if (!writable || closed || calls.getAndIncrement() != 0) {
             return;
@@ -77,7 +82,7 @@ final class EventStream implements WriteListener, AsyncListener {
                 write();
             } catch (IOException
                     | RuntimeException e) { // servers throw IllegalStateException once the response is over
-                LOG.log(Level.DEBUG, "A reader is gone: {0}", e.toString());
+                LOG.log(Level.DEBUG, "A viewer is gone: {0}", e.toString());
                 close();
             }
             seen = calls.addAndGet(-seen);
@@ -146,7 +151,7 @@ final class EventStream implements WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable fault) {
-        LOG.log(Level.DEBUG, "A reader is gone: {0}", fault.toString());
+        LOG.log(Level.DEBUG, "A viewer is gone: {0}", fault.toString());
         close();
     }
 

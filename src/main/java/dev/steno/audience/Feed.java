@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
- * What was said in one recording, to be followed from any segment on: all finals, the latest partial and the state. Whoever follows asks
- * for what it has not had; nothing is queued here for anybody. Thread-safe; no method blocks.
+ * What was said in one recording, to be followed from any segment on: all finals, the latest partial and the state.
+ * Whoever follows asks for what it has not had; nothing is queued here for anybody. Thread-safe; no method blocks.
  */
 final class Feed {
-    /** How a recording is doing, as readers are told. */
+    /** How a recording is doing, as viewers are told. */
     enum State {
         WAITING,
         STREAMING,
@@ -22,7 +22,7 @@ final class Feed {
         RECONNECTING,
         ENDED;
 
-        /** @param wireName as readers are told */
+        /** @param wireName as viewers are told */
         static Optional<State> of(String wireName) {
             return Arrays.stream(values())
                     .filter(state -> SseEvents.wireName(state).equals(wireName))
@@ -52,7 +52,7 @@ final class Feed {
     /** A segment in another language, in the order in which they came. */
     record Translated(int segment, String language, Chunk event) {}
 
-    /** @param recording its name for readers */
+    /** @param recording its name for viewers */
     Feed(String recording) {
         this.recording = recording;
     }

@@ -9,9 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Has the finals of one recording translated, each once for each language that somebody wants. Thread-safe; no method blocks. */
+/**
+ * Has the finals of one recording translated, each once for each language that somebody wants. Thread-safe; no method
+ * blocks.
+ */
 final class Interpreter {
-    /** More languages for one recording would be a reader who runs up a bill. */
+    /** More languages for one recording would let a viewer run up a bill. */
     static final int LANGUAGES = 10;
 
     private final Feed feed;

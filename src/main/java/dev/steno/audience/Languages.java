@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The translations that a reader wants: one language, none, or whatever there is.
+ * The translations that a viewer wants: one language, none, or whatever there is.
  *
  * @param one empty for none; absent for all
  */
@@ -27,7 +27,7 @@ record Languages(Optional<String> one) {
         return wanted;
     }
 
-    /** The same for readers who see the same. */
+    /** The same for viewers who see the same. */
     String key() {
         return one.orElse("*");
     }

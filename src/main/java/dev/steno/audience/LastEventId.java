@@ -3,10 +3,10 @@ package dev.steno.audience;
 import java.util.Optional;
 
 /**
- * What a reader that comes back has already.
+ * What a viewer that comes back has already.
  *
  * @param recording its name
- * @param next the first segment that the reader does not have
+ * @param next the first segment that the viewer does not have
  */
 record LastEventId(String recording, int next) {
     /** @param header of the request, or null; anything that was never an id of ours is as good as none */

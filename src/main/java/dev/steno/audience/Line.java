@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One final segment as readers see it, with its translations. Encoded once, when the first viewer needs it, for all of them. Thread-safe.
+ * One final segment as viewers see it, with its translations. Encoded once, when the first viewer needs it, for all of
+ * them. Thread-safe.
  */
 final class Line {
     private static final Chunk END = Chunk.of("}");
@@ -70,7 +71,7 @@ final class Line {
         return encoded().json();
     }
 
-    /** What follows {@link #json} for a reader of these languages, closing brace included. */
+    /** What follows {@link #json} for a viewer of these languages, closing brace included. */
     Chunk rest(Languages wanted) {
         if (wanted.of(translations).isEmpty()) { // whatever a request may name: only languages that exist are kept
             return END;

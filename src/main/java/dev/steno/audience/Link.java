@@ -92,7 +92,7 @@ final class Link {
         askedAt = now;
     }
 
-    /** @param recording its name for readers */
+    /** @param recording its name for viewers */
     synchronized boolean shows(String recording) {
         return feed != null && feed.recording().equals(recording);
     }

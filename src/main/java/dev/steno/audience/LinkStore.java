@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Remembers links beyond the life of this process: in a folder on a single node, where all nodes find them in a cluster.
- * Thread-safe; only {@link #load} may block.
+ * Remembers links beyond the life of this process: in a folder on a single node, where all nodes find them in a
+ * cluster. Thread-safe; only {@link #load} may block.
  */
 public interface LinkStore {
     /** Remembers nothing. */

@@ -14,11 +14,11 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
- * All links that this node knows: those that open something, and those that once did. In a cluster also those of other nodes
- * that somebody uses here. Thread-safe.
+ * All links that this node knows: those that open something, and those that once did. In a cluster also those of other
+ * nodes that somebody uses here. Thread-safe.
  */
 final class Links {
-    /** Far more than any node has recordings in a day; more would be a program that shares without end. */
+    /** Far more than a node records in a day; more would come from a program that shares without end. */
     private static final int MOST = 10_000;
 
     /** Of more dead links than these the ones that died first are answered as unknown. */
@@ -262,7 +262,7 @@ final class Links {
         return open.size();
     }
 
-    /** What readers know a recording by. */
+    /** What viewers know a recording by. */
     String nameOf(SessionId session) {
         return tokens.nameOf(session);
     }

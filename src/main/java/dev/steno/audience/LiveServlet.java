@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code GET /live/<token>} and what lies below it. The token is the only right that a reader has, and opens nothing but reading. */
+/**
+ * {@code GET /live/<token>} and what lies below it. The token is the only right that a viewer has, and opens nothing
+ * but reading.
+ */
 @WebServlet(urlPatterns = "/live/*", asyncSupported = true)
 public class LiveServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,10 @@ package dev.steno.audience;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts tries of links that do not exist, by the place they come from, so that nobody can look for tokens. Thread-safe. */
+/**
+ * Counts tries of links that do not exist, by the place they come from, so that nobody can look for tokens.
+ * Thread-safe.
+ */
 final class Misses {
     /** A person mistypes a link a few times; a program that looks for one makes thousands of tries. */
     private static final int PER_MINUTE = 20;

@@ -22,8 +22,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Recordings that do not run at this node, for its readers: those of other nodes, and those that ended before this process
- * began. Thread-safe; only {@link #find} blocks.
+ * Recordings that do not run at this node, for its viewers: those of other nodes, and those that ended before this
+ * process began. Thread-safe; only {@link #find} blocks.
  */
 final class OtherFeeds {
     /** A request's thread waits for the store, which answers within milliseconds or is known to be away. */
@@ -208,7 +208,7 @@ final class OtherFeeds {
         });
     }
 
-    /** This node goes on with a recording: its readers stay with the feed that they have. */
+    /** This node goes on with a recording: its viewers stay with the feed that they have. */
     Optional<Feed> take(SessionId session) {
         RemoteFeed feed = remote.remove(session);
         if (feed == null) {
@@ -221,7 +221,7 @@ final class OtherFeeds {
                 : Optional.empty();
     }
 
-    /** Another node goes on with a recording of this one: readers stay here. */
+    /** Another node goes on with a recording of this one: viewers stay here. */
     void leave(Shared shared) {
         SessionId session = shared.session();
         List<Link> showing = shared.removeLinks();
@@ -250,7 +250,10 @@ final class OtherFeeds {
                 .exceptionally(fault -> links.showing(session));
     }
 
-    /** What was translated of a recording before it went on here: nothing is translated, and paid for, twice. Never fails. */
+    /**
+     * What was translated of a recording before it went on here: nothing is translated, and paid for, twice. Never
+     * fails.
+     */
     CompletionStage<Void> translationsOf(Shared shared) {
         return nodes.read(
                         shared.session(), new SharedFeeds.Position(shared.feed().size(), 0))

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A recording of another node as the readers of this one follow it: one subscription for all of them. Whatever is heard or
- * missed, finals are read in order from where they are kept. Thread-safe; no method blocks.
+ * A recording of another node as the viewers of this one follow it: one subscription for all of them. Whatever is heard
+ * or missed, finals are read in order from where they are kept. Thread-safe; no method blocks.
  */
 final class RemoteFeed implements SharedFeeds.Follower {
     /** Its own node tells the end once the last translations have come, at most 5 s late; it may also be gone. */
@@ -21,7 +21,7 @@ final class RemoteFeed implements SharedFeeds.Follower {
 
     private final SessionId session;
     private final SharedFeeds nodes;
-    /** What readers of this node were shown while it had the recording itself; null if it had not. */
+    /** What viewers of this node were shown while it had the recording itself; null if it had not. */
     private final Feed before;
 
     private final CompletableFuture<Feed> ready = new CompletableFuture<>();
@@ -62,7 +62,7 @@ final class RemoteFeed implements SharedFeeds.Follower {
         nodes.unfollow(session);
     }
 
-    /** The recording has ended: its readers are told after its last final. */
+    /** The recording has ended: its viewers are told after its last final. */
     void end() {
         synchronized (this) {
             ending = true;

@@ -31,7 +31,9 @@ record ShareOptions(Optional<String> share, Optional<String> room, Set<String> l
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Whether the recording is to be shared from its start. A room alone says so too, unless {@code share} is false. */
+    /**
+     * Whether the recording is to be shared from its start. A room alone says so too, unless {@code share} is false.
+     */
     boolean wanted() {
         return share.map(Boolean::parseBoolean).orElse(room.isPresent());
     }

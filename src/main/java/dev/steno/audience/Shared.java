@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One session as its readers and its recorder meet: the feed, its translations, and the links that show it. Thread-safe. */
+/**
+ * One session as its viewers and its recorder meet: the feed, its translations, and the links that show it.
+ * Thread-safe.
+ */
 final class Shared {
     /** A link for each of a few rooms; more would be a program that shares without end. */
     private static final int LINKS = 10;
@@ -110,7 +113,7 @@ final class Shared {
         return ready;
     }
 
-    /** Tells the other nodes, if readers could be there. */
+    /** Tells the other nodes, if viewers could be there. */
     void publish(SharedFeeds.News news) {
         synchronized (this) {
             boolean partial = news instanceof SharedFeeds.News.Partial;
@@ -146,8 +149,8 @@ final class Shared {
     }
 
     /**
-     * Has translated what is not yet, into each language that the recorder asked for or somebody reads. The recorder's come first: there
-     * is a limit, and viewers may name languages that nobody needs.
+     * Has translated what is not yet, into each language that the recorder asked for or somebody reads. The recorder's
+     * come first: there is a limit, and viewers may name languages that nobody needs.
      */
     void translate() {
         Set<String> languages;

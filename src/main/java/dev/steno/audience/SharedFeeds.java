@@ -13,9 +13,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * What the nodes of a cluster tell each other, so that readers may be at any node. Finals are where the recording's own node
- * put them before anybody saw them, so none is missed; partials are told and forgotten. Thread-safe; no method blocks. Stages
- * fail while the nodes cannot reach each other.
+ * What the nodes of a cluster tell each other, so that viewers may be at any node. Finals are where the recording's own
+ * node put them before anybody saw them, so none is missed; partials are told and forgotten. Thread-safe; no method
+ * blocks. Stages fail while the nodes cannot reach each other.
  */
 public interface SharedFeeds {
     /** For a single node. */
@@ -89,9 +89,9 @@ public interface SharedFeeds {
     /**
      * Tells how many read here, and asks who reads elsewhere. What was told is forgotten after some seconds.
      *
-     * @param here readers of recordings of other nodes
+     * @param here viewers of recordings of other nodes
      * @param own recordings of this node
-     * @return readers on other nodes of those recordings that have any
+     * @return viewers on other nodes of those recordings that have any
      */
     CompletionStage<Map<SessionId, Readers>> readers(Map<SessionId, Readers> here, Set<SessionId> own);
 
@@ -102,7 +102,7 @@ public interface SharedFeeds {
         /** A final is to be read. */
         record Final() implements News {}
 
-        /** @param state as readers are told */
+        /** @param state as viewers are told */
         record State(String state) implements News {}
 
         record Translated(int segment, String language, String text) implements News {}
@@ -131,7 +131,7 @@ public interface SharedFeeds {
      * @param known whether the nodes know the recording at all
      * @param recording if it was among what was read
      * @param translations all that there are, if some are new
-     * @param state as readers are told; empty before there is any
+     * @param state as viewers are told; empty before there is any
      * @param ended whether the recording is over and archived
      * @param next where to read on
      * @param more whether to do that at once

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sessions of this node, each with its feed, from its start until viewers have been told of its end. Hears the recordings on their
- * workers and returns at once.
+ * The sessions of this node, each with its feed, from its start until viewers have been told of its end. Hears the
+ * recordings on their workers and returns at once.
  */
 final class SharedRecordings implements RecordingListener {
     private final Links links;
@@ -143,7 +143,10 @@ final class SharedRecordings implements RecordingListener {
         }
     }
 
-    /** Viewers are told of the end as soon as the last translations have come. Nothing happens if the session is over already. */
+    /**
+     * Viewers are told of the end as soon as the last translations have come. Nothing happens if the session is over
+     * already.
+     */
     void end(SessionId session, EndReason reason, Optional<StoredTranscript> stored) {
         Shared shared = sessions.remove(session);
         if (shared != null) {

@@ -58,7 +58,7 @@ final class SseEvents {
      *
      * @param partial null if there is none
      * @param recording empty in a room in which none runs
-     * @param languages into which readers can have it translated
+     * @param languages into which viewers can have it translated
      */
     static Chunk snapshotTail(
             String partial, Feed.State state, String recording, String languageCode, List<String> languages) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The recording as subtitles of an HLS stream (RFC 8216, section 3.5): a media playlist of short WebVTT pieces. Second 0 is the first
- * audio of the recording, which {@code EXT-X-PROGRAM-DATE-TIME} dates.
+ * The recording as subtitles of an HLS stream (RFC 8216, section 3.5): a media playlist of short WebVTT pieces. Second
+ * 0 is the first audio of the recording, which {@code EXT-X-PROGRAM-DATE-TIME} dates.
  */
 final class SubtitlePlaylist {
     /** While it runs a playlist shows the last half hour: players ask for all of it every few seconds. */

@@ -51,7 +51,7 @@ final class Tokens {
         return ENCODER.encodeToString(Arrays.copyOf(sign("room", owner, room), BYTES));
     }
 
-    /** What readers know a recording by. */
+    /** What viewers know a recording by. */
     String nameOf(SessionId session) {
         return ENCODER.encodeToString(Arrays.copyOf(sign("recording", session.toString()), NAME_BYTES));
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far one reader is. Asked for the next piece whenever the reader can take one, it looks into the feed: so a slow reader keeps
- * nothing but its position, gets every final, and of the partials the latest. Not thread-safe.
+ * How far one viewer is. Asked for the next piece whenever the viewer can take one, it looks into the feed: so a slow
+ * viewer keeps nothing but its position, gets every final, and of the partials the latest. Not thread-safe.
  */
 final class Viewer {
     /** Ids stand on finals only: after a resume the translations of a few finals before it are sent again. */
@@ -21,7 +21,7 @@ final class Viewer {
     private Feed left;
     private Iterator<Chunk> snapshot;
     private int line;
-    /** Lines before this one are late for this reader only, which no delay of ours explains. */
+    /** Lines before this one come late because this viewer was away; they do not count as delay. */
     private int missed;
 
     private int translation;
@@ -31,8 +31,8 @@ final class Viewer {
     private boolean over;
 
     /**
-     * @param held what the reader has already
-     * @param offered languages into which a reader can have it translated
+     * @param held what the viewer has already
+     * @param offered languages into which a viewer can have it translated
      */
     Viewer(Link link, Languages wanted, Optional<LastEventId> held, List<String> offered, AudienceObserver observer) {
         this.link = link;
@@ -171,7 +171,9 @@ final class Viewer {
         return latest.event();
     }
 
-    /** All finals up to a number in one event, piece by piece, so that a long recording is not copied for each reader. */
+    /**
+     * All finals up to a number in one event, piece by piece, so that a long recording is not copied for each viewer.
+     */
     private final class Snapshot implements Iterator<Chunk> {
         private static final Chunk COMMA = Chunk.of(",");
 

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The event streams of one link, in as many groups as there are processors. To wake them costs the caller a task for each group at
- * most, however many they are; results that come while a group is served are found by its next turn. Thread-safe.
+ * The event streams of one link, in as many groups as there are processors. To wake them costs the caller a task for
+ * each group at most, however many they are; results that come while a group is served are found by its next turn.
+ * Thread-safe.
  */
 final class Viewers {
     private static final System.Logger LOG = System.getLogger(Viewers.class.getName());

@@ -17,7 +17,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** How many characters were sent to the service today (UTC). Kept in a file, so that a restart does not forget it. Thread-safe. */
+/**
+ * How many characters were sent to the service today (UTC). Kept in a file, so that a restart does not forget it.
+ * Thread-safe.
+ */
 public final class DailyCharacters {
     private static final System.Logger LOG = System.getLogger(DailyCharacters.class.getName());
 

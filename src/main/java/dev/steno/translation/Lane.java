@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The texts that wait for one pair of languages, and the one request that is under way. What waits goes in one request, as much as
- * the service takes; while the service fails, everything waits longer and longer. Thread-safe.
+ * The texts that wait for one pair of languages, and the one request that is under way. What waits goes in one request,
+ * as much as the service takes; while the service fails, everything waits longer and longer. Thread-safe.
  */
 final class Lane {
     /** Hours of speech. Of more, the oldest are given up: after such an outage they interest nobody. */

@@ -57,7 +57,7 @@ public record TranslationSettings(String engine, List<String> languages, Optiona
         return enabled() && (languages.isEmpty() ? LANGUAGE.matcher(language).matches() : languages.contains(language));
     }
 
-    /** What readers are shown to choose from. */
+    /** What viewers are shown to choose from. */
     public List<String> offered() {
         return !enabled() ? List.of() : languages.isEmpty() ? WIDESPREAD : languages;
     }

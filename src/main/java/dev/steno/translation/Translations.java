@@ -8,11 +8,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
- * All translations of this node. Texts of one pair of languages wait in one lane, whichever recording they belong to. Thread-safe; no
- * method blocks.
+ * All translations of this node. Texts of one pair of languages wait in one lane, whichever recording they belong to.
+ * Thread-safe; no method blocks.
  */
 public final class Translations {
-    /** More pairs at once than any event needs. Each has one request under way; those that have nothing to do make room. */
+    /**
+     * More pairs at once than any event needs. Each has one request under way; those that have nothing to do make room.
+     */
     private static final int LANES = 64;
 
     private final TranslationSettings settings;

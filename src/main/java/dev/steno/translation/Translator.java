@@ -16,7 +16,7 @@ public interface Translator {
      *
      * @param texts one or more, at most {@link #batch}; none blank
      * @param source BCP 47, as the recording has it; {@code auto} if the service is to find out
-     * @param target as the reader asked for it
+     * @param target as the viewer asked for it
      * @return as many texts, in the same order. Fails with {@link TranslationException}, within a bounded time
      */
     CompletionStage<List<String>> translate(List<String> texts, String source, String target);
