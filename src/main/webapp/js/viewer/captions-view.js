@@ -1,6 +1,6 @@
 /**
- * Shows captions. Finals stand in a log that screen readers announce, each once; what is provisional stands behind it, hidden from
- * them.
+ * Shows captions. Finals stand in a log that screen readers announce, each once; what is provisional stands behind it,
+ * hidden from them.
  *
  * @typedef {import("./captions.js").Final} Final
  */
@@ -17,6 +17,13 @@ export class CaptionsView {
 
   constructor() {
     this.#partial.append(this.#partialText);
+  }
+
+  /** @param {string} code of the language that is spoken, for screen readers; empty or `auto` while it is not known */
+  spoken(code) {
+    for (const part of [this.#finals, this.#partial]) {
+      part.lang = code === "auto" ? "" : code;
+    }
   }
 
   /** Another recording begins. */
@@ -94,6 +101,7 @@ export class CaptionsView {
     this.#speakers.set(label, name);
     const shown = document.createElement("b");
     shown.className = "speaker";
+    shown.lang = "en";
     shown.textContent = name;
     return shown;
   }

@@ -1,7 +1,8 @@
 /**
  * What a viewer holds of a recording, fed by the server's events.
  *
- * @typedef {{ segment: number, text: string, start: number, end: number, speaker?: string, translations: Record<string, string> }} Final
+ * @typedef {{ segment: number, text: string, start: number, end: number, speaker?: string, translations: Record<string,
+ *     string> }} Final
  * @typedef {{ onReset: () => void, onFinal: (final: Final) => void, onPartial: (text: string) => void,
  *   onTranslation: (final: Final) => void, onState: (state: string) => void, onEnd: (reason: string) => void,
  *   onLanguages: (codes: string[]) => void }} View

@@ -1,8 +1,9 @@
 /**
- * Server-Sent Events over fetch. EventSource would do, but for three things: it does not say why it was refused, it forgets its place
- * when it gives up, and it does not notice a dead link, because it hides the server's comments.
+ * Server-Sent Events over fetch. EventSource would do, but for three things: it does not say why it was refused, it
+ * forgets its place when it gives up, and it does not notice a dead link, because it hides the server's comments.
  *
- * @typedef {{ onEvent: (name: string, data: any) => void, onState: (state: "open" | "lost" | "gone" | "unknown") => void }} Listener
+ * @typedef {{ onEvent: (name: string, data: any) => void, onState: (state: "open" | "lost" | "gone" | "unknown") =>
+ *     void }} Listener
  */
 
 /** The server comments every 15 s; after three of them the link is dead. */

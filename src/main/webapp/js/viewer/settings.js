@@ -76,7 +76,9 @@ export class Settings {
   }
 }
 
-/** @returns {(code: string) => string} a language's name for people who read it, with its code where that is not known */
+/**
+ * @returns {(code: string) => string} a language's name for people who read it, with its code where that is not known
+ */
 function languageNames() {
   return (code) => {
     try {

@@ -48,7 +48,10 @@ const captions = new Captions({
   },
   onState: show,
   onEnd: (reason) => (end = ENDS[reason] ?? ENDS.saved),
-  onLanguages: (codes) => settings.offer(codes),
+  onLanguages: (codes) => {
+    view.spoken(captions.languageCode);
+    settings.offer(codes);
+  },
 });
 const settings = new Settings(
   () => position.follow(),

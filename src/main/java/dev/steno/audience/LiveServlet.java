@@ -163,6 +163,7 @@ public class LiveServlet extends HttpServlet {
                 LastEventId.parse(request.getHeader("Last-Event-ID")),
                 audience.languages(),
                 observer);
+        response.flushBuffer(); // Open Liberty sends nothing by the first flush of a write listener
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         Runnable[] leave = {() -> {}};

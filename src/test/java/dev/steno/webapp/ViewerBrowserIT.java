@@ -74,6 +74,7 @@ class ViewerBrowserIT {
         assertThat(page.getByText("And what")).isVisible();
         assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("Live");
         assertThat(log()).hasAttribute("aria-live", "polite");
+        assertThat(log()).hasAttribute("lang", "en-US");
         assertThat(page.locator("#partial")).hasAttribute("aria-hidden", "true");
         picture("viewer-light");
 
