@@ -89,7 +89,7 @@ function playing(seconds, levels = [0]) {
   };
   const listener = { onFrame: (/** @type {ArrayBuffer} */ frame) => heard.frames.push(frame), onEnd: () => heard.ends++ };
   const parts = { resampler: everyThird, turn: async () => {} };
-  return { file: new AudioFile(reader, listener, () => server.unconfirmed, parts), heard, server };
+  return { file: new AudioFile(reader, listener, () => server.unconfirmed, 40, parts), heard, server };
 }
 
 /** @param {number} milliseconds */

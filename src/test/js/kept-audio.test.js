@@ -4,6 +4,12 @@ import { equal } from "./assert.js";
 
 const SECOND = 32_000;
 
+export function keeps_no_more_than_it_was_told() {
+  const audio = new KeptAudio(2);
+  [1, 2, 3].forEach(() => audio.add(new ArrayBuffer(SECOND)));
+  equal([audio.start, audio.unconfirmedBytes, audio.lostBytes], [SECOND, 2 * SECOND, SECOND]);
+}
+
 export function forgets_what_is_settled() {
   const audio = kept(4, 6);
   audio.confirm(4, 4);

@@ -14,7 +14,7 @@ import { OwnRecordings } from "./own-recordings.js";
 import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
 import { RecordingOptions } from "./recording-options.js";
-import { describeEngine, describeSound, describeVoice, fetchServerInfo, reasonForNoConnection } from "./server-info.js";
+import { describeEngine, describeSound, describeVoice, fetchServerInfo, keptSeconds, reasonForNoConnection } from "./server-info.js";
 import { Share } from "./share.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
 import { WakeLock } from "./wake-lock.js";
@@ -110,6 +110,7 @@ async function start(openSource, file) {
           options: options.chosen,
           resumeWindowMs: info.limits?.resume_window_seconds && info.limits.resume_window_seconds * 1000,
           patienceMs: PATIENCE_MS,
+          keepSeconds: keptSeconds(info),
           patient,
         }),
     },
@@ -184,7 +185,7 @@ async function openTabSound() {
 async function openFile(file, listener) {
   const { openAudioFile } = await import("./open-audio-file.js"); // few people need it
   const { FileProgress } = await import("./file-progress.js");
-  const source = await openAudioFile(file, listener, () => recording?.unconfirmedSeconds ?? 0);
+  const source = await openAudioFile(file, listener, () => recording?.unconfirmedSeconds ?? 0, keptSeconds(info));
   fileProgress = new FileProgress(element("progress"));
   fileProgress.begin(file.name, source.seconds);
   return source;
@@ -514,10 +515,12 @@ async function open() {
   info = await fetchServerInfo();
   store = info.browser_history === false ? store : OwnRecordings.open();
   place.library = info.library ?? false;
-  options.offer(info, link.get("language") ?? "");
+  const isOffered = options.offer(info, link.get("language") ?? "");
   showWords();
   await signInIfNeeded(link.has("start"));
-  if (link.has("start") && !isLive() && (info.signed_in ?? true)) {
+  if (info.engine && !isOffered) {
+    showProblem("unsupported_language");
+  } else if (link.has("start") && !isLive() && (info.signed_in ?? true)) {
     controls.pressRecord();
   }
 }

@@ -14,8 +14,6 @@ import { Resampler } from "./resampler.js";
 
 const RATE_HERTZ = 16_000;
 const FRAME_SECONDS = 0.1;
-/** The server takes 45 s ahead of real time; five of them are left for what the network shifts. */
-const LEAD_SECONDS = 40;
 /** Read and resampled in one go: some milliseconds of work. */
 const PIECE_SECONDS = 1;
 /** When the server says nothing: before its first word, and while a connection is lost. */
@@ -25,6 +23,7 @@ export class AudioFile {
   #reader;
   #listener;
   #unconfirmedSeconds;
+  #leadSeconds;
   #resampler;
   #turn;
   #framer;
@@ -41,12 +40,14 @@ export class AudioFile {
    * @param {AudioReader} reader
    * @param {SourceListener} listener
    * @param {() => number} unconfirmedSeconds audio that is on its way: the file waits while the connection is lost
+   * @param {number} leadSeconds how far the server may be sent ahead of real time
    * @param {{ resampler?: Pick<Resampler, "push" | "finish">, turn?: () => Promise<void> }} [parts] `turn` lets the browser do other work
    */
-  constructor(reader, listener, unconfirmedSeconds, { resampler = new Resampler(reader.rate, RATE_HERTZ), turn = nextTask } = {}) {
+  constructor(reader, listener, unconfirmedSeconds, leadSeconds, { resampler = new Resampler(reader.rate, RATE_HERTZ), turn = nextTask } = {}) {
     this.#reader = reader;
     this.#listener = listener;
     this.#unconfirmedSeconds = unconfirmedSeconds;
+    this.#leadSeconds = leadSeconds;
     this.#resampler = resampler;
     this.#turn = turn;
     this.#framer = new PcmFramer(RATE_HERTZ * FRAME_SECONDS, listener.onFrame);
@@ -102,7 +103,7 @@ export class AudioFile {
     const now = performance.now();
     this.#aheadSeconds = Math.max(0, this.#aheadSeconds - (now - this.#updatedAt) / 1000);
     this.#updatedAt = now;
-    return Math.max(this.#aheadSeconds, this.#unconfirmedSeconds()) < LEAD_SECONDS;
+    return Math.max(this.#aheadSeconds, this.#unconfirmedSeconds()) < this.#leadSeconds;
   }
 
   /** @returns {Promise<boolean>} whether the file is over */

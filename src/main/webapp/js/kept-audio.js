@@ -4,10 +4,11 @@
  * audio is kept until it is settled.
  */
 
-/** 40 s: the server takes 45 s ahead of real time, and live speech arrives while the kept audio is sent. */
-const MAX_BYTES = 40 * 32_000;
-/** What comes while the server is told where the kept audio begins must not move that place. */
-const MAX_BYTES_WHILE_TOLD = 43 * 32_000;
+/** The server takes 45 s ahead of real time if it is not configured otherwise, and live speech arrives while the kept audio is sent. */
+const USUAL_SECONDS = 40;
+const BYTES_PER_SECOND = 32_000;
+/** More is kept while the server is told where the kept audio begins: what comes meanwhile must not move that place. */
+const SHARE_WHILE_TOLD = 43 / 40;
 
 export class KeptAudio {
   /** @type {ArrayBuffer[]} */
@@ -17,7 +18,14 @@ export class KeptAudio {
   #start = 0;
   /** The position that the server has reached, as far as this client was told. */
   #received = 0;
-  #limit = MAX_BYTES;
+  #most;
+  #limit;
+
+  /** @param {number} [seconds] that are kept at most */
+  constructor(seconds = USUAL_SECONDS) {
+    this.#most = seconds * BYTES_PER_SECOND;
+    this.#limit = this.#most;
+  }
 
   /** The position of the first byte that is kept. */
   get start() {
@@ -29,7 +37,7 @@ export class KeptAudio {
    * @param {boolean} isTold
    */
   hold(isTold) {
-    this.#limit = isTold ? MAX_BYTES_WHILE_TOLD : MAX_BYTES;
+    this.#limit = isTold ? this.#most * SHARE_WHILE_TOLD : this.#most;
   }
 
   /** The server's position, as far as this client was told. */
@@ -76,7 +84,7 @@ export class KeptAudio {
       this.#start = position; // a server that knows nothing of `from` counts on from where it is
     }
     this.#received = position;
-    this.#limit = MAX_BYTES;
+    this.#limit = this.#most;
     return missing;
   }
 

@@ -17,22 +17,23 @@ const METADATA_TIMEOUT_MS = 10_000;
  * @param {Blob} file
  * @param {SourceListener} listener
  * @param {() => number} unconfirmedSeconds
+ * @param {number} leadSeconds how far the server may be sent ahead of real time
  * @returns {Promise<OpenSource & { seconds: number, advance: () => unknown }>} rejected with the code `file_unreadable`
  */
-export async function openAudioFile(file, listener, unconfirmedSeconds) {
+export async function openAudioFile(file, listener, unconfirmedSeconds, leadSeconds) {
   try {
     const wav = await WavReader.of(file);
     if (wav) {
-      return new AudioFile(wav, listener, unconfirmedSeconds);
+      return new AudioFile(wav, listener, unconfirmedSeconds, leadSeconds);
     }
     const audio = await loaded(file);
     if (audio && audio.duration > MOST_DECODED_SECONDS && audio.duration !== Infinity) {
-      return await PlayedFile.open(audio, listener, unconfirmedSeconds);
+      return await PlayedFile.open(audio, listener, unconfirmedSeconds, leadSeconds);
     }
     if (!audio && file.size > MOST_DECODED_BYTES) {
       throw new Error("too large for a file of no known length");
     }
-    return new AudioFile(await decoded(file), listener, unconfirmedSeconds);
+    return new AudioFile(await decoded(file), listener, unconfirmedSeconds, leadSeconds);
   } catch (error) {
     throw Object.assign(new Error("unreadable", { cause: error }), { code: "file_unreadable" });
   }

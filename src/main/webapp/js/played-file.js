@@ -5,8 +5,8 @@
  * @typedef {import("./recording.js").SourceListener} SourceListener
  */
 
-/** When so much is on its way the connection is lost or slow. */
-const MOST_UNCONFIRMED_SECONDS = 30;
+/** When so much of what the server takes ahead is on its way, the connection is lost or slow. */
+const MOST_UNCONFIRMED = 0.75;
 const DRAIN_TIMEOUT_MS = 1000;
 
 export class PlayedFile {
@@ -15,6 +15,7 @@ export class PlayedFile {
   #processor;
   #listener;
   #unconfirmedSeconds;
+  #mostSeconds;
   #paused = false;
   #drained = () => {};
 
@@ -22,11 +23,12 @@ export class PlayedFile {
    * @param {HTMLAudioElement} audio whose length is known
    * @param {SourceListener} listener
    * @param {() => number} unconfirmedSeconds
+   * @param {number} leadSeconds how far the server may be sent ahead of real time
    */
-  static async open(audio, listener, unconfirmedSeconds) {
+  static async open(audio, listener, unconfirmedSeconds, leadSeconds) {
     const context = new AudioContext();
     await context.audioWorklet.addModule(new URL("pcm-processor.js", import.meta.url));
-    const file = new PlayedFile(audio, context, listener, unconfirmedSeconds);
+    const file = new PlayedFile(audio, context, { listener, unconfirmedSeconds, leadSeconds });
     await file.#apply();
     return file;
   }
@@ -34,14 +36,14 @@ export class PlayedFile {
   /**
    * @param {HTMLAudioElement} audio
    * @param {AudioContext} context
-   * @param {SourceListener} listener
-   * @param {() => number} unconfirmedSeconds
+   * @param {{ listener: SourceListener, unconfirmedSeconds: () => number, leadSeconds: number }} ends as of `open`
    */
-  constructor(audio, context, listener, unconfirmedSeconds) {
+  constructor(audio, context, { listener, unconfirmedSeconds, leadSeconds }) {
     this.#audio = audio;
     this.#context = context;
     this.#listener = listener;
     this.#unconfirmedSeconds = unconfirmedSeconds;
+    this.#mostSeconds = MOST_UNCONFIRMED * leadSeconds;
     this.#processor = new AudioWorkletNode(context, "pcm-processor", {
       numberOfOutputs: 0,
       channelCount: 1,
@@ -86,13 +88,13 @@ export class PlayedFile {
   /** @param {ArrayBuffer} frame */
   #heard(frame) {
     this.#listener.onFrame(frame);
-    if (this.#unconfirmedSeconds() > MOST_UNCONFIRMED_SECONDS) {
+    if (this.#unconfirmedSeconds() > this.#mostSeconds) {
       this.#apply();
     }
   }
 
   async #apply() {
-    const plays = !this.#paused && this.#unconfirmedSeconds() <= MOST_UNCONFIRMED_SECONDS;
+    const plays = !this.#paused && this.#unconfirmedSeconds() <= this.#mostSeconds;
     if (plays && this.#audio.paused && !this.#audio.ended) {
       await this.#context.resume();
       await this.#audio.play();

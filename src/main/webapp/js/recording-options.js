@@ -35,17 +35,20 @@ export class RecordingOptions {
 
   /**
    * @param {import("./server-info.js").ServerInfo} info
-   * @param {string} [wanted] a language that a link asks for
+   * @param {string} [wanted] a language that a link asks for, such as de-CH, or de for any of its kinds
+   * @returns {boolean} whether there is that language
    */
   offer({ engine, languages = [], language_code: usual = "" }, wanted = "") {
     this.#codes = languages.filter((code) => code !== usual);
     this.#usual = usual;
-    const choice = [wanted, remembered(LANGUAGE)].find((code) => code && languages.includes(code)) ?? "";
+    const [asked] = wanted ? likely([usual, ...languages], [wanted]) : [];
+    const choice = asked ?? [remembered(LANGUAGE)].find((code) => languages.includes(code)) ?? "";
     this.#chosen = choice === usual ? "" : choice;
     this.#language.hidden = this.#codes.length === 0;
     this.#speakersLabel.hidden = engine !== "amazon-transcribe";
     this.#speakers.checked = remembered(SPEAKERS) === "true";
     this.show();
+    return !wanted || asked !== undefined;
   }
 
   /** Writes the list anew, as for another language of the page. */

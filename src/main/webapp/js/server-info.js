@@ -2,7 +2,7 @@
  * What the server tells before a recording. Every field may be missing.
  *
  * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, audio_kept?: boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
- *   browser_history?: boolean, limits?: { recordings?: number, resume_window_seconds?: number } }} ServerInfo
+ *   browser_history?: boolean, limits?: { recordings?: number, resume_window_seconds?: number, replay_buffer_seconds?: number } }} ServerInfo
  */
 import { languageName } from "./language-names.js";
 import { hasWords, say } from "./words.js";
@@ -17,6 +17,18 @@ export async function fetchServerInfo() {
   } catch {
     return {};
   }
+}
+
+/** Of the audio that the server takes ahead of real time, a ninth is left for what the network shifts: 40 s of the usual 45. */
+const KEPT_SHARE = 8 / 9;
+const USUAL_REPLAY_SECONDS = 45;
+
+/**
+ * How much audio this page may keep and send at once.
+ * @param {ServerInfo} info
+ */
+export function keptSeconds({ limits }) {
+  return Math.floor((limits?.replay_buffer_seconds ?? USUAL_REPLAY_SECONDS) * KEPT_SHARE);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * One recording on a Steno server, over as many connections as the network makes of it. Audio may be sent from the first moment
- * on and while there is no connection: the last 40 s are kept until the server has stored their text. Works on any page:
+ * on and while there is no connection: the last 40 s (`keepSeconds`) are kept until the server has stored their text. Works on any page:
  * `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`. States: connecting -> open <-> away -> closed.
  *
  * @import { ErrorMessage, ServerMessage, SessionMessage, TranscriptMessage } from "./server-messages.js"
@@ -45,6 +45,7 @@ const BYTES_PER_SECOND = 32_000;
  * @property {Record<string, unknown>} [options] of this recording, such as `language_code`; sent with `start`
  * @property {number} [resumeWindowMs] how long the server keeps a recording whose client is away
  * @property {number} [patienceMs] how long a lost connection is tried again; after `stop` never longer than the default of two minutes
+ * @property {number} [keepSeconds] of audio: 40 if missing; less than what the server takes ahead of real time
  * @property {boolean} [patient] whether also the first connection is tried again and again
  * @property {(url: string | URL) => WebSocket} [connect]
  * @property {() => number} [random]
@@ -53,7 +54,7 @@ export class TranscriptionSocket {
   #url;
   #listener;
   #settings;
-  #audio = new KeptAudio();
+  #audio;
   /** @type {"connecting" | "open" | "away" | "closed"} */
   #state = "connecting";
   /** @type {Connection | null} */
@@ -88,6 +89,7 @@ export class TranscriptionSocket {
     this.#url = url;
     this.#listener = listener;
     this.#settings = settings;
+    this.#audio = new KeptAudio(settings.keepSeconds);
     this.#awaySince = performance.now();
     settings.patient ? this.#tryLater() : this.#open();
   }

@@ -130,7 +130,7 @@ export const WORDS = {
   "look.announce.off": "Liest auf Wunsch",
   "look.usual": "Wie zu Anfang",
 
-  "help.words": "Graue Wörter sind vorläufig. Fällt das Netz aus, sprechen Sie weiter: 40 Sekunden werden aufgehoben und später gesendet.",
+  "help.words": "Graue Wörter sind vorläufig. Fällt das Netz aus, sprechen Sie weiter: Was Sie sagen, wird eine Weile aufgehoben und später gesendet.",
   "help.confidence": "„Unsichere Wörter“ unterstreicht, wobei sich die Erkennung nicht sicher war.",
   "help.start": "Start, Stopp",
   "help.pause": "Pause, weiter",
@@ -190,7 +190,7 @@ export const WORDS = {
   "problem.gone": "Die Aufnahme endete, während die Verbindung weg war",
   "problem.gone.advice": "Der Server speichert, was bis dahin feststand.",
   "problem.audio_lost": "{seconds} s von dem, was Sie sagten, sind verloren",
-  "problem.audio_lost.advice": "Die Verbindung war länger weg als die 40 Sekunden, die diese Seite aufhebt.",
+  "problem.audio_lost.advice": "Die Verbindung war länger weg, als diese Seite aufheben kann, was gesagt wird.",
   "problem.refused": "Der Server hat die Verbindung beendet",
   "problem.refused.advice": "Drücken Sie Start für eine neue Aufnahme, oder fragen Sie die Betreiber.",
   "problem.not_saved": "Nichts wurde gespeichert",

@@ -130,7 +130,7 @@ export const ENGLISH = {
   "look.announce.off": "Reads on request",
   "look.usual": "As it was",
 
-  "help.words": "Grey words are provisional. If the network fails, go on speaking: 40 seconds are kept and sent when it is back.",
+  "help.words": "Grey words are provisional. If the network fails, go on speaking: what you say is kept for a while and sent when it is back.",
   "help.confidence": "“Unsure words” underlines what the recogniser was not sure of.",
   "help.start": "Start, stop",
   "help.pause": "Pause, continue",
@@ -190,7 +190,7 @@ export const ENGLISH = {
   "problem.gone": "The recording ended while the connection was away",
   "problem.gone.advice": "The server stores what was final until then.",
   "problem.audio_lost": "{seconds} s of what you said are lost",
-  "problem.audio_lost.advice": "The connection was away for longer than the 40 seconds that this page keeps.",
+  "problem.audio_lost.advice": "The connection was away for longer than this page can keep what is said.",
   "problem.refused": "The server ended the connection",
   "problem.refused.advice": "Press Start for a new recording, or ask the people who run this server.",
   "problem.not_saved": "Nothing was saved",

@@ -130,7 +130,7 @@ export const WORDS = {
   "look.announce.off": "Lee cuando se pide",
   "look.usual": "Como al principio",
 
-  "help.words": "Las palabras grises son provisionales. Si falla la red, siga hablando: se conservan 40 segundos y se envían cuando vuelva.",
+  "help.words": "Las palabras grises son provisionales. Si falla la red, siga hablando: lo que dice se conserva un rato y se envía cuando vuelva.",
   "help.confidence": "«Palabras dudosas» subraya aquello de lo que el reconocedor no estaba seguro.",
   "help.start": "Empezar, parar",
   "help.pause": "Pausa, seguir",
@@ -190,7 +190,7 @@ export const WORDS = {
   "problem.gone": "La grabación terminó mientras no había conexión",
   "problem.gone.advice": "El servidor guarda lo que era definitivo.",
   "problem.audio_lost": "Se han perdido {seconds} s de lo que dijo",
-  "problem.audio_lost.advice": "La conexión faltó más que los 40 segundos que esta página conserva.",
+  "problem.audio_lost.advice": "La conexión faltó más tiempo del que esta página puede conservar lo dicho.",
   "problem.refused": "El servidor terminó la conexión",
   "problem.refused.advice": "Pulse Empezar para una grabación nueva o pregunte a los responsables del servidor.",
   "problem.not_saved": "No se guardó nada",

@@ -130,7 +130,7 @@ export const WORDS = {
   "look.announce.off": "Lit sur demande",
   "look.usual": "Comme au début",
 
-  "help.words": "Les mots gris sont provisoires. Si le réseau tombe, continuez à parler : 40 secondes sont gardées et envoyées à son retour.",
+  "help.words": "Les mots gris sont provisoires. Si le réseau tombe, continuez à parler : ce que vous dites est gardé un moment et envoyé à son retour.",
   "help.confidence": "« Mots incertains » souligne ce dont la reconnaissance n'était pas sûre.",
   "help.start": "Démarrer, arrêter",
   "help.pause": "Pause, reprendre",
@@ -190,7 +190,7 @@ export const WORDS = {
   "problem.gone": "L'enregistrement s'est terminé pendant la coupure",
   "problem.gone.advice": "Le serveur enregistre ce qui était définitif.",
   "problem.audio_lost": "{seconds} s de ce que vous avez dit sont perdues",
-  "problem.audio_lost.advice": "La coupure a duré plus que les 40 secondes que cette page garde.",
+  "problem.audio_lost.advice": "La coupure a duré plus longtemps que cette page ne peut garder ce qui est dit.",
   "problem.refused": "Le serveur a mis fin à la connexion",
   "problem.refused.advice": "Appuyez sur Démarrer pour un nouvel enregistrement, ou adressez-vous aux responsables du serveur.",
   "problem.not_saved": "Rien n'a été enregistré",

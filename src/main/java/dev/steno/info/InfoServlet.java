@@ -84,7 +84,8 @@ public class InfoServlet extends HttpServlet {
                 .add("recordings", description.recordingLimit())
                 .add("message_bytes", TranscriptionEndpoint.MESSAGE_BYTES)
                 .add("max_duration_seconds", description.maxDuration().toSeconds())
-                .add("resume_window_seconds", description.resumeWindow().toSeconds());
+                .add("resume_window_seconds", description.resumeWindow().toSeconds())
+                .add("replay_buffer_seconds", description.replayBuffer().toSeconds());
         JsonObjectBuilder info = JSON.createObjectBuilder();
         description.minutes().ifPresent(minutes -> {
             limits.add("daily_minutes", minutes.limit());

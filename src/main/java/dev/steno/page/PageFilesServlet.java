@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,10 @@ public class PageFilesServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private static final Pattern VERSIONED = Pattern.compile("/v/([\\w-]+)(/(?:js|css)/.*)");
+    private static final Pattern GZIP =
+            Pattern.compile("(?:^|[,\\s])(?:gzip|\\*)\\s*(?!\\s*;\\s*q=0(?:\\.0*)?\\s*(?:,|$))(?:[;,]|$)");
+    /** The page itself: the name that its first clients knew. */
+    private static final Set<String> NAMES_OF_PAGE = Set.of("", "/", "/simple_client.html");
 
     private transient PageFiles files;
 
@@ -72,7 +77,7 @@ public class PageFilesServlet extends HttpServlet {
         }
         byte[] content = file.content();
         String accepted = request.getHeader("Accept-Encoding");
-        if (accepted != null && accepted.contains("gzip") && file.compressed().length < content.length) {
+        if (accepted != null && GZIP.matcher(accepted).find() && file.compressed().length < content.length) {
             response.setHeader("Content-Encoding", "gzip");
             response.setHeader("ETag", "W/" + validator); // the same file, but other bytes
             content = file.compressed();
@@ -84,6 +89,6 @@ public class PageFilesServlet extends HttpServlet {
 
     private static String pathOf(HttpServletRequest request) {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        return path.isEmpty() || path.equals("/") ? "/index.html" : path;
+        return NAMES_OF_PAGE.contains(path) ? "/index.html" : path;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param recordings of them in use now
  * @param connections open now, those without a recording included
  * @param minutes of today; empty without a limit
+ * @param replayBuffer how far a client may run ahead of real time
  */
 public record ServiceDescription(
         String engine,
@@ -28,4 +29,5 @@ public record ServiceDescription(
         int connections,
         Optional<DailyMinutes.Status> minutes,
         Duration maxDuration,
-        Duration resumeWindow) {}
+        Duration resumeWindow,
+        Duration replayBuffer) {}

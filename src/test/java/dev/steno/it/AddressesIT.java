@@ -26,7 +26,7 @@ class AddressesIT {
     @Test
     void answers_the_page_under_both_names() throws Exception {
         assertThat(get("").body()).contains("<title>Steno");
-        assertThat(get("simple_client.html").statusCode()).isEqualTo(200);
+        assertThat(get("simple_client.html").body()).isEqualTo(get("").body());
         assertThat(get("js/app.js").headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).contains("javascript"));
     }

@@ -124,6 +124,31 @@ class NetworkBrowserIT {
         }
     }
 
+    /** That server takes 5 s ahead of real time, so the page keeps 4: an outage of 8 s is as one of 80 s with the usual 45 s. */
+    @Test
+    void an_outage_that_is_longer_than_what_is_kept_loses_only_what_is_told() {
+        try (CutProxy network = new CutProxy(SharedSteno.onAmazon().base());
+                Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
+            Page page = open(browser, network);
+            page.addInitScript(TAP);
+            page.reload();
+            button(page, "Start").click();
+            awaitSent(page, 64_000);
+            network.down();
+            assertThat(page.getByText("Only the last"))
+                    .containsText(Pattern.compile("Only the last [34] s of what you say are kept"), patientText());
+            page.waitForTimeout(4_000);
+            network.up();
+            assertThat(page.locator("body[data-link=up]")).isVisible(patiently());
+            page.waitForTimeout(2_000); // as long as the server may find that it came too fast
+            assertThat(page.locator("[data-code=too_fast]")).hasCount(0);
+            assertThat(page.locator(".mark").last()).containsText("s are missing here");
+            button(page, "Stop").click();
+            saved(page);
+            assertThat(page.locator(".recording")).hasCount(1);
+        }
+    }
+
     @Test
     void goes_on_in_the_same_recording_after_the_server_was_killed_and_started_again() throws Exception {
         try (StenoProcess steno = StenoProcess.start(folder, Map.of());
@@ -210,6 +235,14 @@ class NetworkBrowserIT {
                         Pattern.compile("\\d{8}_\\d{6}\\.txt"),
                         new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
         return key.innerText();
+    }
+
+    private static LocatorAssertions.ContainsTextOptions patientText() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
+    private static LocatorAssertions.IsVisibleOptions patiently() {
+        return new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
     }
 
     private static LocatorAssertions.HasCountOptions patience() {

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PageFilesServletTest {
     private static final String SCRIPT = "/** Says hello. */\nexport const hello = 1; // stays\n".repeat(20);
@@ -61,6 +63,26 @@ class PageFilesServletTest {
                     .isEqualTo(plain);
         }
         assertThat(headers.get("Content-Length")).isEqualTo(Integer.toString(body.size()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip, true", "'gzip, br', true", "'br;q=1.0, gzip;q=0.8', true", "*, true", "br, false", "gzip;q=0, false",
+        "'gzip; q=0.0, br', false", "identity, false"
+    })
+    void an_encoding_is_taken_at_its_word(String accepted, boolean compressed) throws Exception {
+        requestHeaders.put("Accept-Encoding", accepted);
+        send(servlet(), "/js/app.js");
+        assertThat(headers.containsKey("Content-Encoding")).isEqualTo(compressed);
+    }
+
+    @Test
+    void the_page_has_the_name_of_its_first_clients_too() throws Exception {
+        PageFilesServlet servlet = servlet();
+        send(servlet, "/");
+        String page = body.toString(StandardCharsets.UTF_8);
+        send(servlet, "/simple_client.html");
+        assertThat(body.toString(StandardCharsets.UTF_8)).isEqualTo(page);
     }
 
     @Test

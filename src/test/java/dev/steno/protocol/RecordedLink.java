@@ -81,7 +81,8 @@ public final class RecordedLink implements DoorLink {
                 0,
                 Optional.empty(),
                 Duration.ofHours(8),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(45));
     }
 
     @Override

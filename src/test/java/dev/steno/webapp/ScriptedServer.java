@@ -74,7 +74,8 @@ final class ScriptedServer implements AutoCloseable {
         } else if (name.equals("info")) {
             answer(exchange, "application/json", info.getBytes(StandardCharsets.UTF_8));
         } else {
-            answer(exchange, WEBAPP.resolve(name.isEmpty() ? "index.html" : name));
+            boolean isPage = name.isEmpty() || name.equals("simple_client.html");
+            answer(exchange, WEBAPP.resolve(isPage ? "index.html" : name));
         }
     }
 

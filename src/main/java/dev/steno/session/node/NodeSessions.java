@@ -15,6 +15,7 @@ import dev.steno.session.TranscriptionSessions;
 import dev.steno.session.attachment.ClientConnection;
 import dev.steno.session.attachment.ResumeTokens;
 import dev.steno.session.mailbox.SessionExecutors;
+import dev.steno.transcript.AudioFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Principal;
@@ -207,6 +208,7 @@ public class NodeSessions implements TranscriptionSessions {
                 quota.connections(),
                 quota.minutes().status(),
                 factory.recordings().limits().maxDuration(),
-                limits.resumeWindow());
+                limits.resumeWindow(),
+                Duration.ofSeconds((long) AudioFormat.seconds(factory.recordings().replayBufferBytes())));
     }
 }
