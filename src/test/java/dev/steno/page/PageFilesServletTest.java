@@ -67,8 +67,14 @@ class PageFilesServletTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gzip, true", "'gzip, br', true", "'br;q=1.0, gzip;q=0.8', true", "*, true", "br, false", "gzip;q=0, false",
-        "'gzip; q=0.0, br', false", "identity, false"
+        "gzip, true",
+        "'gzip, br', true",
+        "'br;q=1.0, gzip;q=0.8', true",
+        "*, true",
+        "br, false",
+        "gzip;q=0, false",
+        "'gzip; q=0.0, br', false",
+        "identity, false"
     })
     void an_encoding_is_taken_at_its_word(String accepted, boolean compressed) throws Exception {
         requestHeaders.put("Accept-Encoding", accepted);

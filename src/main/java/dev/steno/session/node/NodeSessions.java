@@ -209,6 +209,7 @@ public class NodeSessions implements TranscriptionSessions {
                 quota.minutes().status(),
                 factory.recordings().limits().maxDuration(),
                 limits.resumeWindow(),
-                Duration.ofSeconds((long) AudioFormat.seconds(factory.recordings().replayBufferBytes())));
+                Duration.ofSeconds(
+                        (long) AudioFormat.seconds(factory.recordings().replayBufferBytes())));
     }
 }
