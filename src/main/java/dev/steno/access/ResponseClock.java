@@ -26,7 +26,7 @@ final class ResponseClock {
     }
 
     /** @param write may have to wait for the client */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void time(int length, Write write) throws IOException {
         began = nanoTime.getAsLong();
         writing = true;

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RequestThreadsTest {
@@ -18,7 +17,7 @@ class RequestThreadsTest {
 
     private long now = 5;
     private final RequestThreads threads = new RequestThreads(() -> now);
-    private final Map<ResponseClock, String> addresses = new IdentityHashMap<>();
+    private final IdentityHashMap<ResponseClock, String> addresses = new IdentityHashMap<>();
 
     @Test
     void gives_an_address_four_threads_after_half_a_minute_of_unread_responses() {

@@ -39,6 +39,11 @@ class AudioAnswerTest {
             public int read() throws IOException {
                 throw new IOException("bucket");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw new IOException("bucket");
+            }
         };
         assertThatThrownBy(() -> AudioAnswer.copy(broken, OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class);

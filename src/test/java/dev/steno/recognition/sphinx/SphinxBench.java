@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 
 /**
  * Measures the embedded recogniser on the clips of a folder, the shipped ones without an argument, and prints a table:
- * word errors, real-time factor by CPU time and by wall time, delay of the first partial, heap. Each clip is a recording
- * of its own. {@code ./mvnw -Pbench verify -Dbench.audio=FOLDER}
+ * word errors, real-time factor by CPU time and by wall time, delay of the first partial, words that were taken back,
+ * heap. Each clip is a recording of its own. {@code ./mvnw -Pbench verify -Dbench.audio=FOLDER}
  */
 public final class SphinxBench {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -26,17 +26,23 @@ public final class SphinxBench {
     /** The JIT compiler has seen the decoder by then. */
     private static final int WARM_UP_CLIPS = 4;
 
+    /** Samples beyond this are more than the noise of a quiet room: -35 dB of full scale. */
+    private static final int AUDIBLE = 600;
+
     private final PrintStream out = System.out;
 
     /** What one clip gave. */
-    private record Measured(WordErrorRate words, double audio, double cpu, double wall, double firstPartial) {
+    private record Measured(
+            WordErrorRate words, double audio, double cpu, double wall, double firstPartial, int partials, int takenBack) {
         Measured plus(Measured other) {
             return new Measured(
                     words.plus(other.words),
                     audio + other.audio,
                     cpu + other.cpu,
                     wall + other.wall,
-                    Math.max(firstPartial, other.firstPartial));
+                    Math.max(firstPartial, other.firstPartial),
+                    partials + other.partials,
+                    takenBack + other.takenBack);
         }
     }
 
@@ -97,18 +103,21 @@ public final class SphinxBench {
         Measured sum = all.stream().flatMap(List::stream).reduce(Measured::plus).orElseThrow();
         out.printf("%-24s %s%n", "= " + title, row(sum));
         out.println(
-                "(word errors / words, real-time factor by CPU and by wall time, first partial after speech began)");
+                "(word errors / words, real-time factor by CPU and by wall time, first partial after the first audible sample, "
+                        + "words of partials that a later one took back)");
         out.println();
     }
 
     private static String row(Measured measured) {
         return String.format(
-                "%3d / %3d   rtf cpu %.2f  wall %.2f   first partial %.2f s",
+                "%3d / %3d   rtf cpu %.2f  wall %.2f   first partial %.2f s   partials %3d   taken back %3d",
                 measured.words().errors(),
                 measured.words().words(),
                 measured.cpu() / measured.audio(),
                 measured.wall() / measured.audio(),
-                measured.firstPartial());
+                measured.firstPartial(),
+                measured.partials(),
+                measured.takenBack());
     }
 
     private static Measured measure(SphinxModels models, Clip clip) {
@@ -126,7 +135,19 @@ public final class SphinxBench {
                 clip.seconds(),
                 (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9,
                 (System.nanoTime() - wall) / 1e9,
-                heard.firstPartial);
+                heard.firstPartial - firstAudible(clip.audio()),
+                heard.partials,
+                heard.takenBack);
+    }
+
+    /** When the first sample comes that a person would hear, in seconds. */
+    private static double firstAudible(byte[] audio) {
+        for (int i = 0; i + 1 < audio.length; i += AudioFormat.BYTES_PER_SAMPLE) {
+            if (Math.abs((short) ((audio[i] & 0xff) | (audio[i + 1] << 8))) > AUDIBLE) {
+                return AudioFormat.seconds(i);
+            }
+        }
+        return 0;
     }
 
     private static long heapBytes() throws InterruptedException {
@@ -140,19 +161,36 @@ public final class SphinxBench {
     /** What a decoder said, and how much audio it had by then. */
     private static final class Heard implements SphinxDecoder.Output {
         private final List<String> finals = new ArrayList<>();
+        private List<String> shown = List.of();
         private double position;
         private double firstPartial;
+        private int partials;
+        private int takenBack;
 
         @Override
         public void partial(RecognitionResult result) {
             if (firstPartial == 0) {
-                firstPartial = position - result.start();
+                firstPartial = position;
             }
+            partials++;
+            show(result.text());
         }
 
         @Override
         public void settled(RecognitionResult result) {
             finals.add(result.text());
+            show(result.text());
+            shown = List.of();
+        }
+
+        private void show(String text) {
+            List<String> words = List.of(text.split(" "));
+            int same = 0;
+            while (same < Math.min(words.size(), shown.size()) && words.get(same).equals(shown.get(same))) {
+                same++;
+            }
+            takenBack += shown.size() - same;
+            shown = words;
         }
     }
 }
