@@ -33,7 +33,13 @@ public final class SphinxBench {
 
     /** What one clip gave. */
     private record Measured(
-            WordErrorRate words, double audio, double cpu, double wall, double firstPartial, int partials, int takenBack) {
+            WordErrorRate words,
+            double audio,
+            double cpu,
+            double wall,
+            double firstPartial,
+            int partials,
+            int takenBack) {
         Measured plus(Measured other) {
             return new Measured(
                     words.plus(other.words),
@@ -186,7 +192,8 @@ public final class SphinxBench {
         private void show(String text) {
             List<String> words = List.of(text.split(" "));
             int same = 0;
-            while (same < Math.min(words.size(), shown.size()) && words.get(same).equals(shown.get(same))) {
+            while (same < Math.min(words.size(), shown.size())
+                    && words.get(same).equals(shown.get(same))) {
                 same++;
             }
             takenBack += shown.size() - same;
