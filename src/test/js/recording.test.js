@@ -129,7 +129,7 @@ export async function goes_on_in_a_new_chapter_when_the_server_has_ended_the_rec
   const { recording, world } = await connected();
   world.socket.onMessage({ type: "session" });
   world.socket.onGone?.([new ArrayBuffer(4), new ArrayBuffer(6)], 0);
-  equal(world.calls, ["new chapter", "socket.open patiently", "send 4", "send 6"]);
+  equal(world.calls, ["new chapter with 2", "socket.open patiently", "send 4", "send 6"]);
   equal([world.states.at(-1), world.problems], ["recording", []]);
   await recording.stop();
   equal(world.calls.slice(-3), ["source.close", "send 2", "socket.stop"]);
@@ -140,7 +140,7 @@ export async function what_was_said_before_stop_goes_into_a_new_chapter_that_end
   await recording.stop();
   world.socket.onGone?.([new ArrayBuffer(4)], 0);
   await settled();
-  equal(world.calls.slice(3), ["new chapter", "socket.open patiently", "send 4", "socket.stop"]);
+  equal(world.calls.slice(3), ["new chapter with 1", "socket.open patiently", "send 4", "socket.stop"]);
 }
 
 export async function no_new_chapter_begins_when_nothing_is_left_to_be_said() {
@@ -208,7 +208,7 @@ class World {
       onProblem: (/** @type {string} */ code) => this.problems.push(code),
       onLink: () => {},
       onGap: (/** @type {number} */ seconds) => this.problems.push(`${seconds} s lost`),
-      onNewChapter: () => this.#call("new chapter"),
+      onNewChapter: (/** @type {ArrayBuffer[]} */ audio) => this.#call(`new chapter with ${audio.length}`),
     };
     return new Recording({ openSource, openSocket: (socket, patient) => this.#openSocket(socket, patient) }, listener);
   }

@@ -10,12 +10,12 @@ import { LinkBanner } from "./link-banner.js";
 import { Microphone, microphones, obstacleToCapture } from "./microphone.js";
 import { MicrophonePicker } from "./microphone-picker.js";
 import { Notices } from "./notices.js";
+import { loadAhead, onDemand } from "./on-demand.js";
 import { OwnRecordings } from "./own-recordings.js";
 import { ReadingPosition } from "./reading-position.js";
 import { Recording } from "./recording.js";
 import { RecordingOptions } from "./recording-options.js";
 import { describeEngine, describeSound, describeVoice, fetchServerInfo, keptSeconds, reasonForNoConnection } from "./server-info.js";
-import { Share } from "./share.js";
 import { TranscriptionSocket } from "./transcription-socket.js";
 import { WakeLock } from "./wake-lock.js";
 import { PAGE_LANGUAGES, preferredPageLanguage, say, speak } from "./words.js";
@@ -64,11 +64,6 @@ const banner = new LinkBanner(
   () => ({ keptSeconds: recording?.unconfirmedSeconds ?? 0, lostSeconds: recording?.lostSeconds ?? 0 }),
   () => recording?.retryNow(),
 );
-const share = new Share(
-  element("share"),
-  /** @type {HTMLDialogElement} */ (element("sharing")),
-  (action, fields) => recording?.control(action, fields),
-);
 const help = /** @type {HTMLDialogElement} */ (element("help"));
 const place = {
   template: /** @type {HTMLTemplateElement} */ (element("recording")),
@@ -90,6 +85,12 @@ let fileProgress;
 /** @type {Chapter | undefined} what becomes of the current recording, or of the last one */
 let chapter;
 let lag = new Lag();
+/** @type {import("./sides.js").Sides | undefined} where a tab's sound is recorded beside the microphone */
+let sides;
+/** @type {import("./share.js").Share | undefined} once there was something to share */
+let share;
+/** @type {import("./own-recordings-list.js").OwnRecordingsList | undefined} */
+let list;
 
 /**
  * @param {(listener: SourceListener) => Promise<OpenSource>} openSource
@@ -102,6 +103,7 @@ async function start(openSource, file) {
   controls.showElapsed(0);
   position.begin();
   newChapter();
+  sides = undefined;
   recording = new Recording(
     {
       openSource,
@@ -127,9 +129,11 @@ async function start(openSource, file) {
       onMessage: receive,
       onLink: showLink,
       onGap: (seconds) => showGap(lag.position - seconds, lag.position, "audio_lost"),
-      onNewChapter: () => {
+      onNewChapter: (audio) => {
         chapter?.finish();
         newChapter();
+        audio.forEach((frame) => lag.hear(frame));
+        sides?.goOn(lag.position);
         showProblem("continued");
       },
       onProblem: showProblem,
@@ -169,6 +173,8 @@ async function openTabSound() {
     const stream = await navigator.mediaDevices.getDisplayMedia({ audio: { echoCancellation: false }, video: true });
     stream.getVideoTracks().forEach((track) => track.stop());
     if (stream.getAudioTracks().length > 0) {
+      const module = await onDemand(() => import("./sides.js"));
+      sides = module ? new module.Sides() : undefined;
       return stream;
     }
   } catch {
@@ -183,10 +189,13 @@ async function openTabSound() {
  * @param {SourceListener} listener
  */
 async function openFile(file, listener) {
-  const { openAudioFile } = await import("./open-audio-file.js"); // few people need it
-  const { FileProgress } = await import("./file-progress.js");
-  const source = await openAudioFile(file, listener, () => recording?.unconfirmedSeconds ?? 0, keptSeconds(info));
-  fileProgress = new FileProgress(element("progress"));
+  const opener = await onDemand(() => import("./open-audio-file.js"));
+  const progress = await onDemand(() => import("./file-progress.js"));
+  if (!opener || !progress) {
+    throw Object.assign(new Error("not loaded"), { code: "missing" });
+  }
+  const source = await opener.openAudioFile(file, listener, () => recording?.unconfirmedSeconds ?? 0, keptSeconds(info));
+  fileProgress = new progress.FileProgress(element("progress"));
   fileProgress.begin(file.name, source.seconds);
   return source;
 }
@@ -216,7 +225,7 @@ async function cancel() {
 function showState(state, ofFile) {
   controls.show(state, ofFile);
   wakeLock.set(state !== "ended");
-  share.available(info.sharing !== false && (state === "recording" || state === "paused"));
+  offerShare();
   showLag();
   if (state === "ended") {
     microphone = null;
@@ -228,20 +237,30 @@ function showState(state, ofFile) {
     controls.say(say(chapter?.view.isSaved ? "state.saved" : "state.ready"));
     position.follow();
     position.rest();
-    chapter?.settled.then(showOwnRecordings);
+    chapter?.settled.then(showRecordings);
   }
   tell("state", { state, recording, chapter });
+}
+
+async function offerShare() {
+  const isOffered = () => info.sharing !== false && ["recording", "paused"].includes(document.body.dataset.state ?? "");
+  const module = isOffered() && (await import("./share.js").catch(() => null));
+  if (module) {
+    const dialog = /** @type {HTMLDialogElement} */ (element("sharing"));
+    share ??= new module.Share(element("share"), dialog, (action, fields) => recording?.control(action, fields));
+  }
+  share?.available(isOffered());
 }
 
 /** @param {ServerMessage} message */
 function receive(message) {
   if (message.type === "session" && !message.resumed) {
-    share.sessionBegan();
+    share?.sessionBegan();
   }
   if (message.type === "session" || message.type === "status") {
     showUpstream(message);
   } else if (message.type === "transcript") {
-    chapter?.apply(message);
+    chapter?.apply(sides?.tell(message) ?? message);
     reach(message.end ?? 0);
     position.follow();
   } else if (message.type === "progress") {
@@ -250,7 +269,7 @@ function receive(message) {
     chapter?.saved(message);
     tell("saved", { message, place: chapter?.view.actions });
   } else if (message.type === "share" || message.type === "viewers") {
-    share.receive(message);
+    share?.receive(message);
   } else if (message.type === "error") {
     showProblem(message.code, message.message);
   }
@@ -327,13 +346,14 @@ function showLink(link) {
 
 /** @param {ArrayBuffer} frame */
 function showLevels(frame) {
-  meter.show(frame);
+  const levels = microphone?.levels;
+  meter.show(frame, levels && 10 * Math.log10(levels.own));
   showLag();
-  const beside = microphone?.levelBeside;
-  element("level-beside").hidden = beside === undefined;
-  if (beside !== undefined) {
-    meter.draw(element("level-beside"), 20 * Math.log10(beside));
+  element("level-beside").hidden = !levels;
+  if (levels) {
+    meter.draw(element("level-beside"), 10 * Math.log10(levels.beside));
   }
+  sides?.hear(lag.position, levels ?? { own: 1, beside: 0 });
 }
 
 /** @param {boolean} silent */
@@ -407,8 +427,8 @@ async function signInIfNeeded(thenStart) {
   if (info.auth_mode !== "token" || info.signed_in) {
     return;
   }
-  const { signIn } = await import("./sign-in.js");
-  if (await signIn()) {
+  const module = await onDemand(() => import("./sign-in.js"));
+  if (await module?.signIn()) {
     info = await fetchServerInfo();
     notices.remove("signed_out");
     if (thenStart && !isLive()) {
@@ -417,32 +437,36 @@ async function signInIfNeeded(thenStart) {
   }
 }
 
-async function showOwnRecordings() {
+/** What this browser has kept, and what the server shows to who is here. */
+async function showRecordings() {
   const kept = await store;
-  if (!kept) {
+  const library = place.library && info.signed_in !== false;
+  if (!kept && !library) {
     return;
   }
   const module = await import("./own-recordings-list.js").catch(() => null);
   if (!module) {
     return; // the server is away: the list comes with the next visit
   }
-  const list = new module.OwnRecordingsList(element("yours"), kept, {
-    onOpen: async (recording) => {
+  list ??= new module.OwnRecordingsList(element("yours"), kept, {
+    onOpen: async (recording, segments) => {
       notices.clear();
-      chapter = new Chapter(place, store, recording, await kept.segments(recording.id));
+      chapter = new Chapter(place, store, recording, segments);
       element("open-names").hidden = chapter.speakers.labels.length === 0;
       scrollTo({ top: 0 });
     },
-    onDeleted: (undo) => notices.show("deleted", { action: [say("undo"), () => undo().then(() => notices.remove("deleted"))] }),
+    onDeleted: (code, undo) => notices.show(code, { action: [say("undo"), () => undo().then(() => notices.remove(code))] }),
+    onGone: (code) => notices.remove(code),
+    onProblem: showProblem,
   });
-  await kept.trim();
-  await list.show();
+  await kept?.trim();
+  await list.show(library);
 }
 
 async function openLook() {
-  const { toggleLookPanel } = await import("./look-panel.js");
+  const panel = await onDemand(() => import("./look-panel.js"));
   const resized = () => position.resized(isLive());
-  toggleLookPanel(element("open-look"), resized);
+  panel?.toggleLookPanel(element("open-look"), resized);
   resized();
 }
 
@@ -474,11 +498,13 @@ function showWords() {
   element("sound").hidden = !info.audio_kept;
   options.show();
   picker.refresh();
-  showOwnRecordings();
+  showRecordings();
 }
 
 function listen() {
   addEventListener("pagehide", () => recording?.abandon());
+  document.addEventListener("steno:missing", () => showProblem("missing"));
+  document.addEventListener("steno:problem", (event) => showProblem(/** @type {CustomEvent<{ code: string }>} */ (event).detail.code));
   addEventListener("beforeunload", (event) => isLive() && event.preventDefault());
   element("open-help").addEventListener("click", () => help.showModal());
   element("close-help").addEventListener("click", () => help.close());
@@ -486,9 +512,9 @@ function listen() {
   element("check").addEventListener("click", toggleCheck);
   element("open-look").addEventListener("click", openLook);
   element("open-names").addEventListener("click", async () => {
-    const { nameSpeakers } = await import("./speaker-names.js");
+    const names = await onDemand(() => import("./speaker-names.js"));
     if (chapter) {
-      nameSpeakers(chapter.speakers);
+      names?.nameSpeakers(chapter.speakers);
     }
   });
   const language = /** @type {HTMLSelectElement} */ (element("page-language"));
@@ -523,6 +549,7 @@ async function open() {
   } else if (link.has("start") && !isLive() && (info.signed_in ?? true)) {
     controls.pressRecord();
   }
+  loadAhead();
 }
 
 open();

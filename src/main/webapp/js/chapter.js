@@ -4,17 +4,25 @@
  * @typedef {import("./transcript.js").Segment} Segment
  * @typedef {import("./own-recordings.js").KeptRecording} KeptRecording
  */
-import { clockTime, localTime } from "./elements.js";
+import { clockTime, localTime, stemOf, tell } from "./elements.js";
+import { onDemand } from "./on-demand.js";
 import { Keeper } from "./own-recordings.js";
 import { Speakers } from "./speakers.js";
 import { Transcript } from "./transcript.js";
 import { TranscriptView } from "./transcript-view.js";
 import { say } from "./words.js";
 
+/** Names are typed letter by letter. */
+const TYPED_MS = 700;
+
 export class Chapter {
   #transcript;
   #keeper;
   #library;
+  /** What the archive has been told. */
+  #archivedNames;
+  /** @type {ReturnType<typeof setTimeout> | undefined} until the archive is told the names */
+  #archiving;
   /** The last stretch that was told as lost: it may be told again after a cut. */
   #lastGap = "";
 
@@ -32,6 +40,7 @@ export class Chapter {
     this.#transcript = new Transcript(segments);
     this.#keeper = new Keeper(store, kept);
     this.#library = library;
+    this.#archivedNames = JSON.stringify(kept?.names ?? {});
     this.speakers = new Speakers(kept?.names, () => this.#named());
     const content = { segments: () => this.#transcript.finals, speakers: this.speakers };
     this.view = new TranscriptView(template, container, content, confidence);
@@ -104,6 +113,7 @@ export class Chapter {
     this.view.describe({ session_id, duration });
     this.view.saved(key, this.#library);
     this.#keeper.change({ key, session_id, ...(duration && { seconds: duration }) });
+    this.#archiveNames();
   }
 
   /** Nothing more comes. */
@@ -126,6 +136,22 @@ export class Chapter {
   #named() {
     this.view?.showNames();
     this.#keeper?.change({ names: this.speakers.given });
+    clearTimeout(this.#archiving);
+    this.#archiving = setTimeout(() => this.#archiveNames(), TYPED_MS);
+  }
+
+  /** Names hold for what the server has stored as well, where its caller may change that. */
+  async #archiveNames() {
+    const stem = stemOf(this.#keeper.recording.key ?? "");
+    const names = JSON.stringify(this.speakers.given);
+    if (!this.#library || !stem || names === this.#archivedNames) {
+      return;
+    }
+    this.#archivedNames = names;
+    const api = await onDemand(() => import("./library/api.js"));
+    if (api) {
+      await api.change(stem, "*", { speakers: this.speakers.byEngine }).catch(() => tell("problem", { code: "names_not_archived" }));
+    }
   }
 
   /** @param {KeptRecording} kept */

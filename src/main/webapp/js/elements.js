@@ -17,6 +17,11 @@ export function part(root, selector) {
   return /** @type {HTMLElement} */ (root.querySelector(selector));
 }
 
+/** @param {string} key of a stored transcript; what stands before the date is the operator's */
+export function stemOf(key) {
+  return /\d{8}_\d{6}(_\d+)?(?=\.txt$)/u.exec(key)?.[0];
+}
+
 /** @param {number} seconds shown as 0:07, 12:34 or 1:02:03 */
 export function clockTime(seconds) {
   const whole = Math.floor(seconds);

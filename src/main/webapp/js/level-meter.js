@@ -32,9 +32,13 @@ export class LevelMeter {
     this.#onSilence = onSilence;
   }
 
-  /** @param {ArrayBuffer} frame 16-bit PCM */
-  show(frame) {
-    const { decibel, clipped } = measure(new Int16Array(frame));
+  /**
+   * @param {ArrayBuffer} frame 16-bit PCM
+   * @param {number} [level] of the microphone alone, in decibel, where the frame holds other audio as well
+   */
+  show(frame, level) {
+    const { decibel: all, clipped } = measure(new Int16Array(frame));
+    const decibel = level ?? all;
     this.draw(this.#meter, decibel);
     this.#silentFrames = decibel < SILENCE_DECIBEL ? this.#silentFrames + 1 : 0;
     this.#tellSilence(this.#silentFrames >= SILENT_FRAMES);

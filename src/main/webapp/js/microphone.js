@@ -15,6 +15,8 @@ const DRAIN_TIMEOUT_MS = 500;
 /** Frames come each 100 ms; a busy machine may hold back a few. */
 const STALL_MS = 2000;
 const WATCH_MS = 500;
+/** In samples, nearly a frame: levels are read with each frame. */
+const ANALYSED = { fftSize: 4096 };
 /** What a person does that may wake the audio again: browsers allow it then. */
 const GESTURES = ["pointerdown", "keydown", "visibilitychange"];
 
@@ -51,7 +53,9 @@ export class Microphone {
   #heardAt = performance.now();
   #watch;
   #wake = () => void (this.#paused || this.#context.state === "running" || this.#context.resume().catch(() => {}));
-  /** @type {{ stream: MediaStream, source: MediaStreamAudioSourceNode, analyser: AnalyserNode } | null} tab or system audio */
+  /** Measures the microphone alone, where other audio is mixed in. */
+  #own;
+  /** @type {{ stream: MediaStream, analyser: AnalyserNode } | null} tab or system audio */
   #beside = null;
 
   /**
@@ -96,6 +100,7 @@ export class Microphone {
       channelCountMode: "explicit", // a stereo microphone is mixed down before the worklet sees it
     });
     this.#processor.port.onmessage = ({ data }) => (data === "drained" ? this.#drained() : this.#heard(data));
+    this.#own = beside && new AnalyserNode(context, ANALYSED);
     this.#source = this.#connect(stream);
     if (beside) {
       this.#add(beside);
@@ -105,14 +110,9 @@ export class Microphone {
     this.#watch = setInterval(() => this.#look(), WATCH_MS);
   }
 
-  /** How loud the tab or system audio is, from 0 to 1; nothing where there is none. */
-  get levelBeside() {
-    if (!this.#beside) {
-      return undefined;
-    }
-    const samples = new Float32Array(this.#beside.analyser.fftSize);
-    this.#beside.analyser.getFloatTimeDomainData(samples);
-    return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+  /** How loud the microphone and the other audio are now: mean squares from 0 to 1. Nothing where there is no other audio. */
+  get levels() {
+    return this.#own && this.#beside ? { own: power(this.#own), beside: power(this.#beside.analyser) } : undefined;
   }
 
   /**
@@ -156,6 +156,9 @@ export class Microphone {
   #connect(stream) {
     const source = this.#context.createMediaStreamSource(stream);
     source.connect(this.#processor);
+    if (this.#own) {
+      source.connect(this.#own);
+    }
     stream.getAudioTracks()[0].onended = () => this.#listener.onUnplugged(); // not called by our own track.stop()
     return source;
   }
@@ -163,11 +166,11 @@ export class Microphone {
   /** @param {MediaStream} stream */
   #add(stream) {
     const source = this.#context.createMediaStreamSource(stream);
-    const analyser = new AnalyserNode(this.#context, { fftSize: 2048 });
+    const analyser = new AnalyserNode(this.#context, ANALYSED);
     source.connect(this.#processor); // what is connected to one input is added up
     source.connect(analyser);
     stream.getAudioTracks()[0].onended = () => (this.#beside = null); // the person has ended the sharing
-    this.#beside = { stream, source, analyser };
+    this.#beside = { stream, analyser };
   }
 
   /** @param {ArrayBuffer} frame */
@@ -222,6 +225,13 @@ export function obstacleToCapture() {
     return "insecure";
   }
   return navigator.mediaDevices && window.AudioWorkletNode ? null : "unsupported";
+}
+
+/** @param {AnalyserNode} analyser */
+function power(analyser) {
+  const samples = new Float32Array(analyser.fftSize);
+  analyser.getFloatTimeDomainData(samples);
+  return samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
 }
 
 /** @param {AudioContext} context */

@@ -1,5 +1,6 @@
 /** What a person may choose of what the engine offers: the language, telling speakers apart, a tab's sound beside the microphone. */
 import { part } from "./elements.js";
+import { onDemand } from "./on-demand.js";
 import { languageName, likely } from "./language-names.js";
 import { remember, remembered } from "./preferences.js";
 import { say } from "./words.js";
@@ -89,8 +90,8 @@ export class RecordingOptions {
   }
 
   async #search() {
-    const { searchLanguage } = await import("./language-search.js");
-    const code = await searchLanguage([this.#usual, ...sorted(this.#codes)]);
+    const search = await onDemand(() => import("./language-search.js"));
+    const code = await search?.searchLanguage([this.#usual, ...sorted(this.#codes)]);
     if (code !== undefined) {
       this.#choose(code === this.#usual ? "" : code);
     }

@@ -28,7 +28,7 @@
  * @property {(message: ServerMessage) => void} onMessage
  * @property {(link: Link) => void} onLink
  * @property {(seconds: number) => void} onGap this much audio is lost
- * @property {() => void} onNewChapter
+ * @property {(audio: ArrayBuffer[]) => void} onNewChapter another recording begins, with this audio
  * @property {(code: string, detail?: string) => void} onProblem a failure that no message of the server tells
  */
 
@@ -182,7 +182,7 @@ export class Recording {
       this.#closed(1000);
       return;
     }
-    this.#listener.onNewChapter();
+    this.#listener.onNewChapter(audio);
     this.#explained = false;
     this.#openSocket(true);
     audio.forEach((frame) => this.#socket?.send(frame));

@@ -4,6 +4,7 @@
  * @typedef {{ type: "share", url: string } | { type: "viewers", count: number }} SharingMessage
  */
 import { part } from "./elements.js";
+import { onDemand } from "./on-demand.js";
 import { remember, remembered } from "./preferences.js";
 import { say } from "./words.js";
 
@@ -106,9 +107,13 @@ export class Share {
   async #show(url) {
     this.#url = url;
     this.#render();
-    const { encode } = await import("./lib/uqr.js"); // only for those who share
-    const { data, size } = encode(url, { border: QUIET_ZONE });
+    const library = await onDemand(() => import("./lib/uqr.js"));
     const code = this.#part("code");
+    code.toggleAttribute("hidden", !library);
+    if (!library) {
+      return; // the link is there to be copied
+    }
+    const { data, size } = library.encode(url, { border: QUIET_ZONE });
     code.setAttribute("viewBox", `0 0 ${size} ${size}`);
     part(code, "path").setAttribute("d", outline(data));
   }

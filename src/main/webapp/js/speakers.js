@@ -1,5 +1,5 @@
 /** Who speaks in one recording: names for the engine's labels, in the order in which they are first heard. */
-import { say } from "./words.js";
+import { hasWords, say } from "./words.js";
 
 export class Speakers {
   /** @type {Map<string, string>} given names by label; empty until somebody gives one */
@@ -26,10 +26,16 @@ export class Speakers {
     return Object.fromEntries([...this.#names].filter(([, name]) => name));
   }
 
+  /** Names by the labels that the server knows, empty where there is none. */
+  get byEngine() {
+    return Object.fromEntries([...this.#names].filter(([label]) => !hasWords(`speaker.${label}`)));
+  }
+
   /** @param {string} label */
   nameOf(label) {
     this.#meet(label);
-    return this.#names.get(label) || say("speaker", { number: this.labels.indexOf(label) + 1 });
+    const usual = hasWords(`speaker.${label}`) ? `speaker.${label}` : "speaker";
+    return this.#names.get(label) || say(usual, { number: this.labels.indexOf(label) + 1 });
   }
 
   /**

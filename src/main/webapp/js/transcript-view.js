@@ -9,7 +9,8 @@
  * @property {() => Segment[]} segments
  * @property {import("./speakers.js").Speakers} speakers
  */
-import { clockTime, part } from "./elements.js";
+import { clockTime, part, stemOf } from "./elements.js";
+import { onDemand } from "./on-demand.js";
 import { toText, turns } from "./transcript.js";
 import { say, write as translate } from "./words.js";
 
@@ -126,7 +127,7 @@ export class TranscriptView {
    * @param {boolean} [library] whether the server shows it in its library
    */
   saved(key, library = false) {
-    this.#stem = /\d{8}_\d{6}(_\d+)?(?=\.txt$)/u.exec(key)?.[0] ?? this.#stem; // a prefix may be anything
+    this.#stem = stemOf(key) ?? this.#stem;
     const link = /** @type {HTMLAnchorElement} */ (part(this.#root, ".in-library"));
     link.href = `library.html#${this.#stem}`;
     link.hidden = !library;
@@ -187,7 +188,10 @@ export class TranscriptView {
   /** @param {HTMLElement} button */
   async #act({ dataset }) {
     if (dataset.download) {
-      download(`${this.#stem}.${dataset.download}`, ...(await this.#rendered(dataset.download)));
+      const rendered = await this.#rendered(dataset.download);
+      if (rendered) {
+        download(`${this.#stem}.${dataset.download}`, ...rendered);
+      }
     } else if (dataset.copy === "key") {
       await copyText(this.#root.dataset.saved ?? "", part(this.#root, ".copied"));
     } else if (dataset.copy) {
@@ -203,22 +207,26 @@ export class TranscriptView {
 
   /**
    * @param {string} format
-   * @returns {Promise<[mediaType: string, content: string]>}
+   * @returns {Promise<[mediaType: string, content: string] | null>} null where the format cannot be loaded
    */
   async #rendered(format) {
     const { speakers } = this.#content;
     const segments = this.#content.segments();
     const nameOf = (/** @type {string} */ label) => speakers.nameOf(label);
-    const { toJson, toSubRip, toWebVtt } = await import("./transcript-formats.js");
+    if (format === "txt") {
+      return ["text/plain", this.#text()];
+    }
+    const formats = await onDemand(() => import("./transcript-formats.js"));
+    if (!formats) {
+      return null;
+    }
     switch (format) {
       case "srt":
-        return ["application/x-subrip", toSubRip(segments, nameOf)];
+        return ["application/x-subrip", formats.toSubRip(segments, nameOf)];
       case "vtt":
-        return ["text/vtt", toWebVtt(segments, nameOf)];
-      case "json":
-        return ["application/json", toJson(segments, { ...this.#details, ...(speakers.labels.length && { speakers: this.#names() }) })];
+        return ["text/vtt", formats.toWebVtt(segments, nameOf)];
       default:
-        return ["text/plain", this.#text()];
+        return ["application/json", formats.toJson(segments, { ...this.#details, ...(speakers.labels.length && { speakers: this.#names() }) })];
     }
   }
 

@@ -15,6 +15,7 @@
  * @property {number} end seconds
  * @property {Word[]} words empty where the engine knows none
  * @property {string} [language_code] where languages are told apart
+ * @property {string} [speaker] of all of it, where its words do not tell
  *
  * @typedef {object} TranscriptMessage as the server sends it; only these two are always there
  * @property {string} text
@@ -24,6 +25,7 @@
  * @property {number} [end]
  * @property {Word[]} [words]
  * @property {string} [language_code]
+ * @property {string} [speaker] of all of it, as this page has told
  */
 
 /**
@@ -85,10 +87,10 @@ export class Transcript {
    * @param {TranscriptMessage} message
    * @returns {Segment}
    */
-  #segment({ segment, text, start, end, words, language_code }) {
+  #segment({ segment, text, start, end, words, language_code, speaker }) {
     const from = start ?? this.#finals.at(-1)?.end ?? 0;
-    const language = language_code && { language_code };
-    return { number: segment ?? this.#nextNumber, text, start: from, end: end ?? from, words: words ?? [], ...language };
+    const told = { ...(language_code && { language_code }), ...(speaker && { speaker }) };
+    return { number: segment ?? this.#nextNumber, text, start: from, end: end ?? from, words: words ?? [], ...told };
   }
 
   /** @param {Segment} segment */
@@ -110,10 +112,10 @@ export class Transcript {
  * @param {Segment} segment
  * @returns {Turn[]}
  */
-export function turns({ text, words }) {
+export function turns({ text, words, speaker: only }) {
   const tokens = text.split(/\s+/u).filter(Boolean);
   if (tokens.length !== words.length || tokens.length === 0) {
-    return [{ speaker: words[0]?.speaker, text, words: [] }];
+    return [{ speaker: words[0]?.speaker ?? only, text, words: [] }];
   }
   /** @type {Turn[]} */
   const result = [];

@@ -70,6 +70,9 @@ public class PageFilesServlet extends HttpServlet {
         response.setHeader("ETag", validator);
         response.setHeader("Cache-Control", caching);
         response.setHeader("Vary", "Accept-Encoding");
+        if (file.mediaType().startsWith("text/javascript")) {
+            response.setHeader("Access-Control-Allow-Origin", "*"); // other sites use the client library from here
+        }
         String known = request.getHeader("If-None-Match");
         if (known != null && known.contains(validator)) { // a list, or weakened by a proxy that compresses
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

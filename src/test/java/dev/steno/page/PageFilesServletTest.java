@@ -92,6 +92,15 @@ class PageFilesServletTest {
     }
 
     @Test
+    void other_sites_may_use_the_scripts_and_nothing_else() throws Exception {
+        PageFilesServlet servlet = servlet();
+        send(servlet, "/js/app.js");
+        assertThat(headers).containsEntry("Access-Control-Allow-Origin", "*");
+        send(servlet, "/");
+        assertThat(headers).doesNotContainKey("Access-Control-Allow-Origin");
+    }
+
+    @Test
     void a_browser_that_has_the_file_is_not_sent_it_again() throws Exception {
         PageFilesServlet servlet = servlet();
         requestHeaders.put("Accept-Encoding", "gzip");

@@ -13,13 +13,15 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.steno.testing.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,53 +65,73 @@ class PageStatesBrowserIT {
             Map.entry("sign-in", steno -> assertThat(steno.page().getByLabel("Token"))
                     .isVisible()));
 
-    @TempDir
-    private static Path folder;
+    /** States that are looked at on the smallest screens, too. */
+    private static final List<String> SMALL = List.of("idle", "recording", "large", "saved", "look");
 
-    private static ScriptedServer server;
-    private static Browser browser;
+    /** They have in common what cannot be changed once a page is open. */
+    private static final List<String> MOBILE = List.of("phone", "sideways");
+
+    @RegisterExtension
+    static final ScriptedBrowser chromium = new ScriptedBrowser();
+
     private static Path longFile;
 
     @BeforeAll
-    static void open() throws IOException {
-        server = new ScriptedServer();
-        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 600));
-        longFile = Tone.write(folder.resolve("interview with the gardener.wav"), 440, 90);
+    static void write() throws IOException {
+        longFile = Tone.write(chromium.folder().resolve("interview with the gardener.wav"), 440, 90);
     }
 
-    @AfterAll
-    static void close() {
-        server.close();
-        if (browser != null) { // null when it could not be opened
-            browser.close();
-        }
-    }
-
+    /** Each state, with all the screens that one page can be shown on: bringing a page into its state takes longest. */
     static Stream<Arguments> statesAndScreens() {
-        Stream<Arguments> all = STATES.keySet().stream().sorted().flatMap(state -> Stream.of("light", "dark", "phone")
-                .map(screen -> Arguments.of(state, screen)));
-        Stream<Arguments> some = Stream.of("contrast", "forced", "narrow", "wide")
-                .flatMap(screen -> Stream.of("idle", "speakers").map(state -> Arguments.of(state, screen)));
-        Stream<Arguments> small = Stream.of("zoomed", "sideways")
-                .flatMap(screen -> Stream.of("idle", "recording", "large", "saved", "look")
-                        .map(state -> Arguments.of(state, screen)));
-        Stream<Arguments> rightToLeft = Stream.of("idle", "help").map(state -> Arguments.of(state, "arabic"));
-        return Stream.of(all, some, small, rightToLeft).flatMap(arguments -> arguments);
+        Stream<Arguments> all = STATES.keySet().stream().sorted().map(state -> Arguments.of(state, onDesktop(state)));
+        Stream<Arguments> narrow = Stream.of("idle", "speakers").map(state -> Arguments.of(state, List.of("narrow")));
+        Stream<Arguments> mobile = STATES.keySet().stream().sorted().map(state -> Arguments.of(state, onPhone(state)));
+        Stream<Arguments> rightToLeft = Stream.of("idle", "help").map(state -> Arguments.of(state, List.of("arabic")));
+        return Stream.of(all, narrow, mobile, rightToLeft).flatMap(arguments -> arguments);
+    }
+
+    private static List<String> onDesktop(String state) {
+        List<String> screens = new ArrayList<>(List.of("light", "dark"));
+        if (List.of("idle", "speakers").contains(state)) {
+            screens.addAll(List.of("contrast", "forced", "wide"));
+        }
+        if (SMALL.contains(state)) {
+            screens.add("zoomed");
+        }
+        return screens;
+    }
+
+    private static List<String> onPhone(String state) {
+        return SMALL.contains(state) ? MOBILE : List.of("phone");
     }
 
     @ParameterizedTest
     @MethodSource("statesAndScreens")
-    void keeps_nobody_out(String state, String screen) {
-        server.info(info(state, screen));
-        Page page = browser.newPage(SCREENS.get(screen));
-        try (ScriptedPage steno = new ScriptedPage(page, server, "")) {
-            STATES.get(state).accept(steno);
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + screen + ".png")));
-            assertThat(Axe.findings(page)).isEmpty();
-            assertThat(page.evaluate("() => Math.max(0, document.body.scrollWidth - document.body.clientWidth)"))
-                    .as("what sticks out at the side")
+    void keeps_nobody_out(String state, List<String> screens) {
+        String first = screens.get(0);
+        ScriptedPage steno = chromium.open(info(state, first), chromium.newPage(SCREENS.get(first)), "");
+        STATES.get(state).accept(steno);
+        SoftAssertions all = new SoftAssertions();
+        for (String screen : screens) {
+            show(steno.page(), SCREENS.get(screen));
+            steno.page()
+                    .screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(state + "-" + screen + ".png")));
+            all.assertThat(Axe.findings(steno.page())).as(screen).isEmpty();
+            all.assertThat(steno.page()
+                            .evaluate("() => Math.max(0, document.body.scrollWidth - document.body.clientWidth)"))
+                    .as("what sticks out at the side: " + screen)
                     .isEqualTo(0);
         }
+        all.assertAll();
+    }
+
+    private static void show(Page page, NewContextOptions screen) {
+        page.setViewportSize(screen.viewportSize.get().width, screen.viewportSize.get().height);
+        page.emulateMedia(new Page.EmulateMediaOptions()
+                .setColorScheme(screen.colorScheme == null ? ColorScheme.LIGHT : screen.colorScheme.get())
+                .setContrast(screen.contrast == null ? Contrast.NO_PREFERENCE : screen.contrast.get())
+                .setForcedColors(screen.forcedColors == null ? ForcedColors.NONE : screen.forcedColors.get())
+                .setReducedMotion(ReducedMotion.REDUCE));
     }
 
     private static String info(String state, String screen) {
@@ -175,7 +197,7 @@ class PageStatesBrowserIT {
 
     private static void list(ScriptedPage steno) {
         saved(steno);
-        steno.button("Put away").click();
+        steno.button("Close").click();
         assertThat(steno.page().getByText("Your recordings")).isVisible();
     }
 

@@ -7,79 +7,59 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.steno.testing.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nothing that was said is lost on the page, and nobody is left in doubt about what is going on. */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
 class RecorderBrowserIT {
     /** What the page asks for by itself when all else is there. */
     private static final String LAST_SCRIPT_LOADED = "() => performance.getEntriesByType('resource')"
-            + ".some(each => each.name.endsWith('/own-recordings-list.js') && each.responseEnd > 0)";
+            + ".some(each => each.name.endsWith('/lib/uqr.js') && each.responseEnd > 0)";
 
     /** So that a test can do to the page's audio what a telephone call does. */
     private static final String CONTEXTS = "globalThis.contexts = []; globalThis.AudioContext ="
             + " class extends AudioContext { constructor(...all) { super(...all); globalThis.contexts.push(this); } };";
 
-    @TempDir
-    private static Path folder;
+    /** As the library lists what is stored. */
+    private static final String STORED = "{\"items\":["
+            + "{\"stem\":\"20241215_143022\",\"title\":null,\"started\":\"2024-12-15T14:30:22Z\",\"duration\":2,"
+            + "\"language_code\":\"en-US\",\"first_words\":\"said here\"},"
+            + "{\"stem\":\"20230101_080000\",\"title\":\"New year\",\"started\":\"2023-01-01T08:00:00Z\",\"duration\":60,"
+            + "\"language_code\":\"en-US\",\"first_words\":\"happy new year\"}]}";
 
-    private static ScriptedServer server;
-    private static Browser browser;
+    @RegisterExtension
+    static final ScriptedBrowser chromium = new ScriptedBrowser();
 
     private ScriptedPage steno;
     private Page page;
 
-    @BeforeAll
-    static void open() throws IOException {
-        server = new ScriptedServer();
-        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 120));
-    }
-
-    @AfterAll
-    static void close() {
-        server.close();
-        if (browser != null) { // null when it could not be opened
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void openPage() {
-        open(ScriptedServer.SPHINX, browser.newPage());
+        open(ScriptedServer.SPHINX, chromium.newPage());
     }
 
     private void open(String info, Page fresh) {
-        server.info(info);
         fresh.addInitScript(CONTEXTS);
-        steno = new ScriptedPage(fresh, server, "");
+        steno = chromium.open(info, fresh, "");
         page = steno.page();
-    }
-
-    @AfterEach
-    void nothing_went_wrong_in_the_page() {
-        steno.close();
-        assertThat(steno.problems()).isEmpty();
     }
 
     @Test
     void it_is_said_before_and_while_somebody_speaks_that_the_sound_is_kept() {
         Locator consent = page.getByText("The sound is stored with the text");
         assertThat(consent).isHidden();
-        steno.close();
-        open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"audio_kept\":true,"), browser.newPage());
+        open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"audio_kept\":true,"), chromium.newPage());
         consent = page.getByText("The sound is stored with the text");
         assertThat(consent).isVisible();
         assertThat(Axe.findings(page)).isEmpty();
@@ -137,14 +117,14 @@ class RecorderBrowserIT {
         assertThat(steno.transcript().locator("p"))
                 .hasText(new String[] {"0:00the first words of it", "0:01and some more"});
         assertThat(steno.button("Copy text")).isVisible();
-        steno.button("Put away").click();
+        steno.button("Close").click();
         assertThat(list).isVisible();
     }
 
     @Test
     void own_recordings_are_renamed_and_deleted_and_deleting_is_undone() {
         record("hello");
-        steno.button("Put away").click();
+        steno.button("Close").click();
         Locator list = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Your recordings"));
         list.getByText("Rename").click();
         page.getByLabel("Title").fill("Garden show");
@@ -161,10 +141,9 @@ class RecorderBrowserIT {
 
     @Test
     void keeps_nothing_where_the_operator_says_so() {
-        steno.close();
-        open("{\"engine\":\"sphinx\",\"browser_history\":false}", browser.newPage());
+        open("{\"engine\":\"sphinx\",\"browser_history\":false}", chromium.newPage());
         record("hello");
-        steno.button("Put away").click();
+        steno.button("Close").click();
         page.reload();
         assertThat(page.getByText("Speak, and read along.")).isVisible();
         assertThat(page.locator("#yours")).isHidden();
@@ -206,8 +185,7 @@ class RecorderBrowserIT {
 
     @Test
     void speakers_are_named_once_for_everything_that_leaves_the_page() throws IOException {
-        steno.close();
-        open(ScriptedServer.AMAZON, browser.newPage());
+        open(ScriptedServer.AMAZON, chromium.newPage());
         steno.start();
         steno.connection().send(spoken(0, "Good morning", "1-spk_0"));
         steno.connection().send(spoken(1, "Hello", "1-spk_1"));
@@ -249,17 +227,99 @@ class RecorderBrowserIT {
 
     @Test
     void a_server_that_is_down_at_start_is_not_the_microphones_fault() throws IOException {
-        steno.close();
-        try (ScriptedServer other = new ScriptedServer()) {
-            steno = new ScriptedPage(browser, other, "");
-            page = steno.page();
-            assertThat(page.locator("#engine")).isVisible();
-            page.waitForFunction(LAST_SCRIPT_LOADED);
-        }
+        openOfServerThatGoesDown();
         steno.button("Start").click();
         assertThat(steno.alert()).containsText("The server cannot be reached");
         assertThat(steno.state("ended")).isVisible();
         steno.problems().clear(); // the browser's own lines about requests that failed
+    }
+
+    @Test
+    void all_of_the_page_works_while_the_server_is_away() throws IOException {
+        openOfServerThatGoesDown();
+        steno.button("Captions").click();
+        assertThat(page.getByLabel("Colours")).isVisible();
+        page.keyboard().press("Escape");
+        page.locator("#chooser").setInputFiles(Files.writeString(chromium.folder().resolve("none.wav"), "no sound"));
+        assertThat(steno.alert()).containsText("This file cannot be played");
+        steno.problems().clear();
+    }
+
+    /** Waits until the page has loaded what it may need later. */
+    private void openOfServerThatGoesDown() throws IOException {
+        try (ScriptedServer other = new ScriptedServer()) {
+            steno = chromium.openAt(other);
+            page = steno.page();
+            page.waitForFunction(LAST_SCRIPT_LOADED);
+        }
+    }
+
+    @Test
+    void a_part_that_cannot_be_loaded_is_told_not_passed_over() {
+        Page fresh = chromium.newPage();
+        fresh.route("**/look-panel.js", Route::abort);
+        open(ScriptedServer.SPHINX, fresh);
+        steno.button("Captions").click();
+        assertThat(steno.alert()).containsText("This part of the page is not loaded");
+        steno.problems().clear();
+    }
+
+    @Test
+    void what_the_browser_and_the_server_have_is_one_list() {
+        List<String> changed = new ArrayList<>();
+        Page fresh = chromium.newPage();
+        fresh.route("**/transcripts**", route -> {
+            if (!route.request().method().equals("GET")) {
+                changed.add(route.request().method() + " " + route.request().url().replaceAll(".*/", "") + " "
+                        + route.request().postData());
+            }
+            route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(STORED));
+        });
+        open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"library\":true,"), fresh);
+        record("said here");
+        steno.button("Close").click();
+        Locator items = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Recordings"))
+                .getByRole(AriaRole.LISTITEM);
+        assertThat(items).hasCount(2);
+        assertThat(items.first()).containsText("said here");
+        assertThat(items.last()).containsText("on the server");
+        assertThat(items.last().getByRole(AriaRole.LINK)).hasAttribute("href", "library.html#20230101_080000");
+        items.first().getByText("Rename").click();
+        page.getByLabel("Title").fill("Garden show");
+        steno.button("Save").click();
+        page.waitForCondition(() -> changed.contains("PATCH 20241215_143022 {\"title\":\"Garden show\"}"));
+        steno.button("Delete: Garden show").click();
+        assertThat(items).hasCount(1);
+        assertThat(steno.alert()).containsText("In this browser and on the server");
+        steno.button("Undo").click();
+        assertThat(items).hasCount(2);
+        steno.button("Delete: Garden show").click();
+        assertThat(items).hasCount(1);
+        page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))");
+        page.waitForCondition(() -> changed.contains("DELETE 20241215_143022 null"));
+    }
+
+    @Test
+    void names_of_speakers_hold_for_the_archive_too() {
+        List<String> edits = new ArrayList<>();
+        Page fresh = chromium.newPage();
+        fresh.route("**/transcripts**", route -> {
+            if (route.request().method().equals("PATCH")) {
+                edits.add(route.request().postData());
+            }
+            route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(STORED));
+        });
+        open(ScriptedServer.AMAZON.replaceFirst("\\{", "{\"library\":true,"), fresh);
+        steno.start();
+        steno.connection().send(spoken(0, "Good morning", "1-spk_0"));
+        steno.button("Speakers").click();
+        page.getByLabel("Speaker 1").fill("Helen");
+        steno.button("Close").click();
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        assertThat(edits).isEmpty();
+        steno.connection().save("20241215_143022.txt");
+        page.waitForCondition(() -> edits.contains("{\"speakers\":{\"1-spk_0\":\"Helen\"}}"));
     }
 
     @Test
@@ -333,26 +393,54 @@ class RecorderBrowserIT {
         assertThat(steno.alert()).isEmpty();
     }
 
+    /** The microphone is silenced, so all that is said comes from the tab; then the tab is. */
     @Test
-    void the_sound_of_a_tab_is_heard_beside_the_microphone() {
-        page.evaluate(
-                "() => { navigator.mediaDevices.getDisplayMedia = async () => { const context = new AudioContext();"
-                        + " const tone = new OscillatorNode(context, { frequency: 1000 }); const end = context.createMediaStreamDestination();"
-                        + " tone.connect(end); tone.start(); await context.resume(); return end.stream; }; }");
+    void the_sound_of_a_tab_is_recorded_beside_the_microphone_and_told_apart() throws IOException {
+        page.evaluate("() => { const sound = (frequency) => { const context = new AudioContext();"
+                + " const tone = new OscillatorNode(context, { frequency }); const gain = new GainNode(context);"
+                + " const end = context.createMediaStreamDestination(); tone.connect(gain).connect(end); tone.start();"
+                + " return { gain, capture: async () => { await context.resume(); return end.stream; } }; };"
+                + " globalThis.own = sound(440); globalThis.tab = sound(1000); own.gain.gain.value = 0;"
+                + " navigator.mediaDevices.getUserMedia = own.capture;"
+                + " navigator.mediaDevices.getDisplayMedia = tab.capture; }");
         page.getByLabel("With the sound of a tab").check();
         steno.start();
         assertThat(page.getByLabel("Level of the tab's sound")).not().hasAttribute("aria-valuenow", "0");
-        steno.connection().awaitAudio(32_000);
+        steno.connection().awaitAudio(64_000);
+        page.evaluate("() => { own.gain.gain.value = 1; tab.gain.gain.value = 0; }");
+        int changed = steno.connection().audio().length / 32_000 + 1;
+        steno.connection().awaitAudio((changed + 2) * 32_000);
+        assertThat(page.getByLabel("Level of the tab's sound")).hasAttribute("aria-valuenow", "0");
+        steno.connection().send(spoken(0, "Good morning", null));
+        steno.connection().send(spoken(changed, "Hello", null));
+        assertThat(steno.transcript().locator("p"))
+                .hasText(new Pattern[] {
+                    Pattern.compile("The others: Good morning"), Pattern.compile("Me: Hello"),
+                });
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("a.txt");
+        assertThat(downloaded("vtt")).contains("<v The others>Good morning", "<v Me>Hello");
     }
 
     @Test
     void a_link_starts_a_recording_in_a_language() {
-        steno.close();
-        server.info(ScriptedServer.AMAZON);
-        steno = new ScriptedPage(browser.newPage(), server, "?language=de-DE&start");
+        steno = chromium.open(ScriptedServer.AMAZON, chromium.newPage(), "?language=de-DE&start");
         page = steno.page();
         steno.awaitConnection(1).awaitAction("start");
         assertThat(steno.connection().texts().get(0)).contains("\"language_code\":\"de-DE\"");
+        steno = chromium.open(ScriptedServer.AMAZON, chromium.newPage(), "?language=fr&start");
+        steno.awaitConnection(1).awaitAction("start");
+        assertThat(steno.connection().texts().get(0)).contains("\"language_code\":\"fr-FR\"");
+    }
+
+    @Test
+    void a_link_to_a_language_that_is_not_there_says_so_and_records_in_no_other() {
+        steno = chromium.open(ScriptedServer.AMAZON, chromium.newPage(), "?language=ja-JP&start");
+        page = steno.page();
+        assertThat(steno.alert()).containsText("This language is not available here");
+        assertThat(steno.state("ended")).isVisible();
+        assertThat(steno.connections()).isEmpty();
     }
 
     @Test
@@ -405,10 +493,9 @@ class RecorderBrowserIT {
 
     @Test
     void the_page_speaks_the_browsers_language_and_another_if_one_wants_it() {
-        steno.close();
         open(
                 ScriptedServer.AMAZON,
-                browser.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("ar-EG")));
+                chromium.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("ar-EG")));
         assertThat(page.locator("html")).hasAttribute("dir", "rtl");
         assertThat(steno.button("ابدأ")).isVisible();
         page.locator("#page-language").selectOption("Deutsch");
@@ -426,7 +513,7 @@ class RecorderBrowserIT {
                         + "\"ja-JP\",\"ko-KR\",\"nl-NL\",\"zh-CN\"";
         open(
                 "{\"engine\":\"amazon-transcribe\",\"language_code\":\"en-US\",\"languages\":[" + many + "]}",
-                browser.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("de-CH")));
+                chromium.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("de-CH")));
         Locator list = page.locator("#options select");
         assertThat(list.locator("option").nth(1)).hasText("Deutsch (Schweiz)");
         list.selectOption("more");
@@ -447,12 +534,14 @@ class RecorderBrowserIT {
         assertThat(steno.state("ended")).isVisible();
     }
 
+    /** @param speaker the engine's label, or null where it has none */
     private static String spoken(int segment, String text, String speaker) {
+        String label = speaker == null ? "" : ",\"speaker\":\"" + speaker + "\"";
         StringBuilder words = new StringBuilder();
         for (String word : text.split(" ", -1)) {
             words.append(words.isEmpty() ? "" : ",")
-                    .append("{\"text\":\"%s\",\"start\":%d,\"end\":%d,\"speaker\":\"%s\"}"
-                            .formatted(word, segment, segment + 1, speaker));
+                    .append("{\"text\":\"%s\",\"start\":%d,\"end\":%d%s}"
+                            .formatted(word, segment, segment + 1, label));
         }
         return "{\"type\":\"transcript\",\"text\":\"%s\",\"is_final\":true,\"segment\":%d,\"start\":%d,\"end\":%d,\"words\":[%s]}"
                 .formatted(text, segment, segment, segment + 1, words);

@@ -6,55 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.steno.testing.Browser;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page when its connection fails, against a server that says what the test tells it to say. */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
 class ResumeBrowserIT {
     private static final int CUT = 4000;
 
-    @TempDir
-    private static Path folder;
-
-    private static ScriptedServer server;
-    private static Browser browser;
+    @RegisterExtension
+    static final ScriptedBrowser chromium = new ScriptedBrowser();
 
     private ScriptedPage steno;
     private Page page;
 
-    @BeforeAll
-    static void open() throws IOException {
-        server = new ScriptedServer();
-        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 60));
-    }
-
-    @AfterAll
-    static void close() {
-        server.close();
-        if (browser != null) { // null when it could not be opened
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void openPage() {
-        steno = new ScriptedPage(browser, server, "");
+        steno = chromium.open(ScriptedServer.SPHINX);
         page = steno.page();
-    }
-
-    @AfterEach
-    void nothing_went_wrong_in_the_page() {
-        steno.close();
-        assertThat(steno.problems()).isEmpty();
     }
 
     @Test

@@ -10,13 +10,10 @@ import dev.steno.testing.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page in a real browser, against a server that says what the test tells it to say. */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
@@ -26,28 +23,11 @@ class ScriptedServerBrowserIT {
             + "{\"text\":\"morning\",\"start\":0.2,\"end\":0.4,\"confidence\":0.7,\"speaker\":\"1-spk_0\"},"
             + "{\"text\":\"hello\",\"start\":0.5,\"end\":1,\"confidence\":0.3,\"speaker\":\"1-spk_1\"}]}";
 
-    @TempDir
-    private static Path folder;
-
-    private static ScriptedServer server;
-    private static Browser browser;
+    @RegisterExtension
+    static final ScriptedBrowser chromium = new ScriptedBrowser();
 
     private ScriptedPage steno;
     private Page page;
-
-    @BeforeAll
-    static void open() throws IOException {
-        server = new ScriptedServer();
-        browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 60));
-    }
-
-    @AfterAll
-    static void close() {
-        server.close();
-        if (browser != null) { // null when it could not be opened
-            browser.close();
-        }
-    }
 
     @BeforeEach
     void openPage() {
@@ -55,15 +35,8 @@ class ScriptedServerBrowserIT {
     }
 
     private void open(String info) {
-        server.info(info);
-        steno = new ScriptedPage(browser, server, "");
+        steno = chromium.open(info);
         page = steno.page();
-    }
-
-    @AfterEach
-    void nothing_went_wrong_in_the_page() {
-        steno.close();
-        assertThat(steno.problems()).isEmpty();
     }
 
     @Test
@@ -143,7 +116,6 @@ class ScriptedServerBrowserIT {
 
     @Test
     void offers_the_languages_and_speakers_of_the_engine() {
-        steno.close();
         open(ScriptedServer.AMAZON);
         page.getByLabel("Language").selectOption("Deutsch (Deutschland)");
         page.getByLabel("Tell speakers apart").check();
@@ -189,7 +161,7 @@ class ScriptedServerBrowserIT {
 
     @Test
     void transcribes_a_file_ahead_of_real_time_and_shows_how_far_it_is() throws IOException {
-        Path tone = Tone.write(folder.resolve("file.wav"), 440, 60);
+        Path tone = Tone.write(chromium.folder().resolve("file.wav"), 440, 60);
         page.locator("#chooser").setInputFiles(tone);
         steno.awaitConnection(1).awaitAudio(30 * 32_000);
         steno.hear(0, "half", false);
@@ -215,7 +187,7 @@ class ScriptedServerBrowserIT {
 
     @Test
     void a_file_ends_its_recording_and_carries_nothing_above_half_the_rate_into_it() throws IOException {
-        page.locator("#chooser").setInputFiles(Tone.write(folder.resolve("high.wav"), 9_000, 3));
+        page.locator("#chooser").setInputFiles(Tone.write(chromium.folder().resolve("high.wav"), 9_000, 3));
         steno.awaitConnection(1).awaitAction("stop");
         assertThat(steno.connection().audio()).hasSize(3 * 32_000);
         assertThat(Tone.decibel(steno.connection().audio())).isLessThan(-50);
@@ -223,7 +195,7 @@ class ScriptedServerBrowserIT {
 
     @Test
     void says_what_to_do_when_a_file_cannot_be_played() throws IOException {
-        page.locator("#chooser").setInputFiles(Files.writeString(folder.resolve("text.wav"), "no sound"));
+        page.locator("#chooser").setInputFiles(Files.writeString(chromium.folder().resolve("text.wav"), "no sound"));
         assertThat(steno.alert()).containsText("This file cannot be played");
         assertThat(steno.state("ended")).isVisible();
         assertThat(steno.connections()).isEmpty();
@@ -268,7 +240,6 @@ class ScriptedServerBrowserIT {
 
     @Test
     void signs_in_where_the_server_wants_a_token() {
-        steno.close();
         open(ScriptedServer.SIGNED_OUT);
         page.getByLabel("Token").fill("right");
         steno.button("Sign in").click();
@@ -278,7 +249,7 @@ class ScriptedServerBrowserIT {
 
     @Test
     void the_example_page_shows_captions() {
-        page.navigate("http://" + server.address().replace("/steno/", "/examples/captions.html"));
+        page.navigate("http://" + chromium.server().address().replace("/steno/", "/examples/captions.html"));
         steno.button("Start").click();
         steno.awaitConnection(1).awaitAudio(6_400);
         steno.hear(0, "hello", true);
@@ -291,7 +262,7 @@ class ScriptedServerBrowserIT {
 
     @Test
     void the_element_shows_captions() {
-        page.navigate("http://" + server.address().replace("/steno/", "/examples/element.html"));
+        page.navigate("http://" + chromium.server().address().replace("/steno/", "/examples/element.html"));
         steno.button("Start").click();
         steno.awaitConnection(1).awaitAudio(6_400);
         assertThat(steno.connection().texts().get(0)).contains("en-US");
@@ -342,7 +313,7 @@ class ScriptedServerBrowserIT {
 
     @Test
     void simple_client_html_is_the_page_too() {
-        page.navigate("http://" + server.address() + "simple_client.html");
+        page.navigate("http://" + chromium.server().address() + "simple_client.html");
         steno.start();
         steno.hear(0, "hello", true);
         assertThat(steno.transcript()).containsText("hello");

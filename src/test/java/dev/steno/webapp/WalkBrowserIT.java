@@ -72,7 +72,7 @@ class WalkBrowserIT {
             tabTo(page, "Copy text");
             page.keyboard().press("Enter");
             assertThat(page.getByRole(AriaRole.STATUS).getByText("Copied")).isVisible();
-            tabTo(page, "Put away");
+            tabTo(page, "Close");
             page.keyboard().press("Enter");
             assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Your recordings")))
                     .isVisible();
