@@ -444,17 +444,6 @@ class RecorderBrowserIT {
     }
 
     @Test
-    void a_link_to_a_language_that_is_not_there_says_so_and_records_in_no_other() {
-        steno.close();
-        server.info(ScriptedServer.AMAZON);
-        steno = new ScriptedPage(browser.newPage(), server, "?language=ja-JP&start");
-        page = steno.page();
-        assertThat(steno.alert()).containsText("This language is not available here");
-        assertThat(steno.state("ended")).isVisible();
-        assertThat(steno.connections()).isEmpty();
-    }
-
-    @Test
     void captions_look_as_one_likes_and_the_browser_remembers_it() {
         steno.start();
         steno.hear(0, "hello", true);
