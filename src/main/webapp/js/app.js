@@ -104,6 +104,7 @@ async function start(openSource, file) {
   position.begin();
   newChapter();
   sides = undefined;
+  loadAhead();
   recording = new Recording(
     {
       openSource,
@@ -549,7 +550,6 @@ async function open() {
   } else if (link.has("start") && !isLive() && (info.signed_in ?? true)) {
     controls.pressRecord();
   }
-  loadAhead();
 }
 
 open();

@@ -227,7 +227,7 @@ class RecorderBrowserIT {
 
     @Test
     void a_server_that_is_down_at_start_is_not_the_microphones_fault() throws IOException {
-        openOfServerThatGoesDown();
+        openOfServerThatGoesDown(() -> {});
         steno.button("Start").click();
         assertThat(steno.alert()).containsText("The server cannot be reached");
         assertThat(steno.state("ended")).isVisible();
@@ -235,8 +235,11 @@ class RecorderBrowserIT {
     }
 
     @Test
-    void all_of_the_page_works_while_the_server_is_away() throws IOException {
-        openOfServerThatGoesDown();
+    void after_a_recording_all_of_the_page_works_while_the_server_is_away() throws IOException {
+        openOfServerThatGoesDown(() -> {
+            record("said before");
+            page.waitForFunction(LAST_SCRIPT_LOADED);
+        });
         steno.button("Captions").click();
         assertThat(page.getByLabel("Colours")).isVisible();
         page.keyboard().press("Escape");
@@ -245,12 +248,11 @@ class RecorderBrowserIT {
         steno.problems().clear();
     }
 
-    /** Waits until the page has loaded what it may need later. */
-    private void openOfServerThatGoesDown() throws IOException {
+    private void openOfServerThatGoesDown(Runnable before) throws IOException {
         try (ScriptedServer other = new ScriptedServer()) {
             steno = chromium.openAt(other);
             page = steno.page();
-            page.waitForFunction(LAST_SCRIPT_LOADED);
+            before.run();
         }
     }
 
