@@ -102,8 +102,7 @@ public final class PageOutages {
 
         @SuppressWarnings("unchecked")
         String row() {
-            page.waitForSelector(
-                    "body[data-state=ended]", new Page.WaitForSelectorOptions().setTimeout(SAVE_MILLIS));
+            page.waitForSelector("body[data-state=ended]", new Page.WaitForSelectorOptions().setTimeout(SAVE_MILLIS));
             page.waitForTimeout(1_000); // the list of own recordings is written
             Map<String, Object> report = (Map<String, Object>) page.evaluate(REPORT);
             return String.format(
@@ -124,9 +123,10 @@ public final class PageOutages {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("steno-page");
-        try (TranscribeServer transcribe =
-                        TranscribeServer.start(TranscribeServerOptions.defaults().withStreamLimit(20));
-                StenoProcess steno = StenoProcess.start(Files.createDirectory(folder.resolve("steno")), on(transcribe));
+        try (TranscribeServer transcribe = TranscribeServer.start(
+                        TranscribeServerOptions.defaults().withStreamLimit(20));
+                StenoProcess steno =
+                        StenoProcess.start(Files.createDirectory(folder.resolve("steno")), on(transcribe));
                 StenoProcess mortal =
                         StenoProcess.start(Files.createDirectory(folder.resolve("mortal")), on(transcribe));
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
@@ -140,8 +140,8 @@ public final class PageOutages {
         List<Speaker> speakers = new ArrayList<>();
         for (int seconds : OUTAGES) {
             CutProxy network = new CutProxy(steno.base());
-            speakers.add(
-                    new Speaker("network away for " + seconds + " s", network, browser, network::down, network::up, seconds));
+            speakers.add(new Speaker(
+                    "network away for " + seconds + " s", network, browser, network::down, network::up, seconds));
         }
         CutProxy network = new CutProxy(mortal.base());
         List<StenoProcess> started = new ArrayList<>();
@@ -171,7 +171,9 @@ public final class PageOutages {
             for (Speaker speaker : speakers) {
                 List<Runnable> steps = List.of(speaker.away, speaker.back, speaker::stop);
                 List<Integer> times = List.of(
-                        BEFORE_SECONDS, BEFORE_SECONDS + speaker.seconds, BEFORE_SECONDS + speaker.seconds + AFTER_SECONDS);
+                        BEFORE_SECONDS,
+                        BEFORE_SECONDS + speaker.seconds,
+                        BEFORE_SECONDS + speaker.seconds + AFTER_SECONDS);
                 int next = done.getOrDefault(speaker, 0);
                 if (next < steps.size() && now >= times.get(next) && mayGoOn(speaker, next)) {
                     done.put(speaker, next + 1);

@@ -26,8 +26,9 @@ public final class PageVisits {
     private static final int QUIET_MILLIS = 3_000;
     private static final int TRIES = 3;
 
-    private static final String READY = "new MutationObserver(() => { if (document.getElementById('engine')?.textContent)"
-            + " globalThis.readyAt ??= performance.now(); }).observe(document, { childList: true, subtree: true, characterData: true });";
+    private static final String READY =
+            "new MutationObserver(() => { if (document.getElementById('engine')?.textContent)"
+                    + " globalThis.readyAt ??= performance.now(); }).observe(document, { childList: true, subtree: true, characterData: true });";
 
     private PageVisits() {}
 
@@ -57,8 +58,9 @@ public final class PageVisits {
                 requests.incrementAndGet();
             }
         });
-        devTools.on("Network.loadingFinished", event -> bytes.addAndGet(
-                event.get("encodedDataLength").getAsLong()));
+        devTools.on(
+                "Network.loadingFinished",
+                event -> bytes.addAndGet(event.get("encodedDataLength").getAsLong()));
         page.addInitScript(READY);
         page.navigate(
                 "http://localhost:" + steno.base().getPort() + steno.base().getPath());

@@ -19,8 +19,8 @@ final class Axe {
         if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in globalThis"))) { // it takes a while
             page.evaluate(SCRIPT);
         }
-        return (List<String>)
-                page.evaluate("() => axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>"
+        return (List<String>) page.evaluate(
+                "() => axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>"
                         + " nodes.map(({ target }) => `${id}: ${help}: ${target}`)))");
     }
 

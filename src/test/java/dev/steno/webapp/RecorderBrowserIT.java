@@ -243,7 +243,8 @@ class RecorderBrowserIT {
         steno.button("Captions").click();
         assertThat(page.getByLabel("Colours")).isVisible();
         page.keyboard().press("Escape");
-        page.locator("#chooser").setInputFiles(Files.writeString(chromium.folder().resolve("none.wav"), "no sound"));
+        page.locator("#chooser")
+                .setInputFiles(Files.writeString(chromium.folder().resolve("none.wav"), "no sound"));
         assertThat(steno.alert()).containsText("This file cannot be played");
         steno.problems().clear();
     }
@@ -272,10 +273,13 @@ class RecorderBrowserIT {
         Page fresh = chromium.newPage();
         fresh.route("**/transcripts**", route -> {
             if (!route.request().method().equals("GET")) {
-                changed.add(route.request().method() + " " + route.request().url().replaceAll(".*/", "") + " "
-                        + route.request().postData());
+                changed.add(
+                        route.request().method() + " " + route.request().url().replaceAll(".*/", "") + " "
+                                + route.request().postData());
             }
-            route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(STORED));
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(STORED));
         });
         open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"library\":true,"), fresh);
         record("said here");
@@ -309,7 +313,9 @@ class RecorderBrowserIT {
             if (route.request().method().equals("PATCH")) {
                 edits.add(route.request().postData());
             }
-            route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(STORED));
+            route.fulfill(new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(STORED));
         });
         open(ScriptedServer.AMAZON.replaceFirst("\\{", "{\"library\":true,"), fresh);
         steno.start();
@@ -415,10 +421,9 @@ class RecorderBrowserIT {
         assertThat(page.getByLabel("Level of the tab's sound")).hasAttribute("aria-valuenow", "0");
         steno.connection().send(spoken(0, "Good morning", null));
         steno.connection().send(spoken(changed, "Hello", null));
-        assertThat(steno.transcript().locator("p"))
-                .hasText(new Pattern[] {
-                    Pattern.compile("The others: Good morning"), Pattern.compile("Me: Hello"),
-                });
+        assertThat(steno.transcript().locator("p")).hasText(new Pattern[] {
+            Pattern.compile("The others: Good morning"), Pattern.compile("Me: Hello"),
+        });
         steno.button("Stop").click();
         steno.connection().awaitAction("stop");
         steno.connection().save("a.txt");
@@ -531,8 +536,7 @@ class RecorderBrowserIT {
         StringBuilder words = new StringBuilder();
         for (String word : text.split(" ", -1)) {
             words.append(words.isEmpty() ? "" : ",")
-                    .append("{\"text\":\"%s\",\"start\":%d,\"end\":%d%s}"
-                            .formatted(word, segment, segment + 1, label));
+                    .append("{\"text\":\"%s\",\"start\":%d,\"end\":%d%s}".formatted(word, segment, segment + 1, label));
         }
         return "{\"type\":\"transcript\",\"text\":\"%s\",\"is_final\":true,\"segment\":%d,\"start\":%d,\"end\":%d,\"words\":[%s]}"
                 .formatted(text, segment, segment, segment + 1, words);

@@ -195,7 +195,8 @@ class ScriptedServerBrowserIT {
 
     @Test
     void says_what_to_do_when_a_file_cannot_be_played() throws IOException {
-        page.locator("#chooser").setInputFiles(Files.writeString(chromium.folder().resolve("text.wav"), "no sound"));
+        page.locator("#chooser")
+                .setInputFiles(Files.writeString(chromium.folder().resolve("text.wav"), "no sound"));
         assertThat(steno.alert()).containsText("This file cannot be played");
         assertThat(steno.state("ended")).isVisible();
         assertThat(steno.connections()).isEmpty();
