@@ -104,7 +104,6 @@ async function start(openSource, file) {
   position.begin();
   newChapter();
   sides = undefined;
-  loadAhead();
   recording = new Recording(
     {
       openSource,
@@ -257,6 +256,7 @@ async function offerShare() {
 function receive(message) {
   if (message.type === "session" && !message.resumed) {
     share?.sessionBegan();
+    loadAhead();
   }
   if (message.type === "session" || message.type === "status") {
     showUpstream(message);
