@@ -438,7 +438,7 @@ async function signInIfNeeded(thenStart) {
   }
 }
 
-/** What this browser has kept, and what the server shows to who is here. */
+/** What this browser has kept, and what the server shows to this person. */
 async function showRecordings() {
   const kept = await store;
   const library = place.library && info.signed_in !== false;

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
  * What was said in one recording, to be followed from any segment on: all finals, the latest partial and the state.
- * Whoever follows asks for what it has not had; nothing is queued here for anybody. Thread-safe; no method blocks.
+ * A follower asks for what it has not had; nothing is queued here for anybody. Thread-safe; no method blocks.
  */
 final class Feed {
     /** How a recording is doing, as viewers are told. */

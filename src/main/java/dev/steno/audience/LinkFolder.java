@@ -21,8 +21,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * One private file for each link, beside the journals. Whoever can read these files can read the words in the journals
- * as well, so tokens are stored as they are. A link that cannot be written is forgotten at the next restart.
+ * One private file for each link, beside the journals. A user who can read these files can read the words in the
+ * journals as well, so tokens are stored as they are. A link that cannot be written is forgotten at the next restart.
  */
 final class LinkFolder implements LinkStore {
     private static final System.Logger LOG = System.getLogger(LinkFolder.class.getName());

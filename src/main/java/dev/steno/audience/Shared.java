@@ -21,7 +21,7 @@ final class Shared {
     /** A link for each of a few rooms; more would be a program that shares without end. */
     private static final int LINKS = 10;
 
-    /** Whoever shares and unshares without end fills memory and disk. */
+    /** A client that shares and unshares without end would fill memory and disk. */
     private static final int LINKS_EVER = 100;
 
     private final SessionId session;
