@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -36,8 +37,9 @@ final class ScriptedBrowser implements BeforeAllCallback, AfterEachCallback {
         if (open != null) {
             ScriptedPage last = open;
             open = null;
+            List<String> problems = List.copyOf(last.problems());
             last.close();
-            assertThat(last.problems()).as("what the page complained of").isEmpty();
+            assertThat(problems).as("what the page complained of").isEmpty();
         }
     }
 
