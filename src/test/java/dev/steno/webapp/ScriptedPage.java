@@ -95,7 +95,8 @@ final class ScriptedPage implements AutoCloseable {
     @Override
     public void close() {
         if (!page.isClosed()) {
-            page.unrouteAll(); // after each routed request Playwright asks the page for its routes, and fails when it is gone
+            page.unrouteAll(); // after each routed request Playwright asks the page for its routes, and fails when
+            // it is gone
         }
         page.context().close();
     }
