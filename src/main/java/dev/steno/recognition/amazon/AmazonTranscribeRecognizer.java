@@ -2,6 +2,7 @@ package dev.steno.recognition.amazon;
 
 import dev.steno.aws.AwsSettings;
 import dev.steno.logging.LogEvent;
+import dev.steno.recognition.LimitedRecognizer;
 import dev.steno.recognition.RecognitionException;
 import dev.steno.recognition.RecognitionListener;
 import dev.steno.recognition.RecognitionRequest;
@@ -9,7 +10,6 @@ import dev.steno.recognition.RecognitionStream;
 import dev.steno.recognition.RecognizerStatus;
 import dev.steno.recognition.RecognizerStatus.State;
 import dev.steno.recognition.RefusedOptionsException;
-import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.StreamLimits;
 import dev.steno.recognition.StreamPlaces;
 import dev.steno.transcript.SessionId;
@@ -34,14 +34,13 @@ import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAs
 
 /** Amazon Transcribe Streaming. Touches neither network nor credentials before the warm-up, the first stream or status. */
 @ApplicationScoped
-public class AmazonTranscribeRecognizer implements SpeechRecognizer {
+public class AmazonTranscribeRecognizer extends LimitedRecognizer {
     private static final Logger LOG = System.getLogger(AmazonTranscribeRecognizer.class.getName());
 
     /** Time to find a pause in speech and to change over before temporary credentials expire. */
     private static final Duration CREDENTIALS_MARGIN = Duration.ofMinutes(2);
 
     private final TranscribeStreamingAsyncClient client;
-    private final StreamLimits limits;
     private final AwsCredentialsProvider credentials;
     private final ScheduledExecutorService executor;
     private final CredentialsCheck check;
@@ -54,7 +53,6 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     /** For the container's proxy. */
     protected AmazonTranscribeRecognizer() {
         client = null;
-        limits = null;
         credentials = null;
         executor = null;
         check = null;
@@ -87,10 +85,10 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
             StreamLimits limits,
             ScheduledExecutorService executor,
             StreamPlaces places) {
+        super(limits);
         this.places = places;
         this.client = client;
         this.credentials = credentials;
-        this.limits = limits;
         this.executor = executor;
         check = new CredentialsCheck(credentials, executor);
         permits = new Semaphore(limits.streams());
@@ -117,31 +115,10 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
         return TranscribeOptions.prepare(id, defaults, options);
     }
 
-    @Override
-    public int streamLimit() {
-        return limits.streams();
-    }
-
-    @Override
-    public int recordingLimit() {
-        return limits.recordings();
-    }
-
     /** Amazon advises to stay near real time: audio that runs minutes ahead is refused. */
     @Override
     public double maximumSpeed() {
         return 1.25;
-    }
-
-    /** What the service may take, and as long again for this machine to place the call: it may be busy. */
-    @Override
-    public Duration startTimeout() {
-        return limits.startTimeout().multipliedBy(2);
-    }
-
-    @Override
-    public Duration stallTimeout() {
-        return limits.stallTimeout();
     }
 
     /** By its price list: 15 s for each request. */
@@ -210,8 +187,8 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
                 TranscribeMapping.redacted(request) ? new FinalsOnly(listener) : listener,
                 permit,
                 executor,
-                Instant.now().plus(limits.streamDuration()),
-                limits.startTimeout());
+                Instant.now().plus(limits().streamDuration()),
+                limits().startTimeout());
         try {
             executor.execute(() -> start(stream, request, permit));
         } catch (RejectedExecutionException e) {
@@ -224,7 +201,7 @@ public class AmazonTranscribeRecognizer implements SpeechRecognizer {
     /** In the background: other nodes may have to be asked first. */
     @SuppressWarnings("FutureReturnValueIgnored") // the last stage deals with every outcome
     private void start(AmazonTranscribeStream stream, RecognitionRequest request, StreamPermit permit) {
-        places.acquire(limits.streams())
+        places.acquire(limits().streams())
                 .thenAcceptAsync(
                         granted -> granted.ifPresentOrElse(
                                 place -> {
