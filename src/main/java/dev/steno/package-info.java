@@ -9,7 +9,8 @@
  * A {@link dev.steno.caller} is known from the handshake on; how much one may have is counted in
  * {@link dev.steno.quota}; {@link dev.steno.health} and {@link dev.steno.metrics} watch it, {@link dev.steno.info}
  * describes it. Several nodes are one by {@link dev.steno.cluster}; {@link dev.steno.webhook} tells other programs.
- * Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}.
+ * Threads come from {@link dev.steno.threads}, files from {@link dev.steno.files}, maps that cannot grow without
+ * end from {@link dev.steno.bounded}.
  * Others read along in {@link dev.steno.audience}, in their own language by {@link dev.steno.translation}.
  * The audio of recordings is kept, where it is wanted, in {@link dev.steno.spool} until it is archived.
  * Whole files come in through {@link dev.steno.protocol.files}.

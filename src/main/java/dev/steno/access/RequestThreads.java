@@ -1,8 +1,8 @@
 package dev.steno.access;
 
+import dev.steno.bounded.BoundedMap;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -28,14 +28,7 @@ final class RequestThreads {
 
     private final LongSupplier nanoTime;
 
-    private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Account> eldest) {
-            return size() > MOST_ADDRESSES;
-        }
-    };
+    private final Map<String, Account> accounts = BoundedMap.lastUsed(MOST_ADDRESSES);
 
     RequestThreads(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;

@@ -1,8 +1,8 @@
 package dev.steno.access;
 
+import dev.steno.bounded.BoundedMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -29,14 +29,7 @@ public class TokenGuesses {
     private final SignInLimit limit;
 
     /** Callers that were let in, each with its address; the one that was not seen for the longest time is forgotten. */
-    private final Map<String, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_KNOWN;
-        }
-    };
+    private final Map<String, Boolean> known = BoundedMap.lastUsed(MOST_KNOWN);
 
     public TokenGuesses() {
         this(System::nanoTime);

@@ -1,6 +1,6 @@
 package dev.steno.audience;
 
-import java.util.LinkedHashMap;
+import dev.steno.bounded.BoundedMap;
 import java.util.Map;
 
 /**
@@ -17,14 +17,7 @@ final class Misses {
     /** Of more places than these the ones heard of longest ago are forgotten. */
     private static final int PLACES = 10_000;
 
-    private final Map<String, Window> windows = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
-            return size() > PLACES;
-        }
-    };
+    private final Map<String, Window> windows = BoundedMap.lastAdded(PLACES);
 
     private record Window(long since, int misses) {}
 

@@ -3,6 +3,7 @@ package dev.steno.webhook;
 import dev.steno.archive.ArchiveFolders;
 import dev.steno.archive.StoredListener;
 import dev.steno.archive.StoredTranscript;
+import dev.steno.bounded.BoundedMap;
 import dev.steno.configuration.Settings;
 import dev.steno.session.RecordingListener;
 import dev.steno.session.SessionObserver.Outcome;
@@ -18,7 +19,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,14 +53,7 @@ public class Webhooks implements RecordingListener, StoredListener {
     private final Outbox outbox;
     private final WebhookSender sender;
     /** Sessions of which the receiver knows that they ended, as long as more may come of them. */
-    private final Set<SessionId> endTold = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SessionId, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    }));
+    private final Set<SessionId> endTold = Collections.synchronizedSet(Collections.newSetFromMap(BoundedMap.lastAdded(MOST_REMEMBERED)));
 
     /** For the container's proxy only. */
     protected Webhooks() {

@@ -1,6 +1,7 @@
 package dev.steno.protocol.files;
 
 import dev.steno.archive.TranscriptStem;
+import dev.steno.bounded.BoundedMap;
 import dev.steno.library.ExpectedTranscripts;
 import dev.steno.session.RecordingListener;
 import dev.steno.session.SessionObserver.Outcome;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,14 +25,8 @@ public class FileRecordings implements RecordingListener, ExpectedTranscripts {
     private final Map<SessionId, Consumer<TranscriptStem>> starting = new ConcurrentHashMap<>();
 
     /** Identity of the owner by stem. */
-    private final Map<TranscriptStem, String> expected = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TranscriptStem, String> eldest) {
-            return size() > MOST_EXPECTED;
-        }
-    });
+    private final Map<TranscriptStem, String> expected =
+            Collections.synchronizedMap(BoundedMap.lastAdded(MOST_EXPECTED));
 
     /** @param onBegun hears once, on the session's worker, under which stem the transcript will be archived */
     void await(SessionId session, Consumer<TranscriptStem> onBegun) {
