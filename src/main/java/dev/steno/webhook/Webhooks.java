@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,7 +52,8 @@ public class Webhooks implements RecordingListener, StoredListener {
     private final Outbox outbox;
     private final WebhookSender sender;
     /** Sessions of which the receiver knows that they ended, as long as more may come of them. */
-    private final Set<SessionId> endTold = Collections.synchronizedSet(Collections.newSetFromMap(BoundedMap.lastAdded(MOST_REMEMBERED)));
+    private final Set<SessionId> endTold =
+            Collections.synchronizedSet(Collections.newSetFromMap(BoundedMap.lastAdded(MOST_REMEMBERED)));
 
     /** For the container's proxy only. */
     protected Webhooks() {
