@@ -49,6 +49,7 @@ public class TranscriptionEndpoint {
 
     @OnOpen
     public void open(Session socket) {
+        ServerSockets.opened(socket);
         if (!Admission.isGiven(socket)) {
             Admission.refuse(socket);
             return;

@@ -28,6 +28,7 @@ public class DoorEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session socket, EndpointConfig config) {
+        ServerSockets.opened(socket);
         if (!Admission.isGiven(socket)) {
             Admission.refuse(socket);
             return;

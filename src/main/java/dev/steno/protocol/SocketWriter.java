@@ -1,6 +1,5 @@
 package dev.steno.protocol;
 
-import dev.steno.servers.ServerSockets;
 import dev.steno.session.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -167,10 +166,6 @@ public final class SocketWriter {
      * good.
      */
     public void giveUpIfStuck() {
-        if (ServerSockets.keepsTooMuch(session)) {
-            closeNow(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "The message is too large."));
-            return;
-        }
         synchronized (this) {
             if (!sending || closed || nanoTime.getAsLong() - sendingSince < SEND_TIMEOUT_NANOS) {
                 return;

@@ -72,6 +72,11 @@ final class FrameGuard {
         return violation == null ? received.remaining() : allowed - received.position();
     }
 
+    /** @return how many bytes of a head have come in whose end has not */
+    int headBytes() {
+        return head.position();
+    }
+
     /** To be called with the first byte of each frame that the server sends. */
     synchronized void sent(byte first) {
         if ((first & 0x0F) == PONG) {

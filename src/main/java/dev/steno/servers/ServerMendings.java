@@ -21,7 +21,7 @@ public final class ServerMendings {
                 GrizzlyConnections.resolve(web),
                 TyrusEndpoints.resolve(sockets),
                 TyrusIdleTimer.resolve(container),
-                LibertyMessages.resolve(sockets));
+                LibertyConnections.resolve(sockets));
         LOG.log(
                 System.Logger.Level.INFO,
                 "Mendings for {0}, in force: {1}; not needed here: {2}.",

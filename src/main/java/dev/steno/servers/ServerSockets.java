@@ -6,9 +6,9 @@ import jakarta.websocket.Session;
 public final class ServerSockets {
     private ServerSockets() {}
 
-    /** To be asked once a second: whether the server keeps more of a message than it may have, so the connection is to be closed. */
-    public static boolean keepsTooMuch(Session session) {
-        return LibertyMessages.tooLarge(session);
+    /** To be called first, while a connection is opened. */
+    public static void opened(Session session) {
+        LibertyConnections.guard(session);
     }
 
     /** To be called for an error by an endpoint that was never opened. */

@@ -2,7 +2,6 @@ package dev.steno.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.PATH;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steno.testing.Microphone;
 import dev.steno.testing.RawSocket;
@@ -168,7 +167,6 @@ class LimitsIT {
     @Test
     @Order(6)
     void ends_connections_whose_fragments_never_end_and_keeps_nothing_of_them() throws Exception {
-        assumeTrue(steno.limitsFragments(), "this server keeps all fragments of a message, see docs/servers.md");
         keepsNothingOf(socket -> {
             socket.frame(0x02, new byte[0]);
             socket.untilClosed(again -> again.frame(0x00, new byte[60_000]));

@@ -128,7 +128,7 @@ class FrameGuardTest {
         assertThat(guard.violation()).isEqualTo(Violation.NOT_READING);
     }
 
-    private static byte[] frame(int first, int length) {
+    static byte[] frame(int first, int length) {
         byte[] head = head(first, length);
         return ByteBuffer.allocate(head.length + length).put(head).array();
     }

@@ -135,9 +135,9 @@ public final class StenoProcess implements AutoCloseable {
         return SERVER.closesSocketsFirst();
     }
 
-    /** Whether there is an end to what this server keeps of a message in fragments. */
-    public boolean limitsFragments() {
-        return SERVER.limitsFragments();
+    /** Whether this server reads what a client sends before the handshake is answered. */
+    public boolean takesEarlyFrames() {
+        return SERVER.takesEarlyFrames();
     }
 
     /** Whether this server reads small fragments on and on, and keeps nothing of them. */

@@ -26,8 +26,8 @@ public interface ApplicationServer {
         return false;
     }
 
-    /** Whether there is an end to what it keeps of a message in fragments. */
-    default boolean limitsFragments() {
+    /** Whether it reads what a client sends before the handshake is answered, which no client should. */
+    default boolean takesEarlyFrames() {
         return true;
     }
 

@@ -56,7 +56,7 @@ record OpenLiberty(Path home) implements ApplicationServer {
     }
 
     @Override
-    public boolean limitsFragments() {
+    public boolean takesEarlyFrames() {
         return false;
     }
 
