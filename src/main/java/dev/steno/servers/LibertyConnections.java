@@ -38,8 +38,8 @@ final class LibertyConnections {
                 MethodHandles.filterReturnValue(lookup.unreflectGetter(toConnection), lookup.unreflectGetter(toLink)),
                 Object.class);
         reader = generic(lookup.unreflectGetter(toReader), Object.class);
-        setReader = lookup.unreflectSetter(toReader)
-                .asType(MethodType.methodType(void.class, Object.class, Object.class));
+        setReader =
+                lookup.unreflectSetter(toReader).asType(MethodType.methodType(void.class, Object.class, Object.class));
         MethodHandle last = lookup.unreflect(readerType.getMethod("getBuffer"));
         MethodHandle bytes = lookup.unreflect(last.type().returnType().getMethod("getWrappedByteBuffer"));
         buffer = generic(MethodHandles.filterReturnValue(last, bytes), ByteBuffer.class);
