@@ -6,6 +6,7 @@ import dev.steno.archive.ArchiveRetention;
 import dev.steno.archive.JournalCheck;
 import dev.steno.archive.JournalRecovery;
 import dev.steno.audience.Audience;
+import dev.steno.configuration.ConfigurationCheck;
 import dev.steno.configuration.Settings;
 import dev.steno.library.LibraryAccess;
 import dev.steno.library.LibraryIndex;
@@ -19,6 +20,8 @@ import dev.steno.session.ServiceDescription;
 import dev.steno.session.TranscriptionSessions;
 import dev.steno.threads.ContainerThreads;
 import dev.steno.webhook.Webhooks;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -74,6 +77,10 @@ public class Deployment implements ServletContextListener {
     @Inject
     private UploadFolder uploads;
 
+    @Inject
+    @Any
+    private Instance<ConfigurationCheck> checks;
+
     private ApplicationLog log;
 
     @Override
@@ -106,6 +113,7 @@ public class Deployment implements ServletContextListener {
      * started.
      */
     private ServiceDescription readConfiguration() {
+        checks.forEach(check -> check.check(settings));
         access.mode();
         metrics.summary();
         library.summary();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * kept, and all of them are compared in a time that does not depend on how much of a guess was right.
  */
 final class BearerTokens {
-    private static final String KEY = "AUTH_TOKENS";
+    static final String KEY = "AUTH_TOKENS";
 
     /** A shorter secret could be guessed. */
     private static final int LEAST_LENGTH = 16;

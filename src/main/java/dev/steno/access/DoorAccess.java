@@ -47,7 +47,11 @@ public class DoorAccess {
         this.access = access;
         this.address = address;
         twilio = new TwilioSignature(settings);
-        queryToken = settings.flag("AUTH_QUERY_TOKEN", false);
+        queryToken = queryToken(settings);
+    }
+
+    static boolean queryToken(Settings settings) {
+        return settings.flag("AUTH_QUERY_TOKEN", false);
     }
 
     /** @return why not; empty if the handshake may go on to the question who calls */

@@ -3,6 +3,7 @@ package dev.steno.aws;
 import dev.steno.configuration.InvalidSettingException;
 import dev.steno.configuration.Settings;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,6 +25,9 @@ public final class AwsSettings {
     private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
     private static final String SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
     private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
+    private static final String TRANSCRIBE_ENDPOINT = "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING";
+    private static final String S3_ENDPOINT = "AWS_ENDPOINT_URL_S3";
+    private static final String TRANSLATE_ENDPOINT = "AWS_ENDPOINT_URL_TRANSLATE";
 
     /** us-east-1, us-gov-west-1, cn-north-1, eu-isoe-west-1 ...: the shape only, because AWS adds regions. */
     private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d{1,2}");
@@ -35,11 +39,17 @@ public final class AwsSettings {
     private final Optional<URI> translateEndpoint;
 
     public AwsSettings(Settings settings) {
-        region = region(settings);
+        region = Region.of(region(settings));
         credentials = credentials(settings);
-        transcribeEndpoint = endpoint(settings, "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING");
-        s3Endpoint = endpoint(settings, "AWS_ENDPOINT_URL_S3");
-        translateEndpoint = endpoint(settings, "AWS_ENDPOINT_URL_TRANSLATE");
+        transcribeEndpoint = endpoint(settings, TRANSCRIBE_ENDPOINT);
+        s3Endpoint = endpoint(settings, S3_ENDPOINT);
+        translateEndpoint = endpoint(settings, TRANSLATE_ENDPOINT);
+    }
+
+    /** Without loading the SDK. */
+    static void check(Settings settings) {
+        region(settings);
+        List.of(TRANSCRIBE_ENDPOINT, S3_ENDPOINT, TRANSLATE_ENDPOINT).forEach(key -> endpoint(settings, key));
     }
 
     public Region region() {
@@ -88,12 +98,12 @@ public final class AwsSettings {
         return URI.create("https://" + ServiceMetadata.of(service).endpointFor(region));
     }
 
-    private static Region region(Settings settings) {
+    private static String region(Settings settings) {
         String name = settings.text(REGION, "us-east-1");
         if (!REGION_NAME.matcher(name).matches()) {
             throw new InvalidSettingException(REGION, name, "a region's code, for example eu-central-1");
         }
-        return Region.of(name);
+        return name;
     }
 
     private static AwsCredentialsProvider credentials(Settings settings) {

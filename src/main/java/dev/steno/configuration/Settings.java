@@ -55,7 +55,12 @@ public final class Settings {
     }
 
     public int integer(String key, int absent, int least, int most) {
-        return text(key).map(value -> parseInteger(key, value, least, most)).orElse(absent);
+        return (int) number(key, absent, least, most);
+    }
+
+    /** As {@link #integer}, for what may be more than an int holds. */
+    public long number(String key, long absent, long least, long most) {
+        return text(key).map(value -> parseNumber(key, value, least, most)).orElse(absent);
     }
 
     /** Durations are written as ISO-8601, for example PT30S. */
@@ -103,10 +108,10 @@ public final class Settings {
                 .toList();
     }
 
-    private static int parseInteger(String key, String value, int least, int most) {
+    private static long parseNumber(String key, String value, long least, long most) {
         String allowed = "a whole number from " + least + " to " + most;
         try {
-            int number = Integer.parseInt(value);
+            long number = Long.parseLong(value);
             if (number >= least && number <= most) {
                 return number;
             }

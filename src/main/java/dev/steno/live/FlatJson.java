@@ -6,9 +6,11 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.io.StringReader;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -26,13 +28,12 @@ final class FlatJson {
 
     private FlatJson() {}
 
-    /** @return the fields in order; numbers and booleans as they were written, lists with commas, null as absent */
-    static Map<String, String> parse(String text) throws RefusedMessageException {
+    static JsonFields parse(String text) throws RefusedMessageException {
         try (JsonParser parser = JSON.createParser(new StringReader(text))) {
             if (parser.next() != Event.START_OBJECT) {
                 throw refused("A message is one JSON object.");
             }
-            Map<String, String> fields = fields(parser);
+            JsonFields fields = fields(parser);
             if (parser.hasNext()) {
                 throw refused("Something follows the JSON object; send one message a frame.");
             }
@@ -42,11 +43,13 @@ final class FlatJson {
         }
     }
 
-    private static Map<String, String> fields(JsonParser parser) throws RefusedMessageException {
+    private static JsonFields fields(JsonParser parser) throws RefusedMessageException {
         Map<String, String> fields = new LinkedHashMap<>();
+        Set<String> strings = new HashSet<>();
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
-            String value = value(parser, parser.next());
+            Event event = parser.next();
+            String value = value(parser, event);
             if (fields.size() >= FIELDS) {
                 throw refused("A message has at most " + FIELDS + " fields.");
             }
@@ -54,8 +57,11 @@ final class FlatJson {
                 throw refused("A field comes twice.");
             }
             fields.put(name, value);
+            if (event == Event.VALUE_STRING) {
+                strings.add(name);
+            }
         }
-        return fields;
+        return new JsonFields(fields, strings);
     }
 
     private static String value(JsonParser parser, Event event) throws RefusedMessageException {

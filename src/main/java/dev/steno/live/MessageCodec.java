@@ -29,21 +29,21 @@ final class MessageCodec {
         return audio.isPresent() ? audio.get() : decode(FlatJson.parse(frame));
     }
 
-    private static ClientMessage decode(Map<String, String> fields) throws RefusedMessageException {
-        String type = required(fields, "type");
+    private static ClientMessage decode(JsonFields fields) throws RefusedMessageException {
+        String type = fields.requiredString("type");
         return switch (type) {
-            case "audio" -> new ClientMessage.Audio(decodeBase64(required(fields, "payload")));
+            case "audio" -> new ClientMessage.Audio(decodeBase64(fields.requiredString("payload")));
             case "control" -> control(fields);
             default -> throw badMessage("Unknown type. Known are audio and control.");
         };
     }
 
-    private static ClientMessage control(Map<String, String> fields) throws RefusedMessageException {
-        return switch (required(fields, "action")) {
-            case "start" -> new ClientMessage.Start(options(fields), StartFormat.of(fields));
+    private static ClientMessage control(JsonFields fields) throws RefusedMessageException {
+        return switch (fields.requiredString("action")) {
+            case "start" -> new ClientMessage.Start(options(fields.values()), StartFormat.of(fields.values()));
             case "pause" -> new ClientMessage.Pause();
             case "stop" -> new ClientMessage.Stop();
-            case "share" -> new ClientMessage.Share(Optional.ofNullable(fields.get("room")));
+            case "share" -> new ClientMessage.Share(fields.string("room"));
             case "unshare" -> new ClientMessage.Unshare();
             default -> throw badMessage("Unknown action. Known are start, pause, stop, share and unshare.");
         };
@@ -56,14 +56,6 @@ final class MessageCodec {
         options.keySet().removeAll(StartFormat.FIELDS);
         options.values().removeIf(Objects::isNull);
         return options;
-    }
-
-    private static String required(Map<String, String> fields, String name) throws RefusedMessageException {
-        String value = fields.get(name);
-        if (value == null) {
-            throw badMessage("The field " + name + " is missing.");
-        }
-        return value;
     }
 
     private static byte[] decodeBase64(String payload) throws RefusedMessageException {

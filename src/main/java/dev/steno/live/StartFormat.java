@@ -3,6 +3,7 @@ package dev.steno.live;
 import dev.steno.audio.AudioEncoding;
 import dev.steno.audio.InputFormat;
 import dev.steno.session.ErrorCode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,9 @@ final class StartFormat {
     private static final String CHANNELS = "channels";
 
     static final List<String> FIELDS = List.of(ENCODING, SAMPLE_RATE, CHANNELS);
+
+    /** To read a number of 100 000 digits would take a second. */
+    private static final int LONGEST_NUMBER = 20;
 
     private StartFormat() {}
 
@@ -44,10 +48,20 @@ final class StartFormat {
 
     private static int number(Map<String, String> fields, String name, int absent) throws RefusedMessageException {
         String value = fields.get(name);
-        try {
-            return value == null ? absent : Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new RefusedMessageException(ErrorCode.BAD_OPTION, name + " must be a whole number.");
+        if (value == null) {
+            return absent;
         }
+        try {
+            if (value.length() <= LONGEST_NUMBER) {
+                return new BigDecimal(value).intValueExact(); // some clients write 16000.0
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw notWhole(name);
+        }
+        throw notWhole(name);
+    }
+
+    private static RefusedMessageException notWhole(String name) {
+        return new RefusedMessageException(ErrorCode.BAD_OPTION, name + " must be a whole number.");
     }
 }

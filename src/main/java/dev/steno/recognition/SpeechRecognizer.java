@@ -77,6 +77,11 @@ public interface SpeechRecognizer {
         return Duration.ofDays(365);
     }
 
+    /** How long a stream may be sent no audio at all. */
+    default Duration longestSilence() {
+        return Duration.ofDays(1);
+    }
+
     /** Begins what takes long, in the background; called when the application starts, on the chosen engine only. */
     default void warmUp() {}
 

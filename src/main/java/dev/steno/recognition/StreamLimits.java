@@ -29,10 +29,10 @@ public class StreamLimits {
         streamDuration = settings.duration(
                 "TRANSCRIBE_MAX_STREAM_DURATION",
                 Duration.ofHours(3).plusMinutes(50),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(1),
                 Duration.ofHours(4));
         stallTimeout = settings.duration(
-                "TRANSCRIBE_STALL_TIMEOUT", Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(10));
+                "TRANSCRIBE_STALL_TIMEOUT", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10));
         startTimeout = settings.duration(
                 "TRANSCRIBE_START_TIMEOUT", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
     }

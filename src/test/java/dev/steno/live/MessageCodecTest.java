@@ -93,6 +93,12 @@ class MessageCodecTest {
                 "{\"type\":\"audio\",\"payload\":null}",
                 "{\"type\":\"audio\",\"payload\":[1,2]}",
                 "{\"type\":\"audio\",\"payload\":{\"a\":1}}",
+                "{\"type\":\"audio\",\"payload\":1234}",
+                "{\"type\":\"audio\",\"payload\":true}",
+                "{\"type\":\"audio\",\"payload\":[\"AQID/w==\"]}",
+                "{\"type\":[\"control\"],\"action\":\"stop\"}",
+                "{\"type\":\"control\",\"action\":[\"stop\"]}",
+                "{\"type\":\"control\",\"action\":\"share\",\"room\":5}",
                 "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[[\"en-US\"]]}",
                 "{\"type\":\"control\",\"action\":\"start\",\"language_options\":[\"en-US\"",
                 "{\"type\":\"control\",\"type\":\"audio\",\"action\":\"stop\"}",
@@ -130,6 +136,9 @@ class MessageCodecTest {
                 "\"sample_rate\":7999",
                 "\"sample_rate\":48001",
                 "\"sample_rate\":\"fast\"",
+                "\"sample_rate\":8000.5",
+                "\"sample_rate\":1e99",
+                "\"sample_rate\":true",
                 "\"sample_rate\":[\"16000\",\"8000\"]",
                 "\"encoding\":\"opus\"",
                 "\"channels\":3"
@@ -146,6 +155,7 @@ class MessageCodecTest {
         assertThat(start("\"encoding\":\"mulaw\",\"sample_rate\":8000,\"channels\":2"))
                 .isEqualTo(
                         new ClientMessage.Start(Map.of(), Optional.of(new InputFormat(AudioEncoding.MULAW, 8_000, 2))));
+        assertThat(start("\"sample_rate\":44100.0").format()).contains(new InputFormat(AudioEncoding.PCM, 44_100));
         assertThat(start("\"sample_rate\":\"48000\"").format()).contains(new InputFormat(AudioEncoding.PCM, 48_000));
         assertThat(start("\"encoding\":\"alaw\"").format()).contains(new InputFormat(AudioEncoding.ALAW, 16_000));
         assertThat(start("\"language_code\":\"en-US\"").format()).isEmpty();

@@ -84,6 +84,7 @@ public final class FakeRecognizer implements SpeechRecognizer {
     public String engine = "sphinx";
     public Instant replaceBy = Instant.MAX;
     public Duration stall = Duration.ofDays(1);
+    public Duration longestSilence = Duration.ofDays(1);
     public double speed = Double.POSITIVE_INFINITY;
 
     @Override
@@ -112,6 +113,11 @@ public final class FakeRecognizer implements SpeechRecognizer {
     @Override
     public RecognizerStatus status() {
         return new RecognizerStatus(RecognizerStatus.State.READY, "A fake.");
+    }
+
+    @Override
+    public Duration longestSilence() {
+        return longestSilence;
     }
 
     @Override

@@ -35,7 +35,17 @@ record S3Bucket(String name, String prefix, boolean pathStyle) {
 
     /** @throws InvalidSettingException for values that cannot work, or without a bucket */
     static S3Bucket of(Settings settings) {
-        return new S3Bucket(name(settings), prefix(settings), settings.flag(S3_PATH_STYLE, false));
+        return new S3Bucket(name(settings), prefix(settings), pathStyle(settings));
+    }
+
+    /** All but the name. */
+    static void check(Settings settings) {
+        prefix(settings);
+        pathStyle(settings);
+    }
+
+    private static boolean pathStyle(Settings settings) {
+        return settings.flag(S3_PATH_STYLE, false);
     }
 
     String location(String key) {

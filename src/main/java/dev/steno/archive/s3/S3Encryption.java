@@ -28,13 +28,22 @@ final class S3Encryption implements ExecutionInterceptor {
     private final Optional<String> kmsKey;
 
     S3Encryption(Settings settings) {
-        String word = settings.choice(KEY, BY_DEFAULT, BY_DEFAULT, "AES256", "aws:kms", "aws:kms:dsse");
+        String word = word(settings);
         encryption = word.equals(BY_DEFAULT) ? Optional.empty() : Optional.of(ServerSideEncryption.fromValue(word));
         kmsKey = settings.text(KMS_KEY);
         if (kmsKey.isPresent() && !word.toLowerCase(Locale.ROOT).startsWith("aws:kms")) {
             throw new InvalidSettingException(
                     KMS_KEY, kmsKey.get(), "nothing, unless " + KEY + " is aws:kms or aws:kms:dsse");
         }
+    }
+
+    /** Without loading the SDK. */
+    static void check(Settings settings) {
+        word(settings);
+    }
+
+    private static String word(Settings settings) {
+        return settings.choice(KEY, BY_DEFAULT, BY_DEFAULT, "AES256", "aws:kms", "aws:kms:dsse");
     }
 
     @Override

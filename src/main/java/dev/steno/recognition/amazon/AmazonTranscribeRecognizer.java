@@ -121,6 +121,12 @@ public class AmazonTranscribeRecognizer extends LimitedRecognizer {
         return 1.25;
     }
 
+    /** The service ends a stream after 15 s without audio. */
+    @Override
+    public Duration longestSilence() {
+        return Duration.ofSeconds(14);
+    }
+
     /** By its price list: 15 s for each request. */
     @Override
     public Duration leastBilled() {

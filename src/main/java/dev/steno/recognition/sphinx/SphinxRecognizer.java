@@ -50,7 +50,11 @@ public class SphinxRecognizer implements SpeechRecognizer {
 
     @Inject
     SphinxRecognizer(Settings settings, ContainerThreads threads) {
-        this(settings.integer(POOL, defaultPool(), 1, MOST_STREAMS), threads);
+        this(pool(settings), threads);
+    }
+
+    static int pool(Settings settings) {
+        return settings.integer(POOL, defaultPool(), 1, MOST_STREAMS);
     }
 
     /** A stream uses at most one thread at a time, and a pool of their own keeps long, busy work from the sessions. */

@@ -5,6 +5,7 @@ import dev.steno.recognition.EngineOrder;
 import dev.steno.recognition.Engines;
 import dev.steno.recognition.RecognizerSelector;
 import dev.steno.recognition.RefusedOptionsException;
+import dev.steno.session.recording.RecordingLimits;
 import dev.steno.session.recording.RecordingOptions;
 import dev.steno.transcript.SessionId;
 import jakarta.enterprise.context.Dependent;
@@ -27,6 +28,7 @@ class RecordingDefaults {
         this.engines = engines;
         options = DefaultOptions.read(settings, engines.options());
         languageCode = DefaultOptions.languageCode(options, engines);
+        RecordingLimits.check(settings, engines);
     }
 
     Engines engines() {

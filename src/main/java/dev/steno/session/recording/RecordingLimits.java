@@ -1,6 +1,7 @@
 package dev.steno.session.recording;
 
 import dev.steno.configuration.Settings;
+import dev.steno.recognition.Engines;
 import java.time.Duration;
 
 /**
@@ -16,8 +17,21 @@ public record RecordingLimits(Duration idlePause, Duration maxPause, Duration ma
 
     static RecordingLimits from(Settings settings) {
         return new RecordingLimits(
-                settings.duration("SESSION_IDLE_PAUSE", Duration.ofSeconds(10), SECOND, Duration.ofSeconds(14)),
+                idlePause(settings, DAY),
                 settings.duration("SESSION_MAX_PAUSE", Duration.ofMinutes(30), SECOND, DAY),
                 settings.duration("SESSION_MAX_DURATION", Duration.ofHours(8), SECOND, DAY));
+    }
+
+    /**
+     * A stream is to be ended before its service does so.
+     *
+     * @throws dev.steno.configuration.InvalidSettingException if one of the engines would end it first
+     */
+    public static void check(Settings settings, Engines engines) {
+        engines.all().forEach(engine -> idlePause(settings, engine.longestSilence()));
+    }
+
+    private static Duration idlePause(Settings settings, Duration most) {
+        return settings.duration("SESSION_IDLE_PAUSE", Duration.ofSeconds(10), SECOND, most);
     }
 }

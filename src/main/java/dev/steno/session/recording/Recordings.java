@@ -8,6 +8,7 @@ import dev.steno.session.mailbox.TimeSource;
 import dev.steno.session.upstream.ReplayBudget;
 import dev.steno.session.upstream.UpstreamLimits;
 import dev.steno.session.upstream.Upstreams;
+import dev.steno.transcript.AudioFormat;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -16,7 +17,12 @@ import java.util.Optional;
 /** Makes the recordings of a node from what they share. Thread-safe. */
 @Dependent
 public class Recordings {
-    private static final int MEBIBYTE = 1 << 20;
+    private static final long BUDGET = 256L << 20;
+
+    /** One second of one recording; and more memory than any node has. */
+    private static final long LEAST_BUDGET = AudioFormat.BYTES_PER_SECOND;
+
+    private static final long MOST_BUDGET = 1L << 40;
 
     private final RecordingLimits limits;
     private final Storage storage;
@@ -35,7 +41,7 @@ public class Recordings {
         this.storage = storage;
         this.watchers = watchers;
         this.quota = quota;
-        int budget = settings.integer("REPLAY_BUDGET_BYTES", 256 * MEBIBYTE, MEBIBYTE, Integer.MAX_VALUE);
+        long budget = settings.number("REPLAY_BUDGET_BYTES", BUDGET, LEAST_BUDGET, MOST_BUDGET);
         upstreams = new Upstreams(UpstreamLimits.from(settings), new ReplayBudget(budget), quota.minutes(), time);
     }
 

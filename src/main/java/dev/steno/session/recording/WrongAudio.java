@@ -95,12 +95,16 @@ public final class WrongAudio {
         return Optional.of(found + (fits ? "Send its samples without the header of the file." : TAKEN));
     }
 
-    /** Between 2^-30 and 2 in magnitude, all of them: as integers that would be steady, enormous noise. */
+    /**
+     * Between 2^-30 and 2 in magnitude, all of them: as integers that would be steady, enormous noise, or a level that
+     * stays the same, in which neighbours are equal.
+     */
     private static boolean areFloats(byte[] chunk) {
         if (chunk.length < 4 * FLOATS || chunk.length % 4 != 0) {
             return false;
         }
         int sounds = 0;
+        int equalNeighbours = 0;
         for (int at = 3; at < 4 * FLOATS; at += 4) {
             int exponent = chunk[at] & 0x7f;
             boolean silent = chunk[at] == 0 && chunk[at - 1] == 0 && chunk[at - 2] == 0 && chunk[at - 3] == 0;
@@ -108,8 +112,9 @@ public final class WrongAudio {
                 return false;
             }
             sounds += silent ? 0 : 1;
+            equalNeighbours += chunk[at] == chunk[at - 2] && chunk[at - 1] == chunk[at - 3] ? 1 : 0;
         }
-        return sounds > FLOATS / 2;
+        return sounds > FLOATS / 2 && equalNeighbours < FLOATS / 2;
     }
 
     /** @return what to tell the client, once, if the audio has always come at half the speed of speech */

@@ -14,7 +14,7 @@ import java.time.Duration;
 /** Makes the translator when it is first asked for. */
 @ApplicationScoped
 public class LibreTranslateProducer {
-    private static final String TRANSLATION_URL = "TRANSLATION_URL";
+    static final String TRANSLATION_URL = "TRANSLATION_URL";
     private static final String TRANSLATION_API_KEY = "TRANSLATION_API_KEY";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ public class LibreTranslateProducer {
         return new LibreTranslateTranslator(http, url(settings), settings.text(TRANSLATION_API_KEY));
     }
 
-    private static URI url(Settings settings) {
+    static URI url(Settings settings) {
         String text = settings.text(TRANSLATION_URL, "");
         String allowed = "with TRANSLATION=libretranslate, the address of the server, such as http://localhost:5000";
         try {

@@ -66,6 +66,9 @@ class WrongAudioTest {
             tone.putShort((short) (12_000 * Math.sin(i / 20.0)));
         }
         assertThat(new WrongAudio(0).refusal(tone.array())).isEmpty();
+        byte[] level = new byte[3_200];
+        Arrays.fill(level, (byte) '1');
+        assertThat(new WrongAudio(0).refusal(level)).isEmpty();
     }
 
     @Test
