@@ -26,7 +26,7 @@ public class LibreTranslateProducer {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(threads.pool("translation-http", 2))
                 .build();
-        return new LibreTranslateTranslator(http, url(settings), settings.text(TRANSLATION_API_KEY));
+        return new LibreTranslateTranslator(http, url(settings), settings.secret(TRANSLATION_API_KEY));
     }
 
     static URI url(Settings settings) {
