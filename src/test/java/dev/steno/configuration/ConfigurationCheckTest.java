@@ -17,14 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings of features that are switched off are read, too. */
 class ConfigurationCheckTest {
-    private static final List<ConfigurationCheck> CHECKS =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("dev.steno")
-                    .stream()
-                            .filter(type -> type.isAssignableTo(ConfigurationCheck.class) && !type.isInterface())
-                            .map(ConfigurationCheckTest::make)
-                            .toList();
+    private static final List<ConfigurationCheck> CHECKS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.steno").stream()
+                    .filter(type -> type.isAssignableTo(ConfigurationCheck.class) && !type.isInterface())
+                    .map(ConfigurationCheckTest::make)
+                    .toList();
 
     @ParameterizedTest
     @CsvSource({

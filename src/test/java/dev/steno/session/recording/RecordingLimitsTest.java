@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecordingLimitsTest {
-    private static final Settings MINUTE = new Settings(
-            key -> Optional.of("PT1M").filter(value -> key.equals("SESSION_IDLE_PAUSE")));
+    private static final Settings MINUTE =
+            new Settings(key -> Optional.of("PT1M").filter(value -> key.equals("SESSION_IDLE_PAUSE")));
 
     private final FakeRecognizer patient = new FakeRecognizer();
     private final FakeRecognizer impatient = new FakeRecognizer();
