@@ -1,5 +1,6 @@
 package dev.steno.access;
 
+import dev.steno.servers.ServerStart;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
@@ -34,6 +35,7 @@ public class ResponseFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        ServerStart.await();
         IncomingRequest incoming = access.incoming(request);
         boolean probe = request.getServletPath().startsWith("/healthz");
         int share = probe ? RequestThreads.PROBE_SHARE : RequestThreads.SHARE;

@@ -16,6 +16,7 @@ public final class ServerMendings {
         ClassLoader web = loader(application);
         ClassLoader sockets = loader(container == null ? application : container);
         List<Mending> mendings = List.of(
+                ServerStart.resolve(application, web),
                 UpgradeRequest.resolve(sockets),
                 CatalinaRequests.resolve(web),
                 GrizzlyConnections.resolve(web),

@@ -1,5 +1,6 @@
 package dev.steno.threads;
 
+import dev.steno.servers.ServerStart;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A container's thread belongs to the context of whoever asks for it. So all threads of a pool are started with the
  * pool, which happens at deployment, and stay: none is started later by a request that happens to bring work, which may
- * be one to another application of the server.
+ * be one to another application of the server. No task begins before the application has started ({@link ServerStart}).
  */
 @ApplicationScoped
 public class ContainerThreads {
@@ -67,13 +68,24 @@ public class ContainerThreads {
      * @param threads so many, from the start to the end of the application
      */
     public ExecutorService pool(String work, int threads) {
-        return started(new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), starts.named(work)));
+        return started(
+                new ThreadPoolExecutor(
+                        threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), starts.named(work)) {
+                    @Override
+                    protected void beforeExecute(Thread thread, Runnable task) {
+                        ServerStart.await();
+                    }
+                });
     }
 
     /** As {@link #pool}, for what is to be done later or again and again. */
     public ScheduledExecutorService timer(String work, int threads) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(threads, starts.named(work));
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(threads, starts.named(work)) {
+            @Override
+            protected void beforeExecute(Thread thread, Runnable task) {
+                ServerStart.await();
+            }
+        };
         timer.setRemoveOnCancelPolicy(true); // nearly every time-out is cancelled, and would keep a stream in memory
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return started(timer);
