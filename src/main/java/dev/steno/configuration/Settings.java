@@ -11,12 +11,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Typed access to the configuration. Each key is named once, in the class that reads it. A value is trimmed; an empty
  * one counts as absent. Every method throws {@link InvalidSettingException} for a value that makes no sense.
  */
 public final class Settings {
+    /** Without a default, and without a backslash before it. */
+    private static final Pattern EXPRESSION = Pattern.compile("(?<!\\\\)\\$\\{([^:${}]+)}");
+
     private final Function<String, Optional<String>> source;
     private final Function<String, Optional<String>> literal;
 
@@ -34,7 +38,29 @@ public final class Settings {
     }
 
     public Optional<String> text(String key) {
-        return source.apply(key).map(String::strip).filter(value -> !value.isEmpty());
+        Optional<String> value = source.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+        if (value.isEmpty()) {
+            refuseUnknownNames(key);
+        }
+        return value;
+    }
+
+    /**
+     * A value with the name of something that is not configured is absent by MicroProfile Config. With {@code
+     * S3_BUCKET=${BUCKET}} transcripts would then go to a local folder.
+     */
+    private void refuseUnknownNames(String key) {
+        String written = literal.apply(key).orElse("");
+        EXPRESSION
+                .matcher(written)
+                .results()
+                .map(expression -> expression.group(1))
+                .filter(name -> source.apply(name).isEmpty())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidSettingException(
+                            key, written, "a value whose ${...} are configured, which " + name + " is not");
+                });
     }
 
     public String text(String key, String absent) {

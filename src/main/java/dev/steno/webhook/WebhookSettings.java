@@ -47,7 +47,7 @@ record WebhookSettings(URI url, List<byte[]> secrets, boolean withText) {
 
     private static List<byte[]> secrets(Settings settings) {
         List<byte[]> secrets = new ArrayList<>();
-        for (String item : settings.list(SECRET_KEY)) {
+        for (String item : settings.secrets(SECRET_KEY)) {
             secrets.add(secret(item));
         }
         return secrets;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -18,6 +20,32 @@ class SettingsTest {
         assertThat(settings.duration("A", Duration.ofSeconds(3), Duration.ZERO, Duration.ofDays(1)))
                 .hasSeconds(3);
         assertThat(settings.path("A", Path.of("x"))).isEqualTo(Path.of("x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${nothing}", "team-${nothing}", " ${nothing} ", "${known}${nothing}"})
+    void refuses_the_name_of_something_that_is_not_configured(String written) {
+        assertThatThrownBy(() -> absent(written).integer("A", 7, 1, 10))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("A=" + written, "nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${nothing:}", "${known}", "\\${nothing}", "", "$", "${}"})
+    void takes_other_values_that_come_to_nothing_for_absent(String written) {
+        assertThat(absent(written).text("A")).isEmpty();
+    }
+
+    @Test
+    void takes_a_secret_as_it_is_written() {
+        assertThat(absent("${nothing}").secret("A")).contains("${nothing}");
+    }
+
+    /** What MicroProfile Config makes of a value that names something that is not there. */
+    private static Settings absent(String written) {
+        return new Settings(
+                key -> key.equals("known") ? Optional.of("") : Optional.empty(),
+                key -> key.equals("A") ? Optional.of(written) : Optional.empty());
     }
 
     @Test
