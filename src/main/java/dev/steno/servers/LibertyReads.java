@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * why, and then it ends the connection as after any other.
  */
 final class LibertyReads {
-    /** For a close frame behind the last allowed frame, or the beginning of a head before what is read next. */
+    /** For a close frame behind the last allowed frame, or the beginning of a head before what was read. */
     private static final int ROOM = 140;
 
     private static final byte[] NOTHING = {};
@@ -66,20 +66,19 @@ final class LibertyReads {
         return call(context, method, again);
     }
 
-    /** Puts what was held back before what will be read. */
+    /** Leaves room in what will be read into. */
     private void prepare() throws Throwable {
         ByteBuffer bytes = bytes();
-        bytes.put(held);
-        held = NOTHING;
         bytes.limit(bytes.capacity() - ROOM);
     }
 
     /** @return whether there is something for the server to see */
     private boolean admit() throws Throwable {
         ByteBuffer bytes = bytes();
-        int end = bytes.position();
-        int begin = guard.headBytes();
         bytes.limit(bytes.capacity());
+        int begin = held.length;
+        prepend(bytes);
+        int end = bytes.position();
         int allowed = guard.scan(bytes.duplicate().limit(end).position(begin));
         Violation violation = guard.violation();
         if (violation != null) {
@@ -88,11 +87,22 @@ final class LibertyReads {
             return true;
         }
         int complete = end - guard.headBytes();
-        held = new byte[end - complete];
         bytes.position(complete);
+        held = new byte[end - complete];
         bytes.get(held);
         bytes.position(complete);
         return complete > 0;
+    }
+
+    /** Only now, because a read that fails or is cancelled leaves its buffer behind. */
+    private void prepend(ByteBuffer bytes) {
+        if (held.length > 0) {
+            byte[] read = new byte[bytes.position()];
+            bytes.position(0);
+            bytes.get(read);
+            bytes.position(0);
+            bytes.put(held).put(read);
+        }
     }
 
     private ByteBuffer bytes() throws Throwable {
