@@ -13,8 +13,11 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.utils.SystemSetting;
 
 /**
  * Region, credentials and endpoints of AWS. Everything is read and checked when this is made; the credentials of a role
@@ -82,13 +85,31 @@ public final class AwsSettings {
      */
     public <B extends AwsClientBuilder<B, ?>> B configure(B builder, Optional<URI> endpoint, String service) {
         builder.region(region).credentialsProvider(credentials);
+        if (blank(SdkSystemSetting.AWS_USE_FIPS_ENDPOINT)) {
+            builder.fipsEnabled(false);
+        }
+        if (blank(SdkSystemSetting.AWS_USE_DUALSTACK_ENDPOINT)) {
+            builder.dualstackEnabled(false);
+        }
+        if (blank(SdkSystemSetting.AWS_DEFAULTS_MODE)) {
+            builder.defaultsMode(DefaultsMode.LEGACY);
+        }
         endpoint.or(() -> blankEndpointVariable() ? Optional.of(regional(service)) : Optional.empty())
                 .ifPresent(builder::endpointOverride);
         return builder;
     }
 
+    /** The SDK reads its own variables itself, and makes no client where one of these is there and empty. */
+    private static boolean blank(SystemSetting setting) {
+        return setting.getStringValue().filter(String::isBlank).isPresent();
+    }
+
     /** The SDK reads these variables itself and takes an empty one for an address. */
     private static boolean blankEndpointVariable() {
+        return blank(SdkSystemSetting.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS) || blankAddress();
+    }
+
+    private static boolean blankAddress() {
         return System.getenv().entrySet().stream()
                 .anyMatch(variable -> variable.getKey().startsWith("AWS_ENDPOINT_URL")
                         && variable.getValue().isBlank());

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class AwsSettingsTest {
     @Test
@@ -32,6 +34,27 @@ class AwsSettingsTest {
         AwsSettings settings =
                 settings(Map.of("AWS_ACCESS_KEY_ID", " ", "AWS_SECRET_ACCESS_KEY", "", "AWS_SESSION_TOKEN", ""));
         assertThat(settings.credentials()).isInstanceOf(DefaultCredentialsProvider.class);
+    }
+
+    /** The SDK reads them as environment variables or as system properties. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aws.useFipsEndpoint",
+                "aws.useDualstackEndpoint",
+                "aws.defaultsMode",
+                "aws.ignoreConfiguredEndpointUrls"
+            })
+    void takes_an_empty_setting_of_the_sdk_for_absent(String property) {
+        System.setProperty(property, "");
+        AwsSettings settings = new AwsSettings(new Settings(key -> Optional.empty()));
+        try (S3Client client = settings.configure(S3Client.builder(), Optional.empty(), S3Client.SERVICE_METADATA_ID)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build()) {
+            assertThat(client.serviceName()).isEqualTo("s3");
+        } finally {
+            System.clearProperty(property);
+        }
     }
 
     @Test
