@@ -1,6 +1,7 @@
 package dev.steno.archive;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A transcript as a list of names shows it.
@@ -11,5 +12,15 @@ import java.util.Set;
 public record ListedTranscript(TranscriptStem stem, String version, Set<String> extensions) {
     public ListedTranscript {
         extensions = Set.copyOf(extensions);
+    }
+
+    /** The same without its JSON: to read the plain text where the JSON cannot be used. */
+    public ListedTranscript asText() {
+        return new ListedTranscript(
+                stem,
+                version,
+                extensions.stream()
+                        .filter(extension -> !extension.equals(DocumentName.JSON))
+                        .collect(Collectors.toSet()));
     }
 }

@@ -94,7 +94,7 @@ public class InfoServlet extends HttpServlet {
         return info.add("name", "steno")
                 .add("version", Version.TEXT)
                 .add("engine", description.engine())
-                .add("engines", Json.createArrayBuilder(description.engines()))
+                .add("engines", JSON.createArrayBuilder(description.engines()))
                 .add("language_code", description.defaultLanguage())
                 .add(
                         "languages",

@@ -50,8 +50,8 @@ final class AudioAnswer {
                 : Optional.empty();
     }
 
-    static Response of(Library.Opened opened, ArchivedAudio audio, HttpHeaders headers) throws ArchiveException {
-        String revision = revision(opened, audio);
+    static Response of(StoredDocuments.Stored stored, ArchivedAudio audio, HttpHeaders headers) throws ArchiveException {
+        String revision = revision(stored, audio);
         String known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known != null && Revisions.match(known, revision)) {
             return DocumentAnswer.headed(Response.notModified(), revision).build();
@@ -67,7 +67,7 @@ final class AudioAnswer {
                 .header(HttpHeaders.CONTENT_LENGTH, part.length())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"" + opened.archived().stem() + END + "\"")
+                        "attachment; filename=\"" + stored.archived().stem() + END + "\"")
                 .entity(sent(audio, part))
                 .build();
     }
@@ -83,8 +83,8 @@ final class AudioAnswer {
     }
 
     /** Of a stem that was deleted and given again, the session is another. */
-    private static String revision(Library.Opened opened, ArchivedAudio audio) {
-        return opened.document().sessionId().orElse("audio") + "-" + audio.bytes();
+    private static String revision(StoredDocuments.Stored stored, ArchivedAudio audio) {
+        return stored.document().sessionId().orElse("audio") + "-" + audio.bytes();
     }
 
     /** Opened when it is sent: for a HEAD request never. */

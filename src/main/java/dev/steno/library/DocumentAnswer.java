@@ -1,7 +1,6 @@
 package dev.steno.library;
 
 import dev.steno.archive.DocumentFormat;
-import jakarta.json.JsonException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +10,13 @@ import java.util.Arrays;
 final class DocumentAnswer {
     private DocumentAnswer() {}
 
-    static Response of(Library.Opened opened, RequestedDocument requested, HttpHeaders headers) {
-        String revision = opened.archived().revision();
+    static Response of(StoredDocuments.Stored stored, RequestedDocument requested, HttpHeaders headers) {
+        String revision = stored.archived().revision();
         String known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known != null && Revisions.match(known, revision)) {
             return headed(Response.notModified(), revision).build();
         }
-        byte[] content = content(opened, requested.format()).getBytes(StandardCharsets.UTF_8);
+        byte[] content = content(stored, requested.format()).getBytes(StandardCharsets.UTF_8);
         String condition = headers.getHeaderString("If-Range");
         boolean whole = condition != null && !Revisions.entityTag(revision).equals(condition.strip());
         Response.ResponseBuilder response = whole
@@ -39,16 +38,12 @@ final class DocumentAnswer {
                 .entity(part);
     }
 
-    private static String content(Library.Opened opened, DocumentFormat format) {
+    private static String content(StoredDocuments.Stored stored, DocumentFormat format) {
         if (format == DocumentFormat.JSON) {
-            return opened.json();
+            return stored.json();
         }
-        try {
-            TranscriptDocument document = opened.document();
-            return format.words(document.transcript(), document.speakers());
-        } catch (JsonException e) {
-            throw new Problem(500, "Internal Server Error", "The stored JSON cannot be rendered.");
-        }
+        TranscriptDocument document = stored.document();
+        return format.words(document.transcript(), document.speakers());
     }
 
     static Response.ResponseBuilder headed(Response.ResponseBuilder response, String revision) {

@@ -1,13 +1,11 @@
 package dev.steno.library;
 
 import dev.steno.archive.ArchiveException;
-import dev.steno.archive.ArchivedTranscript;
 import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.ListRange;
 import dev.steno.archive.ListedTranscript;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.transcript.TranscriptSegment;
-import jakarta.json.JsonException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +29,7 @@ final class IndexUpkeep {
     private static final Duration PURGE_AFTER = Duration.ofDays(1);
 
     private final ArchivedTranscripts archive;
+    private final StoredDocuments documents;
     private final Executor readers;
     private volatile Optional<String> reached = Optional.empty();
     private Instant purgedAt = Instant.EPOCH;
@@ -38,6 +37,7 @@ final class IndexUpkeep {
     /** @param readers run the reads, which block */
     IndexUpkeep(ArchivedTranscripts archive, Executor readers) {
         this.archive = archive;
+        documents = new StoredDocuments(archive);
         this.readers = readers;
     }
 
@@ -114,7 +114,7 @@ final class IndexUpkeep {
 
     private Optional<SearchIndex.Entry> read(ListedTranscript listed) {
         try {
-            return archive.read(listed).map(archived -> entry(archived, listed.version()));
+            return documents.read(listed).map(stored -> entry(stored, listed.version()));
         } catch (ArchiveException e) {
             throw new CompletionException(e);
         }
@@ -122,16 +122,16 @@ final class IndexUpkeep {
 
     /** One that is known to be new. */
     void look(SearchIndex index, TranscriptStem stem) throws IOException, ArchiveException {
-        Optional<ArchivedTranscript> archived = archive.read(stem);
-        if (archived.isPresent()) {
-            index.put(entry(archived.get(), archived.get().listed().version()));
+        Optional<StoredDocuments.Stored> stored = documents.read(stem);
+        if (stored.isPresent()) {
+            index.put(entry(stored.get(), stored.get().archived().listed().version()));
             index.refresh();
         }
     }
 
     /** One that was just written: what the archive will list of it is not known, so the next look reads it once more. */
-    void put(SearchIndex index, ArchivedTranscript archived) throws IOException {
-        index.put(entry(archived, ""));
+    void put(SearchIndex index, StoredDocuments.Stored stored) throws IOException {
+        index.put(entry(stored, ""));
         index.refresh();
     }
 
@@ -141,26 +141,19 @@ final class IndexUpkeep {
         index.refresh();
     }
 
-    private static SearchIndex.Entry entry(ArchivedTranscript archived, String version) {
-        TranscriptStem stem = archived.stem();
-        try {
-            TranscriptDocument document = TranscriptDocument.of(archived);
-            List<TranscriptSegment> segments = document.segments();
-            Summary summary = Summary.of(document, stem);
-            return new SearchIndex.Entry(
-                    stem,
-                    summary.startedAt(),
-                    version,
-                    document.owner(),
-                    language(document, segments),
-                    summary.item(archived.listed()).build().toString(),
-                    IndexedText.of(segments, document.title()));
-        } catch (JsonException e) { // it stays in lists, without words
-            String summary =
-                    Summary.unreadable(stem).item(archived.listed()).build().toString();
-            IndexedText nothing = IndexedText.of(List.of(), Optional.empty());
-            return new SearchIndex.Entry(stem, stem.second(), version, Optional.empty(), "und", summary, nothing);
-        }
+    private static SearchIndex.Entry entry(StoredDocuments.Stored stored, String version) {
+        TranscriptDocument document = stored.document();
+        TranscriptStem stem = stored.archived().stem();
+        List<TranscriptSegment> segments = document.segments();
+        Summary summary = Summary.of(document, stem);
+        return new SearchIndex.Entry(
+                stem,
+                summary.startedAt(),
+                version,
+                document.owner(),
+                language(document, segments),
+                summary.item(stored.archived().listed()).build().toString(),
+                IndexedText.of(segments, document.title()));
     }
 
     /** Where the engine identified languages, the one of most segments. */

@@ -11,12 +11,12 @@ import dev.steno.archive.TranscriptDocuments;
 import dev.steno.archive.TranscriptJson;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.library.LibraryAccess.Scope;
+import dev.steno.library.StoredDocuments.Stored;
 import dev.steno.threads.ContainerThreads;
 import dev.steno.transcript.Transcript;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -36,11 +36,13 @@ public class Library {
     private static final int MOST_PASSED = 1_000;
 
     private final ArchivedTranscripts archive;
+    private final StoredDocuments documents;
     private final Summaries summaries;
     private final LibraryIndex index;
 
     protected Library() { // for the container's proxy
         archive = null;
+        documents = null;
         summaries = null;
         index = null;
     }
@@ -53,8 +55,9 @@ public class Library {
     /** @param executor runs reads, which block */
     Library(ArchivedTranscripts archive, LibraryIndex index, Executor executor) {
         this.archive = archive;
+        documents = new StoredDocuments(archive);
         this.index = index;
-        summaries = new Summaries(archive, executor);
+        summaries = new Summaries(documents, executor);
     }
 
     /** A page of the list, as {@code GET /transcripts} answers it. */
@@ -170,22 +173,16 @@ public class Library {
      *
      * @throws Problem if there is none that this caller may see
      */
-    Opened open(TranscriptStem stem, Scope scope) throws ArchiveException {
-        ArchivedTranscript archived = archive.read(stem).orElseThrow(Problem::notFound);
-        try {
-            TranscriptDocument document = TranscriptDocument.of(archived);
-            if (!scope.sees(document.owner())) {
-                throw Problem.notFound();
-            }
-            return new Opened(archived, document);
-        } catch (JsonException e) {
-            throw new Problem(500, "Internal Server Error", "The stored JSON of " + stem + " cannot be read.");
-        }
+    Stored open(TranscriptStem stem, Scope scope) throws ArchiveException {
+        return documents
+                .read(stem)
+                .filter(stored -> scope.sees(stored.document().owner()))
+                .orElseThrow(Problem::notFound);
     }
 
     /** @throws Problem if the transcript has none (404) */
-    ArchivedAudio audio(Opened opened) throws ArchiveException {
-        return archive.audio(opened.archived().stem())
+    ArchivedAudio audio(Stored stored) throws ArchiveException {
+        return archive.audio(stored.archived().stem())
                 .orElseThrow(() -> new Problem(404, "Not Found", "No audio is kept of this transcript."));
     }
 
@@ -195,8 +192,8 @@ public class Library {
      * @param condition {@code If-Match}; null if there is none
      * @throws Problem if there is no such transcript (404), no condition (428), or one that does not hold (412)
      */
-    Opened edit(TranscriptStem stem, Scope scope, String condition, TranscriptPatch patch) throws ArchiveException {
-        Opened before = open(stem, scope);
+    Stored edit(TranscriptStem stem, Scope scope, String condition, TranscriptPatch patch) throws ArchiveException {
+        Stored before = open(stem, scope);
         if (condition == null) {
             throw new Problem(
                     428,
@@ -209,8 +206,9 @@ public class Library {
         String revision = archive.writeBack(before.archived(), documents(before.archived(), after));
         ArchivedTranscript written = new ArchivedTranscript(
                 before.archived().listed(), revision, before.archived().session(), true, after.text());
-        index.onChanged(written);
-        return new Opened(written, after);
+        Stored stored = new Stored(written, after);
+        index.onChanged(stored);
+        return stored;
     }
 
     private static List<TranscriptDocuments.Document> documents(
@@ -234,25 +232,17 @@ public class Library {
      * @throws Problem if there is no such transcript (404), or the condition does not hold (412)
      */
     void delete(TranscriptStem stem, Scope scope, String condition) throws ArchiveException {
-        Opened opened = open(stem, scope);
+        Stored stored = open(stem, scope);
         if (condition != null) {
-            require(condition, opened);
+            require(condition, stored);
         }
         archive.delete(stem);
         index.onDeleted(stem);
     }
 
-    private static void require(String condition, Opened opened) {
-        if (!Revisions.match(condition, opened.archived().revision())) {
+    private static void require(String condition, Stored stored) {
+        if (!Revisions.match(condition, stored.archived().revision())) {
             throw Problem.conflict();
-        }
-    }
-
-    /** A transcript as it was read, and what it says. */
-    record Opened(ArchivedTranscript archived, TranscriptDocument document) {
-        /** The stored JSON byte by byte, or the one that was made. */
-        String json() {
-            return archived.isJson() ? archived.content() : document.text();
         }
     }
 }

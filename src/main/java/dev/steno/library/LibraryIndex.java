@@ -1,7 +1,6 @@
 package dev.steno.library;
 
 import dev.steno.archive.ArchiveException;
-import dev.steno.archive.ArchivedTranscript;
 import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.ListRange;
 import dev.steno.archive.TranscriptStem;
@@ -156,8 +155,8 @@ public class LibraryIndex {
     }
 
     /** A transcript was corrected here. */
-    void onChanged(ArchivedTranscript archived) {
-        guarded(now -> upkeep.put(now, archived));
+    void onChanged(StoredDocuments.Stored stored) {
+        guarded(now -> upkeep.put(now, stored));
     }
 
     /** A transcript was deleted here. */

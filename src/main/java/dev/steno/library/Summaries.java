@@ -1,11 +1,8 @@
 package dev.steno.library;
 
 import dev.steno.archive.ArchiveException;
-import dev.steno.archive.ArchivedTranscript;
-import dev.steno.archive.ArchivedTranscripts;
 import dev.steno.archive.ListedTranscript;
 import dev.steno.archive.TranscriptStem;
-import jakarta.json.JsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +24,15 @@ final class Summaries {
     /** A read from a bucket takes 8 s at most, and a page waits for a few of them one after another. */
     private static final long PATIENCE_SECONDS = 30;
 
-    private final ArchivedTranscripts archive;
+    private final StoredDocuments documents;
     private final Executor executor;
     private final Map<TranscriptStem, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Kept(String version, Summary summary) {}
 
     /** @param executor runs the reads, which block */
-    Summaries(ArchivedTranscripts archive, Executor executor) {
-        this.archive = archive;
+    Summaries(StoredDocuments documents, Executor executor) {
+        this.documents = documents;
         this.executor = executor;
     }
 
@@ -67,19 +64,12 @@ final class Summaries {
 
     private Optional<Summary> read(ListedTranscript listed) {
         try {
-            Optional<Summary> read = archive.read(listed).map(Summaries::summary);
+            Optional<Summary> read =
+                    documents.read(listed).map(stored -> Summary.of(stored.document(), listed.stem()));
             read.ifPresent(summary -> keep(listed, summary));
             return read;
         } catch (ArchiveException e) {
             throw new CompletionException(e);
-        }
-    }
-
-    static Summary summary(ArchivedTranscript archived) {
-        try {
-            return Summary.of(TranscriptDocument.of(archived), archived.stem());
-        } catch (JsonException e) {
-            return Summary.unreadable(archived.stem());
         }
     }
 

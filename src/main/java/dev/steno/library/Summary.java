@@ -6,7 +6,6 @@ import dev.steno.archive.TranscriptStem;
 import dev.steno.transcript.TranscriptSegment;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -46,12 +45,6 @@ record Summary(TranscriptStem stem, Optional<String> owner, JsonObject content) 
         item.add("words", words);
         item.add("first_words", String.join(" ", first));
         return new Summary(stem, document.owner(), item.build());
-    }
-
-    /** Of a document that cannot be read: that it is there is all that can be said. */
-    static Summary unreadable(TranscriptStem stem) {
-        JsonObject nothing = JsonValue.EMPTY_JSON_OBJECT;
-        return of(new TranscriptDocument(stem, nothing), stem);
     }
 
     /** More exact than the name, which decides where the two do not agree. */

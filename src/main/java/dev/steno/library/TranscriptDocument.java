@@ -37,6 +37,7 @@ final class TranscriptDocument {
 
     private final TranscriptStem stem;
     private final JsonObject json;
+    private List<TranscriptSegment> segments; // read when they are asked for
 
     TranscriptDocument(TranscriptStem stem, JsonObject json) {
         this.stem = stem;
@@ -45,12 +46,17 @@ final class TranscriptDocument {
 
     /** @throws JsonException if the stored JSON is none */
     static TranscriptDocument of(ArchivedTranscript archived) {
-        JsonObject json = archived.isJson() ? TranscriptJson.parse(archived.content()) : made(archived);
-        return new TranscriptDocument(archived.stem(), json);
+        return archived.isJson()
+                ? new TranscriptDocument(archived.stem(), TranscriptJson.parse(archived.content()))
+                : ofText(archived, JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** Of a transcript that was stored as text only: what was said, without the times at which it was said. */
-    private static JsonObject made(ArchivedTranscript archived) {
+    /**
+     * Of the plain text: what was said, without the times at which it was said.
+     *
+     * @param known fields of its JSON, where there is one without segments that can be used
+     */
+    static TranscriptDocument ofText(ArchivedTranscript archived, JsonObject known) {
         var segments = JSON.createArrayBuilder();
         List<String> lines =
                 archived.content().lines().filter(line -> !line.isBlank()).toList();
@@ -64,9 +70,10 @@ final class TranscriptDocument {
         }
         var document = JSON.createObjectBuilder();
         archived.session().ifPresent(id -> document.add("session_id", id.toString()));
-        return document.add("started_at", archived.stem().second().toString())
-                .add(SEGMENTS, segments)
-                .build();
+        document.add("started_at", archived.stem().second().toString())
+                .addAll(JSON.createObjectBuilder(known))
+                .add(SEGMENTS, segments);
+        return new TranscriptDocument(archived.stem(), document.build());
     }
 
     JsonObject json() {
@@ -126,14 +133,21 @@ final class TranscriptDocument {
 
     /** @throws JsonException if they are not as Steno writes them */
     List<TranscriptSegment> segments() {
-        List<TranscriptSegment> segments = new ArrayList<>();
+        if (segments == null) {
+            segments = List.copyOf(readSegments());
+        }
+        return segments;
+    }
+
+    private List<TranscriptSegment> readSegments() {
+        List<TranscriptSegment> read = new ArrayList<>();
         for (JsonValue segment : json.get(SEGMENTS) instanceof JsonArray array ? array : JsonValue.EMPTY_JSON_ARRAY) {
             if (!(segment instanceof JsonObject object)) {
                 throw new JsonException("a segment is no object");
             }
-            segments.add(TranscriptJson.readSegment(object));
+            read.add(TranscriptJson.readSegment(object));
         }
-        return segments;
+        return read;
     }
 
     /** What renderers need; the rest of the recording they do not look at. */

@@ -73,8 +73,8 @@ public class TranscriptsResource {
         Optional<TranscriptStem> audio = AudioAnswer.stem(name);
         if (audio.isPresent()) {
             return inTurn(() -> {
-                Library.Opened opened = library.open(audio.get(), scope);
-                return AudioAnswer.of(opened, library.audio(opened), headers);
+                StoredDocuments.Stored stored = library.open(audio.get(), scope);
+                return AudioAnswer.of(stored, library.audio(stored), headers);
             });
         }
         RequestedDocument requested = RequestedDocument.parse(name);
@@ -99,7 +99,7 @@ public class TranscriptsResource {
         TranscriptPatch patch = TranscriptPatch.parse(read(body));
         String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);
         return inTurn(() -> {
-            Library.Opened edited = library.edit(stem, scope, condition, patch);
+            StoredDocuments.Stored edited = library.edit(stem, scope, condition, patch);
             return DocumentAnswer.headed(
                             Response.ok(edited.json(), JSON), edited.archived().revision())
                     .build();

@@ -108,7 +108,7 @@ public class Webhooks implements RecordingListener, StoredListener {
         later(recording.sessionId(), STARTED, startedAt, () -> bodies.started(STARTED, recording, startedAt));
     }
 
-    /** It was told when it began. */
+    /** {@link #onFirstAudio} follows: the former process may have been killed before that event was on disk. */
     @Override
     public void onRestored(Description recording, List<TranscriptSegment> finals) {}
 

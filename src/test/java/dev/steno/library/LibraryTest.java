@@ -7,6 +7,7 @@ import dev.steno.archive.TestTranscripts;
 import dev.steno.archive.TranscriptStem;
 import dev.steno.library.LibraryAccess.Scope;
 import dev.steno.testing.Wait;
+import dev.steno.transcript.TranscriptSegment;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -250,6 +251,40 @@ class LibraryTest {
 
         assertThat(archive.read("20241215_143022.txt")).isEqualTo("One line.\nCorrected.\n");
         assertThat(archive.read("20241215_143022.json")).contains("\"original_text\":\"Another.\"");
+    }
+
+    @Test
+    void takes_the_words_from_the_text_where_the_json_is_damaged() throws Exception {
+        archive.place("20241215_143022.txt", "The budget is fine.\nAnother line.\n");
+        archive.place("20241215_143022.json", "{\"segments\":[{\"segm");
+        build();
+        TranscriptStem stem = TranscriptStem.parse("20241215_143022").orElseThrow();
+
+        assertThat(texts(library.open(stem, ALL))).containsExactly("The budget is fine.", "Another line.");
+        assertThat(stems(list("budget", ALL))).containsExactly("20241215_143022");
+        assertThatThrownBy(() -> library.open(stem, ALICE)).isInstanceOf(Problem.class); // nobody knows whose it is
+
+        String patch = "{\"segments\":[{\"segment\":1,\"text\":\"Corrected.\"}]}";
+        library.edit(stem, ALL, '"' + library.open(stem, ALL).archived().revision() + '"', TranscriptPatch.parse(patch));
+        assertThat(archive.read("20241215_143022.txt")).isEqualTo("The budget is fine.\nCorrected.\n");
+        assertThat(texts(library.open(stem, ALL))).containsExactly("The budget is fine.", "Corrected.");
+    }
+
+    @Test
+    void keeps_what_it_can_read_of_a_json_whose_segments_it_cannot() throws Exception {
+        archive.place("20241215_143022.txt", "One line.\n");
+        String json = "{\"owner\":\"alice\",\"title\":\"Board\",\"segments\":[7]}";
+        archive.place("20241215_143022.json", json);
+        TranscriptStem stem = TranscriptStem.parse("20241215_143022").orElseThrow();
+
+        StoredDocuments.Stored stored = library.open(stem, ALICE);
+        assertThat(stored.json()).isEqualTo(json);
+        assertThat(stored.document().title()).contains("Board");
+        assertThat(stored.document().transcript().segments()).hasSize(1);
+    }
+
+    private static List<String> texts(StoredDocuments.Stored stored) throws Exception {
+        return stored.document().segments().stream().map(TranscriptSegment::text).toList();
     }
 
     private List<String> paged(String words, String owner, Scope scope, int limit) throws Exception {
