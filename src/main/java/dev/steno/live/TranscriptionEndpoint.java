@@ -127,9 +127,12 @@ public class TranscriptionEndpoint {
 
     @OnClose
     public void close(Session socket, CloseReason reason) {
-        if (channel == null) {
-            return; // refused, or open() failed
+        if (channel != null) { // else refused, or open() failed
+            ServerSockets.ended(socket, () -> ended(reason));
         }
+    }
+
+    private void ended(CloseReason reason) {
         channel.gone();
         sessions.leave(channel);
         if (session == null) {

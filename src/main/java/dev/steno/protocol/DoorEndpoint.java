@@ -52,7 +52,7 @@ public class DoorEndpoint extends Endpoint {
     @Override
     public void onClose(Session socket, CloseReason reason) {
         if (connection != null) {
-            connection.gone();
+            ServerSockets.ended(socket, connection::gone);
         }
     }
 

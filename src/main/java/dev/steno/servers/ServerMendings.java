@@ -22,7 +22,8 @@ public final class ServerMendings {
                 GrizzlyConnections.resolve(web),
                 TyrusEndpoints.resolve(sockets),
                 TyrusIdleTimer.resolve(container),
-                LibertyConnections.resolve(sockets));
+                LibertyConnections.resolve(sockets),
+                UndertowMessages.resolve(sockets));
         LOG.log(
                 System.Logger.Level.INFO,
                 "Mendings for {0}, in force: {1}; not needed here: {2}.",

@@ -30,6 +30,13 @@ public final class RawSocket implements AutoCloseable {
     private static final int PONG = 0xA;
     private static final int FIN = 0x80;
 
+    /** First bytes of whole messages, for {@link #frameBytes}. */
+    public static final int FINAL_TEXT = FIN | TEXT;
+
+    public static final int FINAL_BINARY = FIN | BINARY;
+
+    public static final int FINAL_CLOSE = FIN | CLOSE;
+
     /** The least that Linux gives: what the server sends soon has nowhere to go. */
     static final int RECEIVE_BYTES = 2_304;
 
