@@ -6,7 +6,6 @@ import dev.steno.access.UnreadBody;
 import dev.steno.caller.Caller;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  * @see <a href="https://platform.openai.com/docs/api-reference/audio/createTranscription">Create transcription</a>
  */
 @WebServlet(urlPatterns = "/v1/audio/transcriptions", asyncSupported = true)
-@MultipartConfig(maxRequestSize = Long.MAX_VALUE) // UPLOAD_LIMIT is the limit; WildFly takes 10 MiB without this
 public class TranscriptionsServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
