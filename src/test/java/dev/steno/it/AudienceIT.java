@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,12 +86,6 @@ class AudienceIT {
         return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static void assertFinals(SseClient viewer, byte[] audio) {
-        assertThat(viewer.events("final"))
-                .extracting(event -> event.data().getString("text"))
-                .containsExactlyElementsOf(AudioDigest.finals(audio));
-    }
-
     @Test
     void early_late_slow_and_returning_readers_get_every_final_once() throws Exception {
         byte[] audio = AmazonStandIns.audio(9);
@@ -120,10 +115,8 @@ class AudienceIT {
             SseClient back = SseClient.open(events, Map.of("Last-Event-ID", id));
             recorder.control("stop");
             recorder.await("saved");
-            slow.read();
-            assertThat(slow.await("end").data().getString("reason")).isEqualTo("saved");
-            assertFinals(slow, audio);
-            assertThat(slow.events("partial")).as("partials of 18").hasSizeLessThan(14);
+            slow.read().awaitEnd();
+            assertSlow(slow, events, audio);
             back.await("end");
             assertThat(back.events("snapshot")).isEmpty();
             assertThat(back.events("final")).extracting(SseClient.Event::id).hasSize(2);
@@ -131,7 +124,6 @@ class AudienceIT {
             assertThat(snapshot.data().getJsonArray("finals").size()
                             + late.events("final").size())
                     .isEqualTo(3);
-            slow.awaitEnd();
 
             SseClient afterwards = SseClient.open(events);
             assertThat(afterwards.await("snapshot").data().getString("state")).isEqualTo("ended");
@@ -141,6 +133,30 @@ class AudienceIT {
             assertThat(get(below(link, "captions.m3u8")).body()).startsWith("#EXTM3U\n");
             assertThat(get(below(link, "captions/0.vtt")).body()).startsWith("WEBVTT\nX-TIMESTAMP-MAP=");
         }
+    }
+
+    /**
+     * Open Liberty ends the stream of a client that takes nothing for as long as its write time-out. Such a client
+     * returns, as the page does.
+     */
+    private static void assertSlow(SseClient slow, URI link, byte[] audio) {
+        assertThat(slow.events("partial")).as("partials of 18").hasSizeLessThan(14);
+        List<SseClient.Event> finals = new ArrayList<>(slow.events("final"));
+        if (slow.events("end").isEmpty()) {
+            String last = slow.events().stream()
+                    .map(SseClient.Event::id)
+                    .filter(Objects::nonNull)
+                    .reduce((one, next) -> next)
+                    .orElseThrow();
+            SseClient returned = SseClient.open(link, Map.of("Last-Event-ID", last));
+            returned.awaitEnd();
+            finals.addAll(returned.events("final"));
+        } else {
+            assertThat(slow.await("end").data().getString("reason")).isEqualTo("saved");
+        }
+        assertThat(finals)
+                .extracting(event -> event.data().getString("text"))
+                .containsExactlyElementsOf(AudioDigest.finals(audio));
     }
 
     @Test
