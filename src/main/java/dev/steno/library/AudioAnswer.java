@@ -50,7 +50,8 @@ final class AudioAnswer {
                 : Optional.empty();
     }
 
-    static Response of(StoredDocuments.Stored stored, ArchivedAudio audio, HttpHeaders headers) throws ArchiveException {
+    static Response of(StoredDocuments.Stored stored, ArchivedAudio audio, HttpHeaders headers)
+            throws ArchiveException {
         String revision = revision(stored, audio);
         String known = headers.getHeaderString(HttpHeaders.IF_NONE_MATCH);
         if (known != null && Revisions.match(known, revision)) {

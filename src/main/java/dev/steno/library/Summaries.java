@@ -64,8 +64,7 @@ final class Summaries {
 
     private Optional<Summary> read(ListedTranscript listed) {
         try {
-            Optional<Summary> read =
-                    documents.read(listed).map(stored -> Summary.of(stored.document(), listed.stem()));
+            Optional<Summary> read = documents.read(listed).map(stored -> Summary.of(stored.document(), listed.stem()));
             read.ifPresent(summary -> keep(listed, summary));
             return read;
         } catch (ArchiveException e) {

@@ -197,8 +197,8 @@ class TelephonyIT {
         String begin = STEM.format(Instant.now()); // what an earlier test recorded may be stored meanwhile
         call.run();
         SharedSteno.awaitRecordings(steno, 0);
-        Wait.until(
-                Duration.ofMinutes(1), () -> "a transcript", () -> !transcripts(begin).isEmpty());
+        Wait.until(Duration.ofMinutes(1), () -> "a transcript", () -> !transcripts(begin)
+                .isEmpty());
         assertThat(transcripts(begin)).singleElement().satisfies(file -> assertThat(
                         WordErrorRate.of(spoken, Files.readString(file).replace('\n', ' '))
                                 .rate())

@@ -265,7 +265,8 @@ class LibraryTest {
         assertThatThrownBy(() -> library.open(stem, ALICE)).isInstanceOf(Problem.class); // nobody knows whose it is
 
         String patch = "{\"segments\":[{\"segment\":1,\"text\":\"Corrected.\"}]}";
-        library.edit(stem, ALL, '"' + library.open(stem, ALL).archived().revision() + '"', TranscriptPatch.parse(patch));
+        library.edit(
+                stem, ALL, '"' + library.open(stem, ALL).archived().revision() + '"', TranscriptPatch.parse(patch));
         assertThat(archive.read("20241215_143022.txt")).isEqualTo("The budget is fine.\nCorrected.\n");
         assertThat(texts(library.open(stem, ALL))).containsExactly("The budget is fine.", "Corrected.");
     }
@@ -284,7 +285,9 @@ class LibraryTest {
     }
 
     private static List<String> texts(StoredDocuments.Stored stored) throws Exception {
-        return stored.document().segments().stream().map(TranscriptSegment::text).toList();
+        return stored.document().segments().stream()
+                .map(TranscriptSegment::text)
+                .toList();
     }
 
     private List<String> paged(String words, String owner, Scope scope, int limit) throws Exception {

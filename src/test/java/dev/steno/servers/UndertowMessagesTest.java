@@ -11,7 +11,8 @@ class UndertowMessagesTest {
     @Test
     void are_not_waited_for_on_other_servers() {
         List<String> said = new ArrayList<>();
-        assertThat(UndertowMessages.resolve(getClass().getClassLoader()).state()).isEqualTo(Mending.State.NOT_NEEDED);
+        assertThat(UndertowMessages.resolve(getClass().getClassLoader()).state())
+                .isEqualTo(Mending.State.NOT_NEEDED);
         UndertowMessages.after(null, () -> said.add("ended"));
         assertThat(said).containsExactly("ended");
     }
