@@ -11,7 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** As its parent, before the resources that OpenAI defined: their clients expect errors in another shape. */
-@WebFilter(urlPatterns = "/v1/audio/*", asyncSupported = true)
+@WebFilter(
+        urlPatterns = {"/v1/audio/*", "/v1/models"},
+        asyncSupported = true)
 public class OpenAiFilter extends RestFilter {
     private static final long serialVersionUID = 1L;
 

@@ -205,6 +205,16 @@ class FilesIT {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    @Test
+    void lists_the_engines_as_models() throws Exception {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(steno.base().resolve("v1/models")).GET());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo("{\"object\":\"list\",\"data\":[{\"id\":\"sphinx\",\"object\":\"model\","
+                        + "\"created\":0,\"owned_by\":\"steno\"}]}");
+    }
+
     private static void assertRefused(HttpResponse<String> response, int status, String parameter, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         JsonObject error = Json.createReader(new StringReader(response.body()))
