@@ -19,6 +19,7 @@ public final class ServerStart {
     private ServerStart() {}
 
     /** Returns once no jar is closed any more; at once in the thread that starts the application. Never throws. */
+    @SuppressWarnings("StaticGuardedByInstance") // the lock is the server's: it is waited for, and guards nothing here
     public static void await() {
         Object held = lock;
         if (held == null || Thread.holdsLock(held)) {
