@@ -167,7 +167,9 @@ async function openMicrophone({ onFrame, onEnd }) {
   return microphone;
 }
 
-/** @returns {Promise<MediaStream | undefined>} nothing when the person has shared none: the recording goes on without */
+/**
+ * @returns {Promise<MediaStream | undefined>} nothing when the person has shared none: the recording goes on without
+ */
 async function openTabSound() {
   try {
     const stream = await navigator.mediaDevices.getDisplayMedia({ audio: { echoCancellation: false }, video: true });

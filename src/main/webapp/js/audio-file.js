@@ -1,13 +1,14 @@
 /**
- * An audio file in place of the microphone: frames of 100 ms, 16-bit PCM, mono, 16 kHz, a little ahead of real time. What the server
- * says drives it (`advance`): browsers slow down the timers of hidden tabs to one a minute.
+ * An audio file in place of the microphone: frames of 100 ms, 16-bit PCM, mono, 16 kHz, a little ahead of real time.
+ * What the server says drives it (`advance`): browsers slow down the timers of hidden tabs to one a minute.
  *
  * @typedef {import("./recording.js").SourceListener} SourceListener
  *
  * @typedef {object} AudioReader samples in order, a piece at a time
  * @property {number} rate hertz
  * @property {number} seconds the length of all
- * @property {(samples: number) => Promise<Float32Array[]> | Float32Array[]} read so many of each channel, fewer at the end, then none
+ * @property {(samples: number) => Promise<Float32Array[]> | Float32Array[]} read so many of each channel, fewer at the
+ * end, then none
  */
 import { PcmFramer } from "./pcm-framer.js";
 import { Resampler } from "./resampler.js";
@@ -41,7 +42,8 @@ export class AudioFile {
    * @param {SourceListener} listener
    * @param {() => number} unconfirmedSeconds audio that is on its way: the file waits while the connection is lost
    * @param {number} leadSeconds how far the server may be sent ahead of real time
-   * @param {{ resampler?: Pick<Resampler, "push" | "finish">, turn?: () => Promise<void> }} [parts] `turn` lets the browser do other work
+   * @param {{ resampler?: Pick<Resampler, "push" | "finish">, turn?: () => Promise<void> }} [parts] `turn` lets the
+   *     browser do other work
    */
   constructor(reader, listener, unconfirmedSeconds, leadSeconds, { resampler = new Resampler(reader.rate, RATE_HERTZ), turn = nextTask } = {}) {
     this.#reader = reader;

@@ -11,12 +11,16 @@
  * @property {() => void} onFinish nobody wants to wait for the server any longer
  * @property {() => void} onPause
  * @property {() => void} onResume
- * @property {Record<string, () => void>} shortcuts by the key's code, with Alt and Shift: single keys get in the way of speech input
+ * @property {Record<string, () => void>} shortcuts by the key's code, with Alt and Shift: single keys get in the way of
+ * speech input
  */
 import { clockTime, element } from "./elements.js";
 import { say } from "./words.js";
 
-/** @type {Record<RecordingState, { status: string, record: string, onRecord?: "onStart" | "onStop" }>} `onRecord`: of the large button */
+/**
+ * @type {Record<RecordingState, { status: string, record: string, onRecord?: "onStart" | "onStop" }>} `onRecord`: of
+ * the large button
+ */
 const APPEARANCES = {
   starting: { status: "state.starting", record: "start" },
   connecting: { status: "state.connecting", record: "stop", onRecord: "onStop" },

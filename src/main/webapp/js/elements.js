@@ -50,7 +50,8 @@ export function create(name, properties = {}, ...children) {
 }
 
 /**
- * Tells other modules of this page what happens, so that they need no place in app.js: `steno:state`, `steno:message`, `steno:saved`.
+ * Tells other modules of this page what happens, so that they need no place in app.js: `steno:state`, `steno:message`,
+ * `steno:saved`.
  * @param {string} name
  * @param {Record<string, unknown>} detail
  */

@@ -1,10 +1,13 @@
 /**
- * The audio that the server may still need, by its position in the recording. The server reports two positions: everything before
- * `received` has arrived, everything before `settled` is in stored text. A server that dies can lose what lies between them, so
- * audio is kept until it is settled.
+ * The audio that the server may still need, by its position in the recording. The server reports two positions:
+ * everything before `received` has arrived, everything before `settled` is in stored text. A server that dies can lose
+ * what lies between them, so audio is kept until it is settled.
  */
 
-/** The server takes 45 s ahead of real time if it is not configured otherwise, and live speech arrives while the kept audio is sent. */
+/**
+ * The server takes 45 s ahead of real time if it is not configured otherwise, and live speech arrives while the kept
+ * audio is sent.
+ */
 const USUAL_SECONDS = 40;
 const BYTES_PER_SECOND = 32_000;
 /** More is kept while the server is told where the kept audio begins: what comes meanwhile must not move that place. */
@@ -33,7 +36,8 @@ export class KeptAudio {
   }
 
   /**
-   * The server is told where the kept audio begins; until `continueAt`, or until that has failed, it stays there if it can.
+   * The server is told where the kept audio begins; until `continueAt`, or until that has failed, it stays there if it
+   * can.
    * @param {boolean} isTold
    */
   hold(isTold) {
@@ -74,7 +78,8 @@ export class KeptAudio {
   }
 
   /**
-   * The server goes on from this position. It may be an earlier one than it had confirmed: another server has taken over.
+   * The server goes on from this position. It may be an earlier one than it had confirmed: another server has taken
+   * over.
    * @param {number} position
    * @returns {number} bytes that the server has not received and that are no longer here
    */

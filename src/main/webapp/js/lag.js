@@ -1,6 +1,6 @@
 /**
- * How far the words are behind the voice: from the last moment in which somebody spoke to the end of the newest words. In silence no
- * words are due, so only loud audio counts.
+ * How far the words are behind the voice: from the last moment in which somebody spoke to the end of the newest words.
+ * In silence no words are due, so only loud audio counts.
  */
 import { measure } from "./level-meter.js";
 

@@ -1,4 +1,7 @@
-/** Captions for a room to read: full screen where the browser can, at least large where it cannot. All else fades after a moment. */
+/**
+ * Captions for a room to read: full screen where the browser can, at least large where it cannot. All else fades after
+ * a moment.
+ */
 
 const FADE_MS = 3000;
 

@@ -82,7 +82,8 @@ export class LevelMeter {
 
 /**
  * @param {Int16Array} samples
- * @returns {{ decibel: number, clipped: number }} the loudness relative to full scale, and the share of samples at its end
+ * @returns {{ decibel: number, clipped: number }} the loudness relative to full scale, and the share of samples at its
+ *     end
  */
 export function measure(samples) {
   let power = 0;

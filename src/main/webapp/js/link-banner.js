@@ -11,7 +11,8 @@ export class LinkBanner {
 
   /**
    * @param {HTMLElement} element
-   * @param {() => { keptSeconds: number, lostSeconds: number }} audio what waits for the server, and what is lost already
+   * @param {() => { keptSeconds: number, lostSeconds: number }} audio what waits for the server, and what is lost
+   *     already
    * @param {() => void} onRetry
    */
   constructor(element, audio, onRetry) {

@@ -1,13 +1,17 @@
 /**
- * The microphone as frames of 100 ms: 16-bit PCM, mono, 16 kHz. Works on any page: `Microphone.open`, then `close`, which
- * gives everything back to the browser.
+ * The microphone as frames of 100 ms: 16-bit PCM, mono, 16 kHz. Works on any page: `Microphone.open`, then `close`,
+ * which gives everything back to the browser.
  *
- * @typedef {"insecure" | "unsupported" | "denied" | "no_device" | "device_in_use" | "unreachable" | "microphone_failed"} MicrophoneFailure
+ * @typedef {"insecure" | "unsupported" | "denied" | "no_device" | "device_in_use" | "unreachable" |
+ * "microphone_failed"} MicrophoneFailure
  *
  * @typedef {object} MicrophoneListener
- * @property {(frame: ArrayBuffer) => void} onFrame the last frame of a recording, and the last before a pause, may be shorter
- * @property {() => void} onUnplugged the device has gone, or the person has taken the permission back; `close` is still due
- * @property {(stalled: boolean) => void} [onStall] no audio comes although nobody has paused it, as when a call takes a phone's microphone; it comes again
+ * @property {(frame: ArrayBuffer) => void} onFrame the last frame of a recording, and the last before a pause, may be
+ * shorter
+ * @property {() => void} onUnplugged the device has gone, or the person has taken the permission back; `close` is still
+ * due
+ * @property {(stalled: boolean) => void} [onStall] no audio comes although nobody has paused it, as when a call takes a
+ * phone's microphone; it comes again
  */
 
 /** The worklet answers within 3 ms; where the browser has stopped it, never. */
@@ -110,7 +114,10 @@ export class Microphone {
     this.#watch = setInterval(() => this.#look(), WATCH_MS);
   }
 
-  /** How loud the microphone and the other audio are now: mean squares from 0 to 1. Nothing where there is no other audio. */
+  /**
+   * How loud the microphone and the other audio are now: mean squares from 0 to 1. Nothing where there is no other
+   * audio.
+   */
   get levels() {
     return this.#own && this.#beside ? { own: power(this.#own), beside: power(this.#beside.analyser) } : undefined;
   }
@@ -264,8 +271,8 @@ async function release(context, stream) {
 }
 
 /**
- * Cancelling echo and suppressing noise smear the quiet consonants that a recogniser lives on, and would remove the other side of
- * a call that is to be transcribed. An even level helps it.
+ * Cancelling echo and suppressing noise smear the quiet consonants that a recogniser lives on, and would remove the
+ * other side of a call that is to be transcribed. An even level helps it.
  * @param {string} deviceId
  * @returns {MediaTrackConstraints}
  */

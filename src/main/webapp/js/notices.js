@@ -14,8 +14,8 @@ export class Notices {
 
   /**
    * @param {string} code of the server or of the page
-   * @param {{ detail?: string, values?: Record<string, string | number>, action?: [label: string, act: () => void] }} [more] `detail`: the
-   *   server's own words, for whoever runs it
+   * @param {{ detail?: string, values?: Record<string, string | number>, action?: [label: string, act: () => void] }}
+   *     [more] `detail`: the server's own words, for whoever runs it
    */
   show(code, { detail = "", values = {}, action } = {}) {
     const key = hasWords(`problem.${code}`) ? `problem.${code}` : "problem.other";

@@ -1,6 +1,6 @@
 /**
- * Parts of the page that few people need at once. While somebody records they are loaded as soon as the browser has nothing else to
- * do, so that they work while the server is away, too.
+ * Parts of the page that few people need at once. While somebody records they are loaded as soon as the browser has
+ * nothing else to do, so that they work while the server is away, too.
  */
 import { tell } from "./elements.js";
 

@@ -1,5 +1,6 @@
 /**
- * The recordings that this browser has kept and those that the server has stored, as one list: what is in both is there once.
+ * The recordings that this browser has kept and those that the server has stored, as one list: what is in both is there
+ * once.
  *
  * @typedef {import("./own-recordings.js").KeptRecording} KeptRecording
  * @typedef {import("./library/api.js").Item} Item

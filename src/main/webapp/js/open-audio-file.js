@@ -1,11 +1,17 @@
-/** Opens an audio file in the way that keeps memory small: WAV from the disk, short files decoded at once, long ones played. */
+/**
+ * Opens an audio file in the way that keeps memory small: WAV from the disk, short files decoded at once, long ones
+ * played.
+ */
 import { AudioFile } from "./audio-file.js";
 import { PlayedFile } from "./played-file.js";
 import { WavReader } from "./wav-reader.js";
 
 /** @import { OpenSource, SourceListener } from "./recording.js" */
 
-/** The files' most common rate. Asked for 16 kHz at once, Chromium folds what lies above 8 kHz back: 9 kHz by only 20 dB less. */
+/**
+ * The files' most common rate. Asked for 16 kHz at once, Chromium folds what lies above 8 kHz back: 9 kHz by only 20 dB
+ * less.
+ */
 const DECODED_HERTZ = 48_000;
 /** Ten minutes in stereo are 230 MB while they are decoded. */
 const MOST_DECODED_SECONDS = 600;

@@ -1,4 +1,7 @@
-/** The recordings on the start page, to be opened, renamed and deleted: what this browser has kept, and what the server shows. */
+/**
+ * The recordings on the start page, to be opened, renamed and deleted: what this browser has kept, and what the server
+ * shows.
+ */
 import { clockTime, create, localTime } from "./elements.js";
 import { list, change, remove } from "./library/api.js";
 import { oneList } from "./one-list.js";
@@ -25,7 +28,9 @@ export class OwnRecordingsList {
   #store;
   #listener;
   #withLibrary = false;
-  /** What is to be deleted on the server, and what does it. @type {{ stem: string, finish: () => Promise<void> } | null} */
+  /**
+   * What is to be deleted on the server, and what does it. @type {{ stem: string, finish: () => Promise<void> } | null}
+   */
   #deletion = null;
 
   /**

@@ -1,6 +1,6 @@
 /**
- * This browser's own transcripts: each final is stored as it comes, so that a crash, a reload or a closed tab loses nothing. The text
- * stays on this device; nothing but the text is kept.
+ * This browser's own transcripts: each final is stored as it comes, so that a crash, a reload or a closed tab loses
+ * nothing. The text stays on this device; nothing but the text is kept.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  * @typedef {import("./transcript-view.js").Mark} Mark

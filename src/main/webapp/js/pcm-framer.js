@@ -7,7 +7,8 @@ export class PcmFramer {
 
   /**
    * @param {number} samplesPerFrame
-   * @param {(frame: ArrayBuffer) => void} send takes each frame that is full; little-endian, as every browser's machine is
+   * @param {(frame: ArrayBuffer) => void} send takes each frame that is full; little-endian, as every browser's machine
+   *     is
    */
   constructor(samplesPerFrame, send) {
     this.#samplesPerFrame = samplesPerFrame;

@@ -1,6 +1,7 @@
 /**
  * The AudioWorklet: takes blocks at the device's rate and posts frames of 100 ms as PCM, 16 kHz, 16 bit.
- * It is told "drain" (post what is ready) or "finish" (post everything, then end) and answers "drained" after the last frame.
+ * It is told "drain" (post what is ready) or "finish" (post everything, then end) and answers "drained" after the last
+ * frame.
  */
 import { PcmFramer } from "./pcm-framer.js";
 import { Resampler } from "./resampler.js";
@@ -29,7 +30,10 @@ class PcmProcessor extends scope.AudioWorkletProcessor {
     this.port.onmessage = ({ data }) => this.#drain(data === "finish");
   }
 
-  /** @param {Float32Array[][]} inputs one input with one channel: the node mixes down; no channel while nothing is connected */
+  /**
+   * @param {Float32Array[][]} inputs one input with one channel: the node mixes down; no channel while nothing is
+   * connected
+   */
   process([[samples]]) {
     if (this.#running && samples) {
       this.#resampler.push(samples, this.#emit);

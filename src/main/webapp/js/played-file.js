@@ -1,6 +1,6 @@
 /**
- * A long compressed file, played without a sound at the speed of speech: the browser decodes it as it goes, so an hour needs no more memory
- * than a minute. Hidden tabs play on.
+ * A long compressed file, played without a sound at the speed of speech: the browser decodes it as it goes, so an hour
+ * needs no more memory than a minute. Hidden tabs play on.
  *
  * @typedef {import("./recording.js").SourceListener} SourceListener
  */

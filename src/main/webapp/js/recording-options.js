@@ -1,4 +1,7 @@
-/** What a person may choose of what the engine offers: the language, telling speakers apart, a tab's sound beside the microphone. */
+/**
+ * What a person may choose of what the engine offers: the language, telling speakers apart, a tab's sound beside the
+ * microphone.
+ */
 import { part } from "./elements.js";
 import { onDemand } from "./on-demand.js";
 import { languageName, likely } from "./language-names.js";

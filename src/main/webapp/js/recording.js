@@ -1,6 +1,7 @@
 /**
- * The life of one recording: starting -> recording <-> paused -> stopping -> ended. It joins a source of audio and a socket, which
- * do not know each other. When the server has ended it without us, another one goes on with the same source: a new chapter.
+ * The life of one recording: starting -> recording <-> paused -> stopping -> ended. It joins a source of audio and a
+ * socket, which do not know each other. When the server has ended it without us, another one goes on with the same
+ * source: a new chapter.
  *
  * @import { Link, SocketListener, TranscriptionSocket } from "./transcription-socket.js"
  * @import { ServerMessage } from "./server-messages.js"
@@ -16,7 +17,8 @@
  * @property {() => Promise<void>} close sends the rest
  * @property {() => unknown} [advance] the server has said something: a file may go on
  *
- * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "control" | "abandon" | "retryNow" | "unconfirmedSeconds" | "lostSeconds">} OpenSocket
+ * @typedef {Pick<TranscriptionSocket, "send" | "pause" | "stop" | "control" | "abandon" | "retryNow" |
+ * "unconfirmedSeconds" | "lostSeconds">} OpenSocket
  *
  * @typedef {object} Ends
  * @property {(listener: SourceListener) => Promise<OpenSource>} openSource

@@ -1,6 +1,7 @@
 /**
- * Changes the sample rate of a stream of audio: a polyphase low pass, a sinc under a Kaiser window. Positions are whole numbers,
- * so nothing drifts: N samples in give ceil(N * outputRate / inputRate) out, the first at the time of the first one in.
+ * Changes the sample rate of a stream of audio: a polyphase low pass, a sinc under a Kaiser window. Positions are whole
+ * numbers, so nothing drifts: N samples in give ceil(N * outputRate / inputRate) out, the first at the time of the
+ * first one in.
  */
 
 /** The pass band's and the stop band's edge as a share of the lower rate: 7 and 8.5 kHz when that is 16 kHz. */

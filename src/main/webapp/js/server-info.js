@@ -1,8 +1,10 @@
 /**
  * What the server tells before a recording. Every field may be missing.
  *
- * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, audio_kept?: boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
- *   browser_history?: boolean, limits?: { recordings?: number, resume_window_seconds?: number, replay_buffer_seconds?: number } }} ServerInfo
+ * @typedef {{ engine?: string, auth_mode?: string, signed_in?: boolean, busy?: boolean, library?: boolean, audio_kept?:
+ * boolean, sharing?: boolean, language_code?: string, languages?: string[], recordings?: number,
+ *   browser_history?: boolean, limits?: { recordings?: number, resume_window_seconds?: number, replay_buffer_seconds?:
+ *   number } }} ServerInfo
  */
 import { languageName } from "./language-names.js";
 import { hasWords, say } from "./words.js";
@@ -19,7 +21,10 @@ export async function fetchServerInfo() {
   }
 }
 
-/** Of the audio that the server takes ahead of real time, a ninth is left for what the network shifts: 40 s of the usual 45. */
+/**
+ * Of the audio that the server takes ahead of real time, a ninth is left for what the network shifts: 40 s of the usual
+ * 45.
+ */
 const KEPT_SHARE = 8 / 9;
 const USUAL_REPLAY_SECONDS = 45;
 

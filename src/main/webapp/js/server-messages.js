@@ -4,12 +4,14 @@
  * @typedef {import("./transcript.js").TranscriptMessage} TranscriptMessage
  * @typedef {{ type: "session", session_id?: string, engine?: string, language_code?: string, resume_token?: string,
  *   resumed?: boolean, restored?: boolean, received_bytes?: number }} SessionMessage
- * @typedef {{ type: "status", state: string, engine?: string, language_code?: string, message?: string, ends_in?: number,
+ * @typedef {{ type: "status", state: string, engine?: string, language_code?: string, message?: string, ends_in?:
+ * number,
  *   dropped_from?: number, dropped_to?: number }} StatusMessage
  * @typedef {{ type: "progress", received_bytes: number, settled_bytes?: number }} ProgressMessage
  * @typedef {{ type: "saved", s3_key: string, location?: string, duration?: number, session_id?: string }} SavedMessage
  * @typedef {{ type: "error", code: string, message?: string, fatal?: boolean }} ErrorMessage
- * @typedef {SessionMessage | ({ type: "transcript" } & TranscriptMessage) | StatusMessage | ProgressMessage | SavedMessage
+ * @typedef {SessionMessage | ({ type: "transcript" } & TranscriptMessage) | StatusMessage | ProgressMessage |
+ * SavedMessage
  *   | ErrorMessage | import("./share.js").SharingMessage} ServerMessage
  */
 

@@ -1,5 +1,6 @@
 /**
- * Sharing the recording that runs: a button, and a dialog with the link, its QR code, the number of readers, and the way to end it.
+ * Sharing the recording that runs: a button, and a dialog with the link, its QR code, the number of readers, and the
+ * way to end it.
  *
  * @typedef {{ type: "share", url: string } | { type: "viewers", count: number }} SharingMessage
  */
@@ -23,7 +24,8 @@ export class Share {
   /**
    * @param {HTMLElement} button
    * @param {HTMLDialogElement} dialog
-   * @param {(action: string, fields?: Record<string, unknown>) => void} control an action of the protocol on the recording that runs
+   * @param {(action: string, fields?: Record<string, unknown>) => void} control an action of the protocol on the
+   *     recording that runs
    */
   constructor(button, dialog, control) {
     this.#button = button;

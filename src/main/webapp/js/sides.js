@@ -1,6 +1,6 @@
 /**
- * Who speaks, where another source (a tab) is recorded beside the microphone. The server is sent one channel, so the words are told
- * apart by what was louder while they were said.
+ * Who speaks, where another source (a tab) is recorded beside the microphone. The server is sent one channel, so the
+ * words are told apart by what was louder while they were said.
  *
  * @import { TranscriptMessage } from "./transcript.js"
  * @typedef {{ own: number, beside: number }} Levels the mean square of the samples of each source, from 0 to 1

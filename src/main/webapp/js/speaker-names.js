@@ -1,4 +1,7 @@
-/** A dialog to name the speakers of a recording: what is typed holds at once, for the captions and for all that is downloaded. */
+/**
+ * A dialog to name the speakers of a recording: what is typed holds at once, for the captions and for all that is
+ * downloaded.
+ */
 import { create } from "./elements.js";
 import { say } from "./words.js";
 

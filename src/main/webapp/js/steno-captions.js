@@ -4,8 +4,9 @@
  *     <script type="module" src="./js/steno-captions.js"></script>
  *     <steno-captions server="ws://localhost:8080/ws" language="de-DE" lines="3"></steno-captions>
  *
- * It has a button of its own; `start()` and `stop()` do the same. Events: `steno-final` with each final message, `steno-saved`,
- * `steno-problem` with a code. Styled from outside by the parts `captions`, `partial` and `button`, and by `color` and `font`.
+ * It has a button of its own; `start()` and `stop()` do the same. Events: `steno-final` with each final message,
+ * `steno-saved`, `steno-problem` with a code. Styled from outside by the parts `captions`, `partial` and `button`, and
+ * by `color` and `font`.
  */
 import { Microphone } from "./microphone.js";
 import { TranscriptionSocket } from "./transcription-socket.js";

@@ -1,6 +1,7 @@
 /**
- * The finals of a recording as a file: SubRip, WebVTT, and JSON as the server archives it. Cues are cut by the rules of the server's
- * archive (src/main/java/dev/steno/transcript/Cues.java): short and evenly filled lines, no two cues at a time, each long enough to read.
+ * The finals of a recording as a file: SubRip, WebVTT, and JSON as the server archives it. Cues are cut by the rules of
+ * the server's archive (src/main/java/dev/steno/transcript/Cues.java): short and evenly filled lines, no two cues at a
+ * time, each long enough to read.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  * @typedef {{ text: string, start: number, end: number }} TimedWord

@@ -1,6 +1,6 @@
 /**
- * One recording on the page: its captions, then what can be done with it. Finals stand in a log that screen readers announce; partial
- * text stands right behind it, hidden from them, where the final will be.
+ * One recording on the page: its captions, then what can be done with it. Finals stand in a log that screen readers
+ * announce; partial text stands right behind it, hidden from them, where the final will be.
  *
  * @typedef {import("./transcript.js").Segment} Segment
  * @typedef {{ at: number, text: string }} Mark what happened between the words: a pause, a gap; `at` in seconds

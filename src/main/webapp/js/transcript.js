@@ -33,7 +33,8 @@
  * @typedef {object} Turn
  * @property {string} [speaker]
  * @property {string} text
- * @property {{ from: number, to: number, confidence?: number }[]} words by their places in the text, where they are known
+ * @property {{ from: number, to: number, confidence?: number }[]} words by their places in the text, where they are
+ * known
  */
 
 export class Transcript {
@@ -60,7 +61,8 @@ export class Transcript {
 
   /**
    * @param {TranscriptMessage} message
-   * @returns {Segment | null} the segment that is final by this message; null for a partial, a repetition and words that are taken back
+   * @returns {Segment | null} the segment that is final by this message; null for a partial, a repetition and words
+   *     that are taken back
    */
   apply(message) {
     const segment = this.#segment(message);
@@ -76,7 +78,9 @@ export class Transcript {
     return null;
   }
 
-  /** @returns {Segment[]} what is final because nothing more comes: partial text is left when the connection was lost */
+  /**
+   * @returns {Segment[]} what is final because nothing more comes: partial text is left when the connection was lost
+   */
   end() {
     const leftOver = this.partials;
     leftOver.forEach((segment) => this.#settle(segment));
@@ -131,7 +135,8 @@ export function turns({ text, words, speaker: only }) {
 }
 
 /**
- * A line for each segment; where speakers are told apart, one for each turn, which begins with the name when it is another's.
+ * A line for each segment; where speakers are told apart, one for each turn, which begins with the name when it is
+ * another's.
  * @param {Segment[]} segments
  * @param {(label: string) => string} [nameOf] a speaker's name
  */

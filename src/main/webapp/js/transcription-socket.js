@@ -1,22 +1,28 @@
 /**
- * One recording on a Steno server, over as many connections as the network makes of it. Audio may be sent from the first moment
- * on and while there is no connection: the last 40 s (`keepSeconds`) are kept until the server has stored their text. Works on any page:
- * `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`. States: connecting -> open <-> away -> closed.
+ * One recording on a Steno server, over as many connections as the network makes of it. Audio may be sent from the
+ * first moment on and while there is no connection: the last 40 s (`keepSeconds`) are kept until the server has stored
+ * their text. Works on any page: `new TranscriptionSocket(url, { onMessage, onClose })`, `send`, `stop`. States:
+ * connecting -> open <-> away -> closed.
  *
  * @import { ErrorMessage, ServerMessage, SessionMessage, TranscriptMessage } from "./server-messages.js"
  *
  * @typedef {object} Link
  * @property {boolean} connected
  * @property {number} [retryInMs] until the next try; missing while one is under way
- * @property {boolean} [restarted] with `connected`: the server was restarted, or another one has taken over; nothing was lost by it
+ * @property {boolean} [restarted] with `connected`: the server was restarted, or another one has taken over; nothing
+ * was lost by it
  *
  * @typedef {object} SocketListener
  * @property {(message: ServerMessage) => void} onMessage
- * @property {(code: number) => void} onClose the end, told once and last; a WebSocket close code, 1006 when the network broke
+ * @property {(code: number) => void} onClose the end, told once and last; a WebSocket close code, 1006 when the network
+ * broke
  * @property {(link: Link) => void} [onLink] the connection was lost, is tried again, is back
- * @property {(seconds: number) => void} [onGap] this much audio was lost: the connection was away for longer than the client can keep
- * @property {(audio: ArrayBuffer[], lostSeconds: number) => void} [onGone] instead of `onClose` (and without it `onClose(1006)`): the
- *   server has ended the recording and archives what was final; this audio was in no recording yet, and before it so much was lost
+ * @property {(seconds: number) => void} [onGap] this much audio was lost: the connection was away for longer than the
+ * client can keep
+ * @property {(audio: ArrayBuffer[], lostSeconds: number) => void} [onGone] instead of `onClose` (and without it
+ * `onClose(1006)`): the
+ *   server has ended the recording and archives what was final; this audio was in no recording yet, and before it so
+ *   much was lost
  */
 import { ABNORMAL_CLOSURE, Connection } from "./connection.js";
 import { KeptAudio } from "./kept-audio.js";
@@ -27,7 +33,10 @@ const CONNECT_PATIENCE_MS = 10_000;
 const PROGRESS_PATIENCE_MS = 5_000;
 /** After `stop` silence may be right, and to ask again is harmless. */
 const STOP_PATIENCE_MS = 15_000;
-/** Without a word from the server: 45 s of audio that may wait there, 10 s for the last words, 10 s for the archive, and some air. */
+/**
+ * Without a word from the server: 45 s of audio that may wait there, 10 s for the last words, 10 s for the archive, and
+ * some air.
+ */
 const STOP_TIMEOUT_MS = 90_000;
 /** Waits between tries: at random up to a limit that doubles from the first to the last of these. */
 const FIRST_BACKOFF_MS = 500;
@@ -35,7 +44,10 @@ const LAST_BACKOFF_MS = 5_000;
 const DEFAULT_RESUME_WINDOW_MS = 30_000;
 /** A server that is started again needs about a minute. */
 const MIN_PATIENCE_MS = 120_000;
-/** The server's last word: normal, policy, failure, busy. All others can be resumed, also 4008: this client did not read for a while. */
+/**
+ * The server's last word: normal, policy, failure, busy. All others can be resumed, also 4008: this client did not read
+ * for a while.
+ */
 const FINAL_CLOSES = [1000, 1008, 1011, 1013];
 const SERVICE_RESTART = 1012;
 const BYTES_PER_SECOND = 32_000;
@@ -44,7 +56,8 @@ const BYTES_PER_SECOND = 32_000;
  * @typedef {object} SocketSettings
  * @property {Record<string, unknown>} [options] of this recording, such as `language_code`; sent with `start`
  * @property {number} [resumeWindowMs] how long the server keeps a recording whose client is away
- * @property {number} [patienceMs] how long a lost connection is tried again; after `stop` never longer than the default of two minutes
+ * @property {number} [patienceMs] how long a lost connection is tried again; after `stop` never longer than the default
+ * of two minutes
  * @property {number} [keepSeconds] of audio: 40 if missing; less than what the server takes ahead of real time
  * @property {boolean} [patient] whether also the first connection is tried again and again
  * @property {(url: string | URL) => WebSocket} [connect]
@@ -94,7 +107,10 @@ export class TranscriptionSocket {
     settings.patient ? this.#tryLater() : this.#open();
   }
 
-  /** @param {ArrayBuffer} frame 16-bit PCM, mono, 16 kHz, at most 256 KiB; ignored after `stop` and after an error that ends the recording */
+  /**
+   * @param {ArrayBuffer} frame 16-bit PCM, mono, 16 kHz, at most 256 KiB; ignored after `stop` and after an error that
+   * ends the recording
+   */
   send(frame) {
     if (!this.#stopped && !this.#over) {
       this.#paused = false;
@@ -129,7 +145,10 @@ export class TranscriptionSocket {
     this.#write(control(action, fields));
   }
 
-  /** Gives up what still comes. After `stop` the server ends the recording all the same: at once, or when its window for a resume is over. */
+  /**
+   * Gives up what still comes. After `stop` the server ends the recording all the same: at once, or when its window for
+   * a resume is over.
+   */
   abandon() {
     if (this.#state !== "closed") {
       this.#end(ABNORMAL_CLOSURE);
@@ -141,7 +160,9 @@ export class TranscriptionSocket {
     return this.#audio.unconfirmedBytes / BYTES_PER_SECOND;
   }
 
-  /** Seconds of audio that the server has not taken and that had to make way: the connection has been away for too long. */
+  /**
+   * Seconds of audio that the server has not taken and that had to make way: the connection has been away for too long.
+   */
   get lostSeconds() {
     return this.#audio.lostBytes / BYTES_PER_SECOND;
   }
@@ -345,7 +366,8 @@ export class TranscriptionSocket {
       this.#end(ABNORMAL_CLOSURE);
     } else {
       this.#release();
-      // What arrived at a server that ended the recording is in its text; one that handed it over has stored what was settled only.
+      // What arrived at a server that ended the recording is in its text; one that handed it over has stored what was
+      // settled only.
       onGone(this.#handedOver ? this.#audio.since(0) : this.#audio.unconfirmed, this.lostSeconds);
     }
   }

@@ -1,7 +1,8 @@
 /**
  * A WAV file, read piece by piece from the disk: of an hour only a second is in memory.
  *
- * @typedef {{ channels: number, rate: number, bits: number, float: boolean, start: number, bytes: number }} WavFormat `start` and `bytes`:
+ * @typedef {{ channels: number, rate: number, bits: number, float: boolean, start: number, bytes: number }} WavFormat
+ * `start` and `bytes`:
  *   where the samples are
  */
 

@@ -8,7 +8,9 @@ export class WordConfidence {
   #highlights = new Map();
   #button;
 
-  /** @param {HTMLElement} button appears with the first word whose confidence is known, where the browser has highlights */
+  /**
+   * @param {HTMLElement} button appears with the first word whose confidence is known, where the browser has highlights
+   */
   constructor(button) {
     this.#button = button;
     button.addEventListener("click", () => this.toggle());

@@ -32,7 +32,9 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/gu, (whole, name) => String(values[name] ?? whole));
 }
 
-/** The language to begin with: what was chosen here before, else the first of the browser's that there is a table for. */
+/**
+ * The language to begin with: what was chosen here before, else the first of the browser's that there is a table for.
+ */
 export function preferredPageLanguage() {
   const wanted = [remembered(PREFERENCE), ...(navigator.languages ?? [])].map((code) => code.slice(0, 2).toLowerCase());
   return wanted.find((code) => code in PAGE_LANGUAGES) ?? "en";
@@ -54,7 +56,10 @@ export async function speak(code, { chosen = false } = {}) {
   write(document);
 }
 
-/** @param {ParentNode} root whose elements have the keys of their words in `data-say`, and of their labels in `data-say-label` */
+/**
+ * @param {ParentNode} root whose elements have the keys of their words in `data-say`, and of their labels in
+ * `data-say-label`
+ */
 export function write(root) {
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-say], [data-say-label]"))) {
     const { say: text, sayLabel: label } = element.dataset;

@@ -15,9 +15,9 @@
  * The audio of recordings is kept, where it is wanted, in {@link dev.steno.spool} until it is archived.
  * Whole files come in through {@link dev.steno.protocol.files}.
  * What was recorded is found, read and corrected in {@link dev.steno.library}.
- * Words and entities are written as JSON in {@link dev.steno.transcript.json}, log events are made in {@link dev.steno.logging}.
- * The page's files are sent by {@link dev.steno.page}.
- * What single application servers need is in {@link dev.steno.servers}.
- * Calls go forward along that line; answers come back through types that the called room declares.
+ * Words and entities are written as JSON in {@link dev.steno.transcript.json}, log events are made in
+ * {@link dev.steno.logging}. The page's files are sent by {@link dev.steno.page}. What single application servers need
+ * is in {@link dev.steno.servers}. Calls go forward along that line; answers come back through types that the called
+ * room declares.
  */
 package dev.steno;

@@ -2,11 +2,13 @@
  * The library's resources, as openapi.json describes them.
  *
  * @typedef {{ segment: number, start: number, text: string }} Hit
- * @typedef {{ stem: string, title: string | null, started: string, duration: number | null, language_code: string | null,
+ * @typedef {{ stem: string, title: string | null, started: string, duration: number | null, language_code: string |
+ * null,
  *   owner: string | null, segments: number, words: number, first_words: string, audio: boolean, hits?: Hit[] }} Item
  * @typedef {{ items: Item[], cursor?: string, index?: { state: string, transcripts: number } }} Page
  * @typedef {{ text: string, start: number, end: number, speaker?: string }} Word
- * @typedef {{ segment: number, text: string, original_text?: string, start: number, end: number, words: Word[] }} Segment
+ * @typedef {{ segment: number, text: string, original_text?: string, start: number, end: number, words: Word[] }}
+ * Segment
  * @typedef {{ title?: string, started_at: string, duration?: number, language_code?: string, engine?: string,
  *   speakers?: Record<string, string>, audio?: object, segments: Segment[] }} Transcript
  * @typedef {{ title?: string, speakers?: Record<string, string>, segments?: { segment: number, text: string }[] }} Edit

@@ -3,8 +3,8 @@
 /** @import { Segment } from "./api.js" */
 
 /**
- * Tokens of the text with their place and time: the engine's times where its words are those of the text, else a share of
- * the segment's time by length.
+ * Tokens of the text with their place and time: the engine's times where its words are those of the text, else a share
+ * of the segment's time by length.
  *
  * @param {Segment} segment
  * @returns {{ from: number, to: number, start: number, end: number }[]}

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Stands before every WebSocket: refuses a handshake from a wrong place (403), by nobody in particular (401), or by
- * somebody who has too many connections or guesses tokens (429), before any session exists. A filter, because a WebSocket configurator
- * sees neither the caller nor the host, and cannot refuse portably.
+ * somebody who has too many connections or guesses tokens (429), before any session exists. A filter, because a
+ * WebSocket configurator sees neither the caller nor the host, and cannot refuse portably.
  */
 @WebFilter(
         urlPatterns = {

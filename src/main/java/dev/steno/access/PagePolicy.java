@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What the operator allows the page: to stand in other sites' frames, and to keep transcripts in the reader's browser. */
+/**
+ * What the operator allows the page: to stand in other sites' frames, and to keep transcripts in the reader's browser.
+ */
 @ApplicationScoped
 public class PagePolicy {
     private static final String EMBED = "EMBED_ORIGINS";

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How many threads for requests one address may have at once. No limit, until clients there have let threads wait for half
- * a minute together by not reading responses; then four, until that is as long ago. Thread-safe.
+ * How many threads for requests one address may have at once. No limit, until clients there have let threads wait for
+ * half a minute together by not reading responses; then four, until that is as long ago. Thread-safe.
  */
 final class RequestThreads {
     /** The smallest server of the matrix has five threads for requests. */
@@ -20,7 +20,9 @@ final class RequestThreads {
 
     private static final long ALLOWED_NANOS = Duration.ofSeconds(30).toNanos();
 
-    /** What more than that was held is forgotten: so an address is free again a minute after its last unread response. */
+    /**
+     * What more than that was held is forgotten: so an address is free again a minute after its last unread response.
+     */
     private static final long MOST_NANOS = Duration.ofSeconds(90).toNanos();
 
     /** Far more than hold threads at once. Of most addresses nothing is kept after their last response. */

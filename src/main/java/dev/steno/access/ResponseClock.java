@@ -5,13 +5,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How long one response has held its thread because its client does not read. One thread writes; others may ask meanwhile.
+ * How long one response has held its thread because its client does not read. One thread writes; others may ask
+ * meanwhile.
  */
 final class ResponseClock {
     /** A phone on a bad network takes longer now and then; it does not do so in dozens of requests at once. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** A client that reads at least so much is slow, but it reads. Four thousand bytes a second: less than the first modems. */
+    /**
+     * A client that reads at least so much is slow, but it reads. Four thousand bytes a second: less than the first
+     * modems.
+     */
     private static final int BYTES_A_SECOND = 4_096;
 
     private final LongSupplier nanoTime;

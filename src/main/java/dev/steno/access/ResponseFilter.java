@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses requests of an address whose clients let threads wait, by not reading their responses: 503, which closes the connection.
- * {@code web.xml} declares it, so that it stands before everything else that may answer.
+ * Refuses requests of an address whose clients let threads wait, by not reading their responses: 503, which closes the
+ * connection. {@code web.xml} declares it, so that it stands before everything else that may answer.
  */
 public class ResponseFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -70,8 +70,8 @@ public class ResponseFilter extends HttpFilter {
     }
 
     /**
-     * Remembers that the response is given to others. The request itself tells that only until they are done with it: then it
-     * may already belong to another client.
+     * Remembers that the response is given to others. The request itself tells that only until they are done with it:
+     * then it may already belong to another client.
      */
     private static final class WatchedRequest extends HttpServletRequestWrapper {
         private boolean asynchronous;

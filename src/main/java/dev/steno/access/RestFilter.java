@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * Stands before the REST resources, by the rules of the handshake: a wrong host or origin is refused (403), and so is a
- * caller without the identity that {@code AUTH_MODE} asks for (401), or one that guesses tokens (429). What it says is a problem by RFC 9457.
+ * caller without the identity that {@code AUTH_MODE} asks for (401), or one that guesses tokens (429). What it says is
+ * a problem by RFC 9457.
  */
 @WebFilter(
         urlPatterns = {"/transcripts", "/transcripts/*"},

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells browsers how little the page needs: its own scripts and styles, its own server, the microphone. Text that somehow got into
- * the page as markup could neither run nor send anything.
+ * Tells browsers how little the page needs: its own scripts and styles, its own server, the microphone. Text that
+ * somehow got into the page as markup could neither run nor send anything.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SecurityHeadersFilter extends HttpFilter {

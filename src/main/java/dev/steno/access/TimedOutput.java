@@ -6,7 +6,9 @@ import java.io.IOException;
 
 /** Tells the clock when a write may wait for the client. Writes without a thread, for a listener, pass by it. */
 final class TimedOutput extends ServletOutputStream {
-    /** So a clock knows of large responses how much the client has read. As much as servers collect before they send. */
+    /**
+     * So a clock knows of large responses how much the client has read. As much as servers collect before they send.
+     */
     private static final int PIECE_BYTES = 8_192;
 
     private final ServletOutputStream out;
@@ -37,7 +39,10 @@ final class TimedOutput extends ServletOutputStream {
         }
     }
 
-    /** Nothing but the end follows: a writer of text flushes before it closes, and then a server does not know the length. */
+    /**
+     * Nothing but the end follows: a writer of text flushes before it closes, and then a server does not know the
+     * length.
+     */
     void ending() {
         ending = true;
     }

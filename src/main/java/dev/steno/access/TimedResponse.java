@@ -11,8 +11,8 @@ import java.io.PrintWriter;
 import java.util.Set;
 
 /**
- * A response that tells a clock how long its client lets it wait. All of it is sent before the filter ends: a server would
- * send the rest of it afterwards, where nobody sees that a thread waits.
+ * A response that tells a clock how long its client lets it wait. All of it is sent before the filter ends: a server
+ * would send the rest of it afterwards, where nobody sees that a thread waits.
  */
 final class TimedResponse extends HttpServletResponseWrapper {
     /** RFC 9110, sections 15.3.5 and 15.4.5. */

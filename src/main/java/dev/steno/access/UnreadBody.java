@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * The body of a request that is refused without a look at it. Over HTTP/2 Grizzly (Payara, GlassFish) closes the connection under
- * a client that still sends, and the client never reads why; so a body of usual size is read and dropped there.
+ * The body of a request that is refused without a look at it. Over HTTP/2 Grizzly (Payara, GlassFish) closes the
+ * connection under a client that still sends, and the client never reads why; so a body of usual size is read and
+ * dropped there.
  */
 public final class UnreadBody {
     private static final long MOST_BYTES = 16L << 20;

@@ -7,12 +7,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The server's threads that this room may use. Journal and archive have pools of their own: a bucket that hangs must not
- * keep finals from the disk, and neither may take the sessions' threads.
+ * The server's threads that this room may use. Journal and archive have pools of their own: a bucket that hangs must
+ * not keep finals from the disk, and neither may take the sessions' threads.
  */
 @ApplicationScoped
 public class ArchiveExecutors {
-    /** One disk forces one write at a time; a few threads keep it busy, and one that hangs does not stop the others at once. */
+    /**
+     * One disk forces one write at a time; a few threads keep it busy, and one that hangs does not stop the others at
+     * once.
+     */
     private static final int JOURNAL_THREADS = 4;
 
     /** Archiving is rare and short; eight at a time clear what an outage of the bucket left within minutes. */

@@ -55,8 +55,8 @@ final class ArchiveJob {
     }
 
     /**
-     * One try, with as many names as it takes, as one task: a transcript is in memory only while a thread works on it, however many
-     * wait for an archive that hangs. Never throws.
+     * One try, with as many names as it takes, as one task: a transcript is in memory only while a thread works on it,
+     * however many wait for an archive that hangs. Never throws.
      *
      * @param executor runs it, and blocks; a refusal fails the try like any other fault
      */

@@ -116,7 +116,10 @@ public class ArchiveQueue {
         return pending.stored().applyToEither(delayed, Function.identity());
     }
 
-    /** As {@link #store(Transcript, SessionJournal)}, for a recording of which the archive may hold the transcript already. */
+    /**
+     * As {@link #store(Transcript, SessionJournal)}, for a recording of which the archive may hold the transcript
+     * already.
+     */
     public CompletionStage<StoredTranscript> store(Recording recording, SessionJournal journal) {
         return store(new ArchiveJob(archive, formats, used, listener, journal, null), recording);
     }

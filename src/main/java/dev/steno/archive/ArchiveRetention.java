@@ -24,8 +24,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes transcripts from the archive folder when {@code ARCHIVE_RETENTION} is over, by the moment in their names. Touches
- * only files that are named as Steno names them, and no journal. In a bucket that is the work of a lifecycle rule.
+ * Deletes transcripts from the archive folder when {@code ARCHIVE_RETENTION} is over, by the moment in their names.
+ * Touches only files that are named as Steno names them, and no journal. In a bucket that is the work of a lifecycle
+ * rule.
  */
 @ApplicationScoped
 public class ArchiveRetention {

@@ -7,8 +7,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
 /**
- * Chooses the archive: the bucket when {@code S3_BUCKET} is set, else the folder. The adapters carry qualifiers of their
- * own, so that whoever injects a plain {@link TranscriptArchive} gets the chosen one, and the other is never made.
+ * Chooses the archive: the bucket when {@code S3_BUCKET} is set, else the folder. The adapters carry qualifiers of
+ * their own, so that whoever injects a plain {@link TranscriptArchive} gets the chosen one, and the other is never
+ * made.
  */
 @ApplicationScoped
 public class ArchiveSelector {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What lies in the archive, for those who read it: the other side of {@link TranscriptArchive}. Names sort by time, so a
- * page of the list costs about what it shows. Thread-safe; calls block on disk or network.
+ * What lies in the archive, for those who read it: the other side of {@link TranscriptArchive}. Names sort by time, so
+ * a page of the list costs about what it shows. Thread-safe; calls block on disk or network.
  */
 public interface ArchivedTranscripts {
     /** More are never listed at once. */

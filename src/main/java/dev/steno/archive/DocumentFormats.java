@@ -46,8 +46,8 @@ public class DocumentFormats {
     }
 
     /**
-     * JSON too, asked for or not, where it is the only document that says whose the transcript is, what it is called, or that
-     * there is audio.
+     * JSON too, asked for or not, where it is the only document that says whose the transcript is, what it is called,
+     * or that there is audio.
      */
     List<TranscriptDocuments.Document> render(Transcript transcript, Optional<WavFile> audio) {
         return wanted(transcript, audio).stream()

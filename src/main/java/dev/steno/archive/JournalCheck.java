@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the journal can be written, for probes and metrics. A thread of its own looks every few seconds; a question is answered
- * with what the last look found, so neither a slow disk nor many questions hold up anybody. A disk that hangs takes that one thread,
- * and shows by the age of the answer.
+ * Whether the journal can be written, for probes and metrics. A thread of its own looks every few seconds; a question
+ * is answered with what the last look found, so neither a slow disk nor many questions hold up anybody. A disk that
+ * hangs takes that one thread, and shows by the age of the answer.
  */
 @ApplicationScoped
 public class JournalCheck {

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Deletes audio whose journal is gone, by hand or with its disk: nothing would ever archive it, and it is people's voices. A
- * recording writes its journal before its audio, so one without the other has no process.
+ * Deletes audio whose journal is gone, by hand or with its disk: nothing would ever archive it, and it is people's
+ * voices. A recording writes its journal before its audio, so one without the other has no process.
  */
 final class LeftAudio {
     /** A journal is moved from folder to folder when a process takes it over; audio that is written to has one. */

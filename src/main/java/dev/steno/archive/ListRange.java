@@ -21,7 +21,9 @@ public record ListRange(Optional<Instant> from, Optional<Instant> to, Optional<T
                 && before.filter(other -> stem.compareTo(other) >= 0).isEmpty();
     }
 
-    /** The shortest stretch of whole seconds around this one: in it are the names of all recordings that this one has. */
+    /**
+     * The shortest stretch of whole seconds around this one: in it are the names of all recordings that this one has.
+     */
     public ListRange wholeSeconds() {
         return new ListRange(from.map(moment -> moment.truncatedTo(ChronoUnit.SECONDS)), to, before);
     }

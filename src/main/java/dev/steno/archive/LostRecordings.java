@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Journals of processes that are gone, held back from the archive because the client may still return. Of each recording
- * only the tokens and the owner are in memory. Thread-safe.
+ * Journals of processes that are gone, held back from the archive because the client may still return. Of each
+ * recording only the tokens and the owner are in memory. Thread-safe.
  */
 final class LostRecordings {
     private static final System.Logger LOG = System.getLogger(LostRecordings.class.getName());
@@ -37,7 +37,10 @@ final class LostRecordings {
         return byToken.values().removeIf(lost::equals);
     }
 
-    /** Reads what the client goes on with; blocks on the disk. Empty if it cannot be read now: then it is archived later. */
+    /**
+     * Reads what the client goes on with; blocks on the disk. Empty if it cannot be read now: then it is archived
+     * later.
+     */
     static Optional<RestorableRecording> load(Lost lost, SessionJournal journal) {
         try {
             JournalContent content = journal.read();

@@ -18,7 +18,9 @@ public final class OriginOptions {
         return !"false".equals(options.get(STORE));
     }
 
-    /** Whether audio may be kept: it must not say what is redacted in the text, nor outlive words that are not archived. */
+    /**
+     * Whether audio may be kept: it must not say what is redacted in the text, nor outlive words that are not archived.
+     */
     static boolean audio(Map<String, String> options) {
         return stored(options) && !AudioSpools.redacted(options);
     }

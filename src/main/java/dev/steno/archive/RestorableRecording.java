@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * @param tokenHashes of the resume tokens that are good
  * @param finals numbered from 0, without a gap
  * @param settledBytes everything before this position is final, was told as lost, or held no words: audio goes on here
- * @param stoppedAfter seconds of audio, if the recording was stopped and may be archived already: it takes no more audio
+ * @param stoppedAfter seconds of audio, if the recording was stopped and may be archived already: it takes no more
+ *     audio
  * @param journal where it goes on
  */
 public record RestorableRecording(

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Recordings that lost their process and whose clients may still return: a recording belongs to no process. Thread-safe;
- * no method blocks.
+ * Recordings that lost their process and whose clients may still return: a recording belongs to no process.
+ * Thread-safe; no method blocks.
  */
 public interface RestorableRecordings {
     /** For a node that starts with nothing. */

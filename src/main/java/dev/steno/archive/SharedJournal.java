@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The journal of one recording where other nodes find it. It belongs to one node at a time; what a former owner writes is
- * refused. Thread-safe; no method blocks.
+ * The journal of one recording where other nodes find it. It belongs to one node at a time; what a former owner writes
+ * is refused. Thread-safe; no method blocks.
  */
 public interface SharedJournal {
     /** For a single node. */
@@ -48,8 +48,8 @@ public interface SharedJournal {
     /**
      * Adds lines that are on this node's disk already.
      *
-     * @return completes when the store has them, or when it is known that the store is away: then they follow once it is
-     *     back. Fails with {@link PassedException} if another node owns the recording
+     * @return completes when the store has them, or when it is known that the store is away: then they follow once it
+     *     is back. Fails with {@link PassedException} if another node owns the recording
      */
     CompletionStage<Void> append(List<String> lines);
 

@@ -43,15 +43,19 @@ public interface SharedJournals {
     /** @param identity of the caller; only the same one may take the recording over */
     SharedJournal open(SessionId recording, String identity);
 
-    /** Makes this node the owner of the recording that a token opens, and takes it from another. Empty if there is none. */
+    /**
+     * Makes this node the owner of the recording that a token opens, and takes it from another. Empty if there is none.
+     */
     CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity);
 
-    /** Makes this node the owner of recordings whose node has been silent for so long. Of several nodes one gets each. */
+    /**
+     * Makes this node the owner of recordings whose node has been silent for so long. Of several nodes one gets each.
+     */
     CompletionStage<List<TakenJournal>> takeOrphans(Duration silence);
 
     /**
-     * Whether some node will see to a recording whose journal lies on this node's disk since an earlier run: its owner, the
-     * one that its client resumes at, or the one that archives it. Gives the store the lines that it lacks.
+     * Whether some node will see to a recording whose journal lies on this node's disk since an earlier run: its owner,
+     * the one that its client resumes at, or the one that archives it. Gives the store the lines that it lacks.
      *
      * @param lines all of that journal
      * @return false if the store knows nothing of it, or is away

@@ -4,9 +4,10 @@ import dev.steno.transcript.Transcript;
 import java.util.List;
 
 /**
- * Hears of each transcript that is stored, whether its recording ran in this process or is recovered from a journal. Called
- * before the journal goes, so that what is kept on disk here survives what the journal survives; may be called again for
- * one transcript after a crash. Every CDI bean of this type is told. It may block on the disk, shortly, and does not throw.
+ * Hears of each transcript that is stored, whether its recording ran in this process or is recovered from a journal.
+ * Called before the journal goes, so that what is kept on disk here survives what the journal survives; may be called
+ * again for one transcript after a crash. Every CDI bean of this type is told. It may block on the disk, shortly, and
+ * does not throw.
  */
 public interface StoredListener {
     /** For nodes where nobody listens. */

@@ -9,8 +9,8 @@ import java.util.Optional;
  * A transcript as it will be stored.
  *
  * @param stem name without extension, prefix included: {@code 20241215_143022}
- * @param triedBefore whether an earlier try of this recording may have claimed this stem; if not, a stem that is taken is
- *     another recording's, even with the same words in it
+ * @param triedBefore whether an earlier try of this recording may have claimed this stem; if not, a stem that is taken
+ *     is another recording's, even with the same words in it
  * @param documents in the order in which they are stored; the first, the text, claims the stem
  * @param audio stored right after the first document, so that a JSON that tells of audio never lies
  */

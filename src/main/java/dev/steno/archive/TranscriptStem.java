@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of an archived transcript without prefix and extension: {@code 20241215_143022}, or {@code 20241215_143022_2}
- * for the second recording of that second. The natural order is that of time.
+ * The name of an archived transcript without prefix and extension: {@code 20241215_143022}, or
+ * {@code 20241215_143022_2} for the second recording of that second. The natural order is that of time.
  *
  * @param second when the recording began, in whole seconds
  * @param number from 1
@@ -49,7 +49,9 @@ public record TranscriptStem(Instant second, int number) implements Comparable<T
                 Instant.ofEpochSecond(order >> NUMBER_BITS), (int) (order & ((1 << NUMBER_BITS) - 1)));
     }
 
-    /** Before those of all stems that began at this moment or later, as their names tell it; after those of older ones. */
+    /**
+     * Before those of all stems that began at this moment or later, as their names tell it; after those of older ones.
+     */
     public static long firstOrder(Instant moment) {
         long second = moment.getNano() == 0 ? moment.getEpochSecond() : moment.getEpochSecond() + 1;
         return second << NUMBER_BITS;

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stores translations beside transcripts that are stored already: {@code 20241215_143022.fr.vtt}. They can be made again, so they are
- * tried for a while and have no journal. Thread-safe; no method blocks.
+ * Stores translations beside transcripts that are stored already: {@code 20241215_143022.fr.vtt}. They can be made
+ * again, so they are tried for a while and have no journal. Thread-safe; no method blocks.
  */
 @ApplicationScoped
 public class TranslatedTranscripts {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The names that this node tried of late, so that recordings which began in the same second do not ask the archive for each
- * other's: fifty of them would ask more than a thousand times. What the archive says still decides. Thread-safe.
+ * The names that this node tried of late, so that recordings which began in the same second do not ask the archive for
+ * each other's: fifty of them would ask more than a thousand times. What the archive says still decides. Thread-safe.
  */
 final class UsedKeys {
     /** Seconds in which recordings began; of older ones the archive is asked name by name. */

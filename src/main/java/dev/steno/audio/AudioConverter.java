@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Converts one stream of audio, as a client sends it, to the format of {@link dev.steno.transcript.AudioFormat}, or that to
- * another rate which an engine wants, chunk by chunk. Chunks may
- * be cut anywhere, also within a sample. Not thread-safe; never blocks.
+ * Converts one stream of audio, as a client sends it, to the format of {@link dev.steno.transcript.AudioFormat}, or
+ * that to another rate which an engine wants, chunk by chunk. Chunks may be cut anywhere, also within a sample. Not
+ * thread-safe; never blocks.
  */
 public final class AudioConverter {
     private static final byte[] NOTHING = {};

@@ -10,7 +10,9 @@ public final class InvalidSettingException extends IllegalArgumentException {
         super("Configuration: " + key + "=" + value + " makes no sense. Allowed: " + allowed + ".");
     }
 
-    /** @param reason kept as suppressed: Weld unwraps what a producer throws, and a cause would be shown instead of this */
+    /**
+     * @param reason kept as suppressed: Weld unwraps what a producer throws, and a cause would be shown instead of this
+     */
     public InvalidSettingException(String key, String value, String allowed, Throwable reason) {
         this(key, value, allowed);
         addSuppressed(reason);

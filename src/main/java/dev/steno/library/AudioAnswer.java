@@ -18,19 +18,21 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers with the audio of a transcript: whole, or the part that a player asks for. It has an entity tag of its own, because it
- * stays the same when the words are corrected.
+ * Answers with the audio of a transcript: whole, or the part that a player asks for. It has an entity tag of its own,
+ * because it stays the same when the words are corrected.
  */
 final class AudioAnswer {
     private static final String END = "." + TranscriptDocuments.AUDIO;
 
     /**
-     * What a player gets of a range at once, as RFC 9110 permits: 30 seconds, which a connection's buffers take at once.
-     * A browser asks for everything up to the end, reads no further than it plays, and asks again for the rest.
+     * What a player gets of a range at once, as RFC 9110 permits: 30 seconds, which a connection's buffers take at
+     * once. A browser asks for everything up to the end, reads no further than it plays, and asks again for the rest.
      */
     private static final long PLAYER_BYTES = 30L * AudioFormat.BYTES_PER_SECOND;
 
-    /** Longer answers hold a thread of the server until the client has read them: a few of those that Payara Micro has. */
+    /**
+     * Longer answers hold a thread of the server until the client has read them: a few of those that Payara Micro has.
+     */
     private static final Semaphore LONG_ANSWERS = new Semaphore(8);
 
     private static final long PATIENCE_SECONDS = 2;
@@ -108,9 +110,11 @@ final class AudioAnswer {
     }
 
     /**
-     * A client that went away is no fault: players do it all the time. Thrown on, it would be a stack trace in the server's log.
+     * A client that went away is no fault: players do it all the time. Thrown on, it would be a stack trace in the
+     * server's log.
      *
-     * @throws IOException if the source cannot be read; the server then ends the connection, so that nobody takes a part for the whole
+     * @throws IOException if the source cannot be read; the server then ends the connection, so that nobody takes a
+     *     part for the whole
      */
     static void copy(InputStream source, OutputStream target) throws IOException {
         byte[] buffer = new byte[BUFFER];

@@ -14,8 +14,8 @@ record ByteRange(long first, long last) {
     private static final Pattern ONE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
 
     /**
-     * What a {@code Range} header asks for. Empty if the header is absent, not understood or has several ranges: then the
-     * whole document is the right answer.
+     * What a {@code Range} header asks for. Empty if the header is absent, not understood or has several ranges: then
+     * the whole document is the right answer.
      *
      * @throws Problem (416) if no byte of the range exists
      */

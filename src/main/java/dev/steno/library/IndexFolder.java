@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the index of this node lies. Nodes may share the archive's folder, but no index: each process takes the first place
- * that no other holds, and after a restart finds its own again.
+ * Where the index of this node lies. Nodes may share the archive's folder, but no index: each process takes the first
+ * place that no other holds, and after a restart finds its own again.
  */
 @ApplicationScoped
 public class IndexFolder {

@@ -19,7 +19,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares the index with the names of the archive and brings it up to date: newest first, because those are looked for most. */
+/**
+ * Compares the index with the names of the archive and brings it up to date: newest first, because those are looked for
+ * most.
+ */
 final class IndexUpkeep {
     private static final int PAGE = 500;
 
@@ -129,7 +132,9 @@ final class IndexUpkeep {
         }
     }
 
-    /** One that was just written: what the archive will list of it is not known, so the next look reads it once more. */
+    /**
+     * One that was just written: what the archive will list of it is not known, so the next look reads it once more.
+     */
     void put(SearchIndex index, StoredDocuments.Stored stored) throws IOException {
         index.put(entry(stored, ""));
         index.refresh();

@@ -44,8 +44,8 @@ import org.apache.lucene.analysis.th.ThaiAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 
 /**
- * How words of a language become terms: by its stems where Lucene knows them, else as they are. Stop words stay, because
- * people search for phrases as they were said.
+ * How words of a language become terms: by its stems where Lucene knows them, else as they are. Stop words stay,
+ * because people search for phrases as they were said.
  */
 final class Languages {
     private static final String FIELD = "text_";

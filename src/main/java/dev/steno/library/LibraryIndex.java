@@ -23,8 +23,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /**
- * The search index of this node, kept up with the archive in the background: a look at the newest names every minute, at
- * all of them every hour, and at once at what this node stores or changes. Searches wait for none of that.
+ * The search index of this node, kept up with the archive in the background: a look at the newest names every minute,
+ * at all of them every hour, and at once at what this node stores or changes. Searches wait for none of that.
  */
 @ApplicationScoped
 public class LibraryIndex {
@@ -69,7 +69,8 @@ public class LibraryIndex {
     }
 
     /**
-     * @param worker writes the index and waits for the archive; what was just stored must not wait for a look at all names
+     * @param worker writes the index and waits for the archive; what was just stored must not wait for a look at all
+     *     names
      * @param timer only starts work
      */
     LibraryIndex(IndexFolder folder, IndexUpkeep upkeep, Executor worker, ScheduledExecutorService timer) {

@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.apache.lucene.store.AlreadyClosedException;
 
-/** The index that is in use, if there is one. One that is broken or of another version is thrown away and begun anew. */
+/**
+ * The index that is in use, if there is one. One that is broken or of another version is thrown away and begun anew.
+ */
 final class OpenIndex {
     private static final System.Logger LOG = System.getLogger(OpenIndex.class.getName());
 

@@ -7,7 +7,9 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.OptionalInt;
 
-/** Tells what the REST container itself refuses (unknown path, method, media type) in the same form as everything else. */
+/**
+ * Tells what the REST container itself refuses (unknown path, method, media type) in the same form as everything else.
+ */
 @Provider
 public class RefusalMapper implements ExceptionMapper<WebApplicationException> {
     @Override

@@ -3,8 +3,8 @@ package dev.steno.library;
 import java.util.Arrays;
 
 /**
- * Entity tags. A transcript has one, which stands for all its formats: whoever has read any of them may edit it, and every
- * format changes when one does.
+ * Entity tags. A transcript has one, which stands for all its formats: whoever has read any of them may edit it, and
+ * every format changes when one does.
  */
 final class Revisions {
     private static final String ANY = "*";
@@ -16,8 +16,8 @@ final class Revisions {
     }
 
     /**
-     * Whether one of the tags in {@code If-Match} or {@code If-None-Match} names this revision. Weak tags count, and so does
-     * a suffix for a format or an encoding ({@code "abc-txt"}, {@code "abc.gzip"}), which clients and proxies add.
+     * Whether one of the tags in {@code If-Match} or {@code If-None-Match} names this revision. Weak tags count, and so
+     * does a suffix for a format or an encoding ({@code "abc-txt"}, {@code "abc.gzip"}), which clients and proxies add.
      */
     static boolean match(String header, String revision) {
         return Arrays.stream(header.split(",", -1)).map(String::strip).anyMatch(tag -> matches(tag, revision));

@@ -42,8 +42,8 @@ import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * The words of all transcripts in a Lucene index on disk: a copy, of which nothing is lost when it is thrown away. Merges
- * run on the writing thread. Thread-safe.
+ * The words of all transcripts in a Lucene index on disk: a copy, of which nothing is lost when it is thrown away.
+ * Merges run on the writing thread. Thread-safe.
  */
 final class SearchIndex implements AutoCloseable {
     /** Rises when documents are made differently: an index of another version is thrown away. */

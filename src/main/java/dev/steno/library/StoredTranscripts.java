@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Tells the index of what this node stores, recovered transcripts and late ones included, so that it can be found at once. */
+/**
+ * Tells the index of what this node stores, recovered transcripts and late ones included, so that it can be found at
+ * once.
+ */
 @ApplicationScoped
 public class StoredTranscripts implements StoredListener {
     private final LibraryIndex index;

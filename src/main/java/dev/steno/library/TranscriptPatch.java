@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a reader corrects in a transcript: title, names of speakers, text of segments. What the engine had said stays in the
- * document, beside the correction.
+ * What a reader corrects in a transcript: title, names of speakers, text of segments. What the engine had said stays in
+ * the document, beside the correction.
  *
  * @param title a new one, or empty text to take it away; empty where it stays as it is
  * @param speakers names by label; empty text takes one away

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Reads one JSON object whose values are strings, numbers, booleans, null or lists of strings, and nothing after it. Nothing
- * else in the protocol nests, so nesting is refused where it begins and no input can make the parser go deep.
+ * Reads one JSON object whose values are strings, numbers, booleans, null or lists of strings, and nothing after it.
+ * Nothing else in the protocol nests, so nesting is refused where it begins and no input can make the parser go deep.
  */
 final class FlatJson {
     /** More fields than any message has. */

@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Audio as nearly every client spells it, byte for byte: read without a JSON parser, in one walk over the payload. Ten of
- * these come a second from each recording, and nothing else does.
+ * Audio as nearly every client spells it, byte for byte: read without a JSON parser, in one walk over the payload. Ten
+ * of these come a second from each recording, and nothing else does.
  */
 final class UsualAudioFrame {
     /** As JavaScript's {@code JSON.stringify} and as Python's {@code json.dumps} write it. */

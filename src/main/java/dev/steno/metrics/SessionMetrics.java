@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Counts what happens in the sessions. Labels are engines, codes, kinds and outcomes, of which there are a few each, and every
- * series is there from the start, so that a rate of it has no gap. Thread-safe.
+ * Counts what happens in the sessions. Labels are engines, codes, kinds and outcomes, of which there are a few each,
+ * and every series is there from the start, so that a rate of it has no gap. Thread-safe.
  */
 final class SessionMetrics implements SessionObserver {
-    /** Captions that come within a second feel live; an engine that settles a sentence takes a few more; 45 s are kept. */
+    /**
+     * Captions that come within a second feel live; an engine that settles a sentence takes a few more; 45 s are kept.
+     */
     private static final double[] DELAYS = {0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 20, 45};
 
     private static final String PARTIAL = "partial";
@@ -37,7 +39,10 @@ final class SessionMetrics implements SessionObserver {
     private final Counter problems;
     private final String engine;
 
-    /** @param engines in order of preference: recordings and their audio are counted for the first, results and faults for each */
+    /**
+     * @param engines in order of preference: recordings and their audio are counted for the first, results and faults
+     * for each
+     */
     SessionMetrics(List<String> engines) {
         engine = engines.get(0);
         Gauge running = Gauge.builder()

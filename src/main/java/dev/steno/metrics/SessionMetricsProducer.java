@@ -5,7 +5,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the observers. They have no proxies, so that a recording that ends while the server goes down can still use them. */
+/**
+ * Makes the observers. They have no proxies, so that a recording that ends while the server goes down can still use
+ * them.
+ */
 @ApplicationScoped
 public class SessionMetricsProducer {
     @Produces

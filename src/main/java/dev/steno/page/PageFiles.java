@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The files of the deployed page. Scripts and styles also have an address with the build's name in it, below {@code v/<build>/}, where
- * browsers may keep them for good; documents refer to those.
+ * The files of the deployed page. Scripts and styles also have an address with the build's name in it, below
+ * {@code v/<build>/}, where browsers may keep them for good; documents refer to those.
  */
 final class PageFiles {
     /** Documents name the folders of scripts and styles; modules name each other relative to themselves. */

@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends the page's files, in place of the server's own way: compressed on every server, without comments, and never half of an old page
- * with half of a new one. Addresses with the build's name are kept for good; of all others the browser asks whether its copy is current.
+ * Sends the page's files, in place of the server's own way: compressed on every server, without comments, and never
+ * half of an old page with half of a new one. Addresses with the build's name are kept for good; of all others the
+ * browser asks whether its copy is current.
  */
 @WebServlet({
     "",

@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The guard of the bill: {@code DAILY_MINUTES} of audio may go to the engine in a UTC day. What is counted is what Amazon
- * bills: audio that was sent, twice if it was sent again, and at least 15 s for each stream. Kept in a file, written
- * each minute and at the end of each recording, so that a restart does not begin anew. In a cluster the
- * minutes of all nodes count, as far as they can tell each other. Thread-safe; only {@link #save} blocks, and runs in the
+ * The guard of the bill: {@code DAILY_MINUTES} of audio may go to the engine in a UTC day. What is counted is what
+ * Amazon bills: audio that was sent, twice if it was sent again, and at least 15 s for each stream. Kept in a file,
+ * written each minute and at the end of each recording, so that a restart does not begin anew. In a cluster the minutes
+ * of all nodes count, as far as they can tell each other. Thread-safe; only {@link #save} blocks, and runs in the
  * background.
  */
 @ApplicationScoped

@@ -1,8 +1,8 @@
 package dev.steno.quota;
 
 /**
- * How far something has run ahead of the pace at which it may come: each unit fills the bucket, time empties it. It never
- * falls below empty, so a pause earns no credit. Not thread-safe.
+ * How far something has run ahead of the pace at which it may come: each unit fills the bucket, time empties it. It
+ * never falls below empty, so a pause earns no credit. Not thread-safe.
  */
 public final class LeakyBucket {
     private final long nanosPerUnit;

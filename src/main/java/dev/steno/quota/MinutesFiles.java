@@ -14,8 +14,8 @@ import java.time.format.DateTimeParseException;
 import java.util.UUID;
 
 /**
- * The seconds that were used in a day, one small file for each process: {@code minutes-2026-11-23-<uuid>}. So processes that
- * share a folder never overwrite each other, and each counts what all of them used. Files of long ago are deleted.
+ * The seconds that were used in a day, one small file for each process: {@code minutes-2026-11-23-<uuid>}. So processes
+ * that share a folder never overwrite each other, and each counts what all of them used. Files of long ago are deleted.
  */
 final class MinutesFiles {
     private static final String PREFIX = "minutes-";
@@ -36,8 +36,8 @@ final class MinutesFiles {
     }
 
     /**
-     * What other processes wrote for a day. A file that makes no sense counts as nothing, is told and deleted: a damaged
-     * counter must not keep people from recording.
+     * What other processes wrote for a day. A file that makes no sense counts as nothing, is told and deleted: a
+     * damaged counter must not keep people from recording.
      */
     long usedByOthers(LocalDate day) {
         long seconds = 0;
@@ -57,8 +57,8 @@ final class MinutesFiles {
     }
 
     /**
-     * Its own at once, because it remembers what they hold. Those of other processes long after: if the clock jumped, the
-     * other day is today.
+     * Its own at once, because it remembers what they hold. Those of other processes long after: if the clock jumped,
+     * the other day is today.
      */
     private void deleteOld(Path file, String name, LocalDate day) throws IOException {
         if (name.endsWith(process) || isOld(name, day)) {

@@ -81,7 +81,8 @@ public class Quota {
     /**
      * Asks this node and then, where there are several, all nodes. On a single node the answer is there at once.
      *
-     * @return completes with why not, and what to do; empty if the recording counts now, until {@link #end}. Never fails
+     * @return completes with why not, and what to do; empty if the recording counts now, until {@link #end}. Never
+     *     fails
      */
     public CompletionStage<Optional<String>> begin(Caller caller, SessionId recording) {
         Optional<String> refusal = beginRecording(caller);

@@ -9,7 +9,8 @@ import dev.steno.configuration.Settings;
  * @param callerRecordings of them by one caller
  * @param callerStartsPerMinute recordings that one caller may begin in a minute
  * @param callerSockets open connections of one caller
- * @param sharedRecordings as {@code callerRecordings}, for all nodes together: only if it was configured, else without limit
+ * @param sharedRecordings as {@code callerRecordings}, for all nodes together: only if it was configured, else without
+ *     limit
  * @param sharedStartsPerMinute likewise
  */
 record QuotaLimits(

@@ -44,8 +44,8 @@ public interface SharedUsage {
     void end(Caller caller, SessionId recording);
 
     /**
-     * Says what this process sent to the engine on a day: all of it, not what is new since the last call, so that a call
-     * whose answer was lost may be repeated, and a store that lost its memory learns everything again.
+     * Says what this process sent to the engine on a day: all of it, not what is new since the last call, so that a
+     * call whose answer was lost may be repeated, and a store that lost its memory learns everything again.
      *
      * @param day in UTC
      * @param bytes of audio; 0 only asks

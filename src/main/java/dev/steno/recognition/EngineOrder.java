@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Which engine one recording uses now, and which it goes on with when that one is given up. Times are nanoseconds from an
- * origin of the caller's. Not thread-safe: belongs to the recording.
+ * Which engine one recording uses now, and which it goes on with when that one is given up. Times are nanoseconds from
+ * an origin of the caller's. Not thread-safe: belongs to the recording.
  */
 public final class EngineOrder {
     /** An engine, and what it was asked for. */
@@ -43,7 +43,9 @@ public final class EngineOrder {
         return candidates.get(current).request();
     }
 
-    /** Whether the engine in use was given up before and has not worked since: one failure is enough to leave it again. */
+    /**
+     * Whether the engine in use was given up before and has not worked since: one failure is enough to leave it again.
+     */
     public boolean onTrial() {
         return onTrial;
     }

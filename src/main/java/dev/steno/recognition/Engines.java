@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The engines of this node in order of preference. The first one is used; when it cannot be, the next one goes on, and a
- * better one is tried again later.
+ * The engines of this node in order of preference. The first one is used; when it cannot be, the next one goes on, and
+ * a better one is tried again later.
  */
 public final class Engines {
     private final List<SpeechRecognizer> order;
@@ -69,8 +69,8 @@ public final class Engines {
     }
 
     /**
-     * Checks the options of a recording. Engines that can do all that is asked for come first, in order; behind them those
-     * that can at least transcribe the language, and do without the options that they do not know.
+     * Checks the options of a recording. Engines that can do all that is asked for come first, in order; behind them
+     * those that can at least transcribe the language, and do without the options that they do not know.
      *
      * @param defaults the configured ones, by name
      * @param options what this recording asks for instead

@@ -7,15 +7,18 @@ package dev.steno.recognition;
  */
 public interface RecognitionListener {
     /**
-     * The engine has answered and works on this stream: a remote one accepted the request, an embedded one has its models.
-     * Once, and before any result or {@link #onCompleted}; not at all if the stream fails before.
+     * The engine has answered and works on this stream: a remote one accepted the request, an embedded one has its
+     * models. Once, and before any result or {@link #onCompleted}; not at all if the stream fails before.
      */
     void onOpened();
 
     /** A provisional result: replaces the previous one since the last final. */
     void onPartial(RecognitionResult result);
 
-    /** A final result. Results come in the order in which they became final; where people interrupt each other, they may overlap. */
+    /**
+     * A final result. Results come in the order in which they became final; where people interrupt each other, they may
+     * overlap.
+     */
     void onFinal(RecognitionResult result);
 
     /**
@@ -26,8 +29,8 @@ public interface RecognitionListener {
     void onNoWords(double until);
 
     /**
-     * A sign of life without a result: the engine goes on with its audio. At most a few times a second; engines that cannot
-     * tell leave it out.
+     * A sign of life without a result: the engine goes on with its audio. At most a few times a second; engines that
+     * cannot tell leave it out.
      */
     void onProgress();
 

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param words in order; empty where the engine knows none, and on partials. Speakers are labels within this stream
  * @param languageCode BCP 47; present where the engine identified the language itself
  * @param entities in order; empty unless asked for, and on partials
- * @param stableCharacters so many characters at the beginning of a partial's text will not change any more, also in the final;
- *     0 where the engine does not say
+ * @param stableCharacters so many characters at the beginning of a partial's text will not change any more, also in the
+ *     final; 0 where the engine does not say
  */
 public record RecognitionResult(
         String text,

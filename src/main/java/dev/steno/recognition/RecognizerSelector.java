@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Chooses the engines once, from {@code TRANSCRIPTION_ENGINE}: one name, several in order of preference, or {@code auto},
- * which is Amazon Transcribe when {@code S3_BUCKET} is set and Sphinx otherwise.
+ * Chooses the engines once, from {@code TRANSCRIPTION_ENGINE}: one name, several in order of preference, or
+ * {@code auto}, which is Amazon Transcribe when {@code S3_BUCKET} is set and Sphinx otherwise.
  */
 @ApplicationScoped
 public class RecognizerSelector {

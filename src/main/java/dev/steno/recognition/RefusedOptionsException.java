@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
- * Options of a recording that the engine cannot work with. The message names the option and what is allowed, is fit for the
- * client, and repeats no value.
+ * Options of a recording that the engine cannot work with. The message names the option and what is allowed, is fit for
+ * the client, and repeats no value.
  */
 public final class RefusedOptionsException extends Exception {
     /** What is wrong. */

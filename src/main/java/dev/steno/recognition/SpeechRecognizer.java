@@ -62,8 +62,8 @@ public interface SpeechRecognizer {
     }
 
     /**
-     * How long after {@link #open} a stream is given up that has not said {@link RecognitionListener#onOpened}. Does not
-     * count while {@link #status} says that the engine loads.
+     * How long after {@link #open} a stream is given up that has not said {@link RecognitionListener#onOpened}. Does
+     * not count while {@link #status} says that the engine loads.
      */
     default Duration startTimeout() {
         return Duration.ofSeconds(30);

@@ -20,8 +20,8 @@ public class StreamLimits {
 
     /**
      * 25 streams at once is the default quota of an account and region; 10 000 is beyond any. AWS ends a stream after
-     * 4 h: 3 h 50 min leaves ten minutes to find a pause in speech. 30 s without a sign of life are far more than results
-     * take, and less than the audio that can be sent again. A far region and a slow proxy answer within 5 s.
+     * 4 h: 3 h 50 min leaves ten minutes to find a pause in speech. 30 s without a sign of life are far more than
+     * results take, and less than the audio that can be sent again. A far region and a slow proxy answer within 5 s.
      */
     @Inject
     public StreamLimits(Settings settings) {

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Places for streams that several nodes share, because the account of the engine's service allows so many in all. An engine
- * also counts the streams of its own node. Thread-safe; no method blocks.
+ * Places for streams that several nodes share, because the account of the engine's service allows so many in all. An
+ * engine also counts the streams of its own node. Thread-safe; no method blocks.
  */
 public interface StreamPlaces {
     /** For a single node, which shares with nobody. */

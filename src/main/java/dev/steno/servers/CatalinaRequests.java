@@ -9,8 +9,9 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 
 /**
- * Payara and GlassFish use their request objects again, some thousand of them, and each keeps the upgrade handler of its last
- * WebSocket until it is upgraded again: with the handler's class, Steno's class loader, also after Steno was undeployed.
+ * Payara and GlassFish use their request objects again, some thousand of them, and each keeps the upgrade handler of
+ * its last WebSocket until it is upgraded again: with the handler's class, Steno's class loader, also after Steno was
+ * undeployed.
  */
 final class CatalinaRequests {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";

@@ -8,8 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * The outermost filter: {@code web.xml} declares it, because the order of annotated filters is undefined. An upgrade to a
- * WebSocket gets its guard here, whatever its address; and the failure of a connection ends here, before the server logs it.
+ * The outermost filter: {@code web.xml} declares it, because the order of annotated filters is undefined. An upgrade to
+ * a WebSocket gets its guard here, whatever its address; and the failure of a connection ends here, before the server
+ * logs it.
  */
 public class ConnectionFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

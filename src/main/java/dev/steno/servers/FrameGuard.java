@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the heads of a client's frames (RFC 6455 section 5.2) as their bytes pass, and stops what no server stops by itself:
- * a server's own limits count the bytes of a message, while each fragment costs memory even if it is empty; and each ping costs
- * an answer that is kept until the client reads it. For one thread at a time.
+ * Reads the heads of a client's frames (RFC 6455 section 5.2) as their bytes pass, and stops what no server stops by
+ * itself: a server's own limits count the bytes of a message, while each fragment costs memory even if it is empty; and
+ * each ping costs an answer that is kept until the client reads it. For one thread at a time.
  */
 final class FrameGuard {
     /** Of one message, in however many fragments. The endpoint refuses less with a message of its own. */
@@ -84,7 +84,9 @@ final class FrameGuard {
         }
     }
 
-    /** To be called when the server has dealt with all that was scanned: each ping has its answer by now, sent or kept. */
+    /**
+     * To be called when the server has dealt with all that was scanned: each ping has its answer by now, sent or kept.
+     */
     void settle() {
         if (violation == null && unanswered() > UNANSWERED) {
             violation = Violation.NOT_READING;

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What the log says of requests whose client is gone before it was answered: one line a minute, whoever causes them. A server
- * logs a warning with a stack for each, a hundred times what the request took to send.
+ * What the log says of requests whose client is gone before it was answered: one line a minute, whoever causes them. A
+ * server logs a warning with a stack for each, a hundred times what the request took to send.
  */
 final class GoneClients {
     private static final long MINUTE_NANOS = 60_000_000_000L;

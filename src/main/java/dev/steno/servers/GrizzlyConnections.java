@@ -8,8 +8,9 @@ import java.lang.reflect.Method;
 import java.util.Optional;
 
 /**
- * Payara and GlassFish answer the next request of a connection on which the last response could not be written: if a client
- * reads nothing, each of a hundred requests that it has sent together lets the same thread wait for the write time-out.
+ * Payara and GlassFish answer the next request of a connection on which the last response could not be written: if a
+ * client reads nothing, each of a hundred requests that it has sent together lets the same thread wait for the write
+ * time-out.
  */
 final class GrizzlyConnections {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
@@ -83,8 +84,9 @@ final class GrizzlyConnections {
     }
 
     /**
-     * Bounds what waits for a client on the connection of a request: sixteen times as much as the buffer of the operating system
-     * otherwise, which is megabytes. A response of a thread is not queued beyond that; the thread waits.
+     * Bounds what waits for a client on the connection of a request: sixteen times as much as the buffer of the
+     * operating system otherwise, which is megabytes. A response of a thread is not queued beyond that; the thread
+     * waits.
      *
      * @param upgrade a WebSocket, which has limits of its own
      */

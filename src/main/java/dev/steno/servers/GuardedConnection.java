@@ -33,7 +33,9 @@ final class GuardedConnection implements WebConnection {
         input.begin();
     }
 
-    /** Tells the client why, if that can be done. Tyrus, which reads the exception that follows, closes the connection. */
+    /**
+     * Tells the client why, if that can be done. Tyrus, which reads the exception that follows, closes the connection.
+     */
     void end(Violation why) throws IOException {
         ended = true;
         output.end(why);

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 /**
  * What a client sends, held back until Tyrus is ready for it, and up to the first frame that is not allowed.
  *
- * <p>Where data is there already, Payara and GlassFish call a read listener within {@code setReadListener}, on the same thread;
- * Tyrus sets its listener in {@code init} and lets it wait for the end of {@code init}, so one early byte would take that thread
- * for ever.
+ * <p>Where data is there already, Payara and GlassFish call a read listener within {@code setReadListener}, on the same
+ * thread; Tyrus sets its listener in {@code init} and lets it wait for the end of {@code init}, so one early byte would
+ * take that thread for ever.
  */
 final class GuardedInput extends ServletInputStream {
     /** At once: what Tyrus keeps of a frame that is not complete, it copies with each read. */
@@ -33,7 +33,9 @@ final class GuardedInput extends ServletInputStream {
         }
     }
 
-    /** Nothing comes any more; and the server, which keeps this for as long as it likes, has nothing of the connection. */
+    /**
+     * Nothing comes any more; and the server, which keeps this for as long as it likes, has nothing of the connection.
+     */
     void end() {
         listener = null;
     }

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What Tyrus sends: one frame with each write, and nothing more once the connection is given up. Its writer keeps what it
- * cannot send yet; those messages fail then, without a word in the log.
+ * What Tyrus sends: one frame with each write, and nothing more once the connection is given up. Its writer keeps what
+ * it cannot send yet; those messages fail then, without a word in the log.
  */
 final class GuardedOutput extends ServletOutputStream {
     private final ServletOutputStream output;

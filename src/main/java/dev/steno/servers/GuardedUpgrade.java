@@ -5,10 +5,11 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 
 /**
- * The upgrade handler that the server knows; passes everything on to the one of Tyrus. Public, with a constructor without
- * parameters, because the server makes it.
+ * The upgrade handler that the server knows; passes everything on to the one of Tyrus. Public, with a constructor
+ * without parameters, because the server makes it.
  *
- * <p>The server keeps this object longer than the connection, so it lets go of everything when the connection is closed.
+ * <p>The server keeps this object longer than the connection, so it lets go of everything when the connection is
+ * closed.
  */
 public final class GuardedUpgrade implements HttpUpgradeHandler {
     private volatile HttpUpgradeHandler handler;

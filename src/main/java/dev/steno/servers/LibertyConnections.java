@@ -8,8 +8,8 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 
 /**
- * Open Liberty looks at the size of single frames only, and keeps each fragment of a message until its end, for some hundred
- * bytes of heap beside its content. So it reads each connection through {@link LibertyReads}.
+ * Open Liberty looks at the size of single frames only, and keeps each fragment of a message until its end, for some
+ * hundred bytes of heap beside its content. So it reads each connection through {@link LibertyReads}.
  */
 final class LibertyConnections {
     private static final String SESSION = "com.ibm.ws.wsoc.external.SessionExt";

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands before the {@code TCPReadRequestContext} of one connection, and before the callback of each of its reads. The server sees
- * no head of a frame before it is complete; in place of a frame that is not allowed it sees a close frame of the client that says
- * why, and then it ends the connection as after any other.
+ * Stands before the {@code TCPReadRequestContext} of one connection, and before the callback of each of its reads. The
+ * server sees no head of a frame before it is complete; in place of a frame that is not allowed it sees a close frame
+ * of the client that says why, and then it ends the connection as after any other.
  */
 final class LibertyReads {
     /** For a close frame behind the last allowed frame, or the beginning of a head before what was read. */

@@ -4,10 +4,10 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.Field;
 
 /**
- * The end of the application's start. Payara closes all jars of an application as the last thing of its start, whoever reads
- * them: a thread that loads a class at that moment fails with "zip file closed", and that class cannot be used until the
- * server is restarted. So whatever may load classes waits for it. Payara holds the lock of the application's context
- * until then ({@code StandardContext.start}).
+ * The end of the application's start. Payara closes all jars of an application as the last thing of its start, whoever
+ * reads them: a thread that loads a class at that moment fails with "zip file closed", and that class cannot be used
+ * until the server is restarted. So whatever may load classes waits for it. Payara holds the lock of the application's
+ * context until then ({@code StandardContext.start}).
  */
 public final class ServerStart {
     private static final String NAME = "classes are loaded once the jars were closed";

@@ -7,8 +7,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 
 /**
- * When Tyrus 2.1 closes a connection because of an error, it forgets the session with its endpoint; then it makes another endpoint
- * to tell of the error, and keeps that one and the session for good (docs/adr/0007-tyrus-buffers.md).
+ * When Tyrus 2.1 closes a connection because of an error, it forgets the session with its endpoint; then it makes
+ * another endpoint to tell of the error, and keeps that one and the session for good (docs/adr/0007-tyrus-buffers.md).
  */
 final class TyrusEndpoints {
     private static final String SESSION = "org.glassfish.tyrus.core.TyrusSession";

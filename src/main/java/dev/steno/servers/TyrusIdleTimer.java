@@ -9,9 +9,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spares Tyrus 2.1, the WebSockets of Payara and GlassFish, a task on the server's executor for each message. For each it
- * schedules a check of the connection's idle time, due at once, which has nothing to do where idle time is not limited; on
- * Payara that costs more than all the rest (docs/adr/0005-tyrus-idle-timer.md). Here such a check runs in the calling thread.
+ * Spares Tyrus 2.1, the WebSockets of Payara and GlassFish, a task on the server's executor for each message. For each
+ * it schedules a check of the connection's idle time, due at once, which has nothing to do where idle time is not
+ * limited; on Payara that costs more than all the rest (docs/adr/0005-tyrus-idle-timer.md). Here such a check runs in
+ * the calling thread.
  */
 final class TyrusIdleTimer {
     private static final String CONTAINER = "org.glassfish.tyrus.core.BaseContainer";

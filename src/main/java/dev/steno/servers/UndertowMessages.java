@@ -8,8 +8,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Undertow (WildFly) keeps messages in a queue until a thread is free, but tells of a closed connection at once: the end
- * of a socket then overtakes what the client sent before it. This takes the way of the messages, behind the last of them.
+ * Undertow (WildFly) keeps messages in a queue until a thread is free, but tells of a closed connection at once: the
+ * end of a socket then overtakes what the client sent before it. This takes the way of the messages, behind the last of
+ * them.
  */
 final class UndertowMessages {
     private static final String SESSION = "io.undertow.websockets.jsr.UndertowSession";

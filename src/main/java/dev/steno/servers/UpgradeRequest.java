@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Puts {@link GuardedUpgrade} between the server and the upgrade handler of Tyrus. Other servers do not ask for it here. */
+/**
+ * Puts {@link GuardedUpgrade} between the server and the upgrade handler of Tyrus. Other servers do not ask for it
+ * here.
+ */
 final class UpgradeRequest extends HttpServletRequestWrapper {
     private static final String TYRUS = "org.glassfish.tyrus.";
     private static final String HANDLER = TYRUS + "servlet.TyrusHttpUpgradeHandler";

@@ -39,8 +39,8 @@ public class AudioSpools {
     }
 
     /**
-     * @throws InvalidSettingException if audio is to be kept where it must not be: with redaction it would hold what the text must
-     *     not; in a cluster it would lie in pieces on several nodes
+     * @throws InvalidSettingException if audio is to be kept where it must not be: with redaction it would hold what
+     *     the text must not; in a cluster it would lie in pieces on several nodes
      */
     @Inject
     public AudioSpools(Settings settings) {
@@ -94,7 +94,10 @@ public class AudioSpools {
         return on ? new FileSpool(recording, file(recording), this) : AudioSpool.NONE;
     }
 
-    /** For a recording that was begun by a process that is gone, or before {@code ARCHIVE_AUDIO} was changed. Blocks on the disk. */
+    /**
+     * For a recording that was begun by a process that is gone, or before {@code ARCHIVE_AUDIO} was changed. Blocks on
+     * the disk.
+     */
     public AudioSpool existing(SessionId recording) {
         if (on) {
             return new FileSpool(recording, file(recording), this);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The spool of one recording: from the beginning a WAV file, whose header is filled in at the end. Between two writes the file is
- * closed, as journals are.
+ * The spool of one recording: from the beginning a WAV file, whose header is filled in at the end. Between two writes
+ * the file is closed, as journals are.
  */
 final class FileSpool implements AudioSpool {
     /** Two seconds: few enough writes for twenty recordings on a slow disk, little memory. */

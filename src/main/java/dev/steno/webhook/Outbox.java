@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * Events that are not delivered yet: a file each, forced to disk. Of several processes with one folder one delivers: it holds
- * a lock that ends with it. Methods block on the disk.
+ * Events that are not delivered yet: a file each, forced to disk. Of several processes with one folder one delivers: it
+ * holds a lock that ends with it. Methods block on the disk.
  */
 final class Outbox {
     private static final String LOCK = "sender.lock";

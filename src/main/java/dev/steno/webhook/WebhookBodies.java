@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bodies of events: {@code type}, {@code timestamp} and {@code data}, as Standard Webhooks recommends. {@code data} has the same fields
- * in each event; what is not known yet is null.
+ * Bodies of events: {@code type}, {@code timestamp} and {@code data}, as Standard Webhooks recommends. {@code data} has
+ * the same fields in each event; what is not known yet is null.
  */
 final class WebhookBodies {
     private final boolean withText;

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Delivers what lies in the outbox. Events of one session go in order: while one waits for its next try, those behind it
- * wait too, and other sessions' do not. Used by one thread at a time, which it blocks.
+ * Delivers what lies in the outbox. Events of one session go in order: while one waits for its next try, those behind
+ * it wait too, and other sessions' do not. Used by one thread at a time, which it blocks.
  */
 final class WebhookSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -37,7 +37,10 @@ final class WebhookSender {
     private final WebhookSettings settings;
     private final Outbox outbox;
     private final InstantSource clock;
-    /** HTTP/1.1: a request of the client's own to change to HTTP/2 would confuse simple receivers, and wins nothing here. */
+    /**
+     * HTTP/1.1: a request of the client's own to change to HTTP/2 would confuse simple receivers, and wins nothing
+     * here.
+     */
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)

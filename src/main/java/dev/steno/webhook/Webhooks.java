@@ -33,7 +33,9 @@ public class Webhooks implements RecordingListener, StoredListener {
     /** In the journals' folder: what it holds survives what they survive. */
     private static final String FOLDER = "webhooks";
 
-    /** Recordings recovered from journals end without more word of them; forgetting one costs an event that comes twice. */
+    /**
+     * Recordings recovered from journals end without more word of them; forgetting one costs an event that comes twice.
+     */
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final long DELIVER_MILLIS = 1_000;
@@ -82,7 +84,10 @@ public class Webhooks implements RecordingListener, StoredListener {
         }
     }
 
-    /** To be called once when the application starts: refuses a configuration that cannot work, and delivers from then on. */
+    /**
+     * To be called once when the application starts: refuses a configuration that cannot work, and delivers from then
+     * on.
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
     public void begin() {
         settings.ifPresent(known -> {
@@ -91,7 +96,9 @@ public class Webhooks implements RecordingListener, StoredListener {
         });
     }
 
-    /** What was delivered so far, what failed, what was given up, and how many sessions wait; empty without a receiver. */
+    /**
+     * What was delivered so far, what failed, what was given up, and how many sessions wait; empty without a receiver.
+     */
     public Optional<Counts> counts() {
         return Optional.ofNullable(sender)
                 .map(each -> new Counts(each.delivered(), each.failed(), each.givenUp(), each.waiting()));

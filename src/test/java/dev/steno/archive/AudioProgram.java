@@ -40,7 +40,9 @@ final class AudioProgram implements AutoCloseable {
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Says {@code <session id> <settled bytes>} of each position that is in the journal, and {@code done} at the end. */
+    /**
+     * Says {@code <session id> <settled bytes>} of each position that is in the journal, and {@code done} at the end.
+     */
     static AudioProgram record(Path journals, Map<String, String> settings, int recordings) throws IOException {
         return start("record", journals, settings, recordings);
     }

@@ -43,7 +43,10 @@ class JournalCheckTest {
         assertThat(check.last().age()).isEqualTo(Duration.ofSeconds(14));
     }
 
-    /** As on a network file system whose server is away: an open that does not return. A FIFO without a reader does the same. */
+    /**
+     * As on a network file system whose server is away: an open that does not return. A FIFO without a reader does the
+     * same.
+     */
     @Test
     void says_that_a_disk_hangs_and_holds_up_nobody() throws Exception {
         TranscriptJournal journal = new TranscriptJournal(folder, threads.journal);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kill -9 at random moments of recordings with audio, and of their uploads: each is stored with its audio, up to what the journal
- * knew, and no part of an upload stays. The long form: {@code -Dsteno.audio.rounds=17} kills 51 recordings.
+ * Kill -9 at random moments of recordings with audio, and of their uploads: each is stored with its audio, up to what
+ * the journal knew, and no part of an upload stays. The long form: {@code -Dsteno.audio.rounds=17} kills 51 recordings.
  */
 class KilledAudioTest {
     private static final int ROUNDS = Integer.getInteger("steno.audio.rounds", 1);

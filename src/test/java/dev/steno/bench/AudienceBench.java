@@ -15,9 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Recordings and their viewers on the packaged Steno, in a process of its own; viewers and recorders are this one. A final every 3 s and
- * five partials a second. Prints, for each case, what the server used, how long each result took to the recorder, and how much later than
- * the recorder the viewers had it. Settings, as system properties: {@code bench.cases}, {@code bench.seconds} (30), {@code bench.jvm}.
+ * Recordings and their viewers on the packaged Steno, in a process of its own; viewers and recorders are this one. A
+ * final every 3 s and five partials a second. Prints, for each case, what the server used, how long each result took to
+ * the recorder, and how much later than the recorder the viewers had it. Settings, as system properties:
+ * {@code bench.cases}, {@code bench.seconds} (30), {@code bench.jvm}.
  */
 public final class AudienceBench {
     private static final String CASES = "1:0:0:0,1:1000:0:0,1:2000:200:200,100:0:0:0,100:10:0:0";

@@ -18,9 +18,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the cluster's store costs: the same load on a single node and on a node with a Redis, in turn, in one run. Prints a
- * row for each, and the calls to the store for each recording and second. Settings, as system properties: {@code
- * bench.sessions} (50), {@code bench.seconds} (20), {@code bench.warmup} (60), {@code bench.rounds} (3).
+ * What the cluster's store costs: the same load on a single node and on a node with a Redis, in turn, in one run.
+ * Prints a row for each, and the calls to the store for each recording and second. Settings, as system properties:
+ * {@code bench.sessions} (50), {@code bench.seconds} (20), {@code bench.warmup} (60), {@code bench.rounds} (3).
  */
 public final class ClusterBench {
     private static final int SESSIONS = Integer.getInteger("bench.sessions", 50);

@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Live recordings on Amazon's way, on the packaged Steno: the server, the stand-ins of Amazon Transcribe and S3 and the clients each in
- * a process of their own. Prints a table, and writes it as JSON. Settings, as system properties: {@code bench.sessions}
- * (10,50,100,200,500), {@code bench.seconds} (20), {@code bench.warmup} (seconds of 100 recordings, 180: the JVM compiles the busy
- * paths for about that long), {@code bench.frames} (base64,binary), {@code bench.jvm} (options of the server's JVM), {@code bench.out}
- * (a file).
+ * Live recordings on Amazon's way, on the packaged Steno: the server, the stand-ins of Amazon Transcribe and S3 and the
+ * clients each in a process of their own. Prints a table, and writes it as JSON. Settings, as system properties:
+ * {@code bench.sessions} (10,50,100,200,500), {@code bench.seconds} (20), {@code bench.warmup} (seconds of 100
+ * recordings, 180: the JVM compiles the busy paths for about that long), {@code bench.frames} (base64,binary),
+ * {@code bench.jvm} (options of the server's JVM), {@code bench.out} (a file).
  */
 public final class LiveBench {
     private static final int MOST = 600;

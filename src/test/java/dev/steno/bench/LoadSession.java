@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One client that sends seeded noise and knows what must come back: the stand-in's results are hashes of the audio, so equal
- * finals show that every byte arrived once and in order.
+ * One client that sends seeded noise and knows what must come back: the stand-in's results are hashes of the audio, so
+ * equal finals show that every byte arrived once and in order.
  */
 final class LoadSession implements WebSocket.Listener {
     static final int CHUNK_BYTES = 3_200;

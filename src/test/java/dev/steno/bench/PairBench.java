@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Two WARs beside each other, measured in turn: what a change costs, on a machine whose speed changes by the hour. As
  * {@link LiveBench} in all else. Settings, as system properties: {@code bench.before} and {@code bench.after} (the
- * WARs), {@code bench.rounds} (4), {@code bench.seconds} (25), {@code bench.recordings} (100), {@code bench.warmup} (180
- * seconds, both at once).
+ * WARs), {@code bench.rounds} (4), {@code bench.seconds} (25), {@code bench.recordings} (100), {@code bench.warmup}
+ * (180 seconds, both at once).
  */
 public final class PairBench {
     private static final int RECORDINGS = Integer.getInteger("bench.recordings", 100);

@@ -72,7 +72,7 @@ class ConfigurationCheckTest {
             constructor.setAccessible(true);
             return (ConfigurationCheck) constructor.newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(type.getName(), e);
         }
     }
 }

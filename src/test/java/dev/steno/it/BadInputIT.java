@@ -172,8 +172,8 @@ class BadInputIT {
     }
 
     /**
-     * Steno's own entries, and exceptions that its code threw or had thrown by the JDK. Servers throw some of their own, when
-     * Steno closes a socket that its client closes in the same moment.
+     * Steno's own entries, and exceptions that its code threw or had thrown by the JDK. Servers throw some of their
+     * own, when Steno closes a socket that its client closes in the same moment.
      */
     private static List<String> complaints(String log) {
         List<String> complaints = new ArrayList<>();

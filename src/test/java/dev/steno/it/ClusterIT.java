@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nodes with one store are one Steno. One test, because starts of servers are most of it: readers at both nodes, a kill, a
- * node that stands still, a hand-over, and a recording that nobody returns to.
+ * Nodes with one store are one Steno. One test, because starts of servers are most of it: readers at both nodes, a
+ * kill, a node that stands still, a hand-over, and a recording that nobody returns to.
  */
 class ClusterIT {
     private static final int RECORDINGS = Integer.getInteger("steno.cluster.recordings", 3);
@@ -178,8 +178,8 @@ class ClusterIT {
     }
 
     /**
-     * Clients go on at another node. One of them leaves its old connection open, with audio in it: the node that stood still
-     * reads that when it goes on, and must not use it.
+     * Clients go on at another node. One of them leaves its old connection open, with audio in it: the node that stood
+     * still reads that when it goes on, and must not use it.
      */
     private void stands_still_and_then_sends_nothing(StenoProcess frozen, StenoProcess other) throws Exception {
         balanced.set(other);

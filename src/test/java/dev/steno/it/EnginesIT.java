@@ -25,7 +25,9 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Steno against Steno: another one's doors are the engine, with real speech; and the words are those of the direct way. */
+/**
+ * Steno against Steno: another one's doors are the engine, with real speech; and the words are those of the direct way.
+ */
 @DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
 class EnginesIT {
     /** Debian's, for which it has python3-websockets. */

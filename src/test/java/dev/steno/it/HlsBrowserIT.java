@@ -32,7 +32,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * hls.js plays a live video of another origin with Steno's subtitle playlist. Takes more than a minute, and needs ffmpeg and hls.js:
+ * hls.js plays a live video of another origin with Steno's subtitle playlist. Takes more than a minute, and needs
+ * ffmpeg and hls.js:
  *
  * <pre>
  * npm install --prefix /tmp/hls hls.js@1.7.4

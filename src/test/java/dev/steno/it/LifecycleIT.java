@@ -55,7 +55,9 @@ class LifecycleIT {
         }
     }
 
-    /** Where the server took away sockets, or threads as well, the final that was shown must not be lost all the same. */
+    /**
+     * Where the server took away sockets, or threads as well, the final that was shown must not be lost all the same.
+     */
     private void assertArchivedByNowOrByTheNextStart(StenoProcess ended, Map<String, String> environment, String shown)
             throws IOException {
         if (transcripts(ended.archive()).isEmpty()) {

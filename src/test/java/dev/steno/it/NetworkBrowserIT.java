@@ -124,7 +124,10 @@ class NetworkBrowserIT {
         }
     }
 
-    /** That server takes 5 s ahead of real time, so the page keeps 4: an outage of 8 s is as one of 80 s with the usual 45 s. */
+    /**
+     * That server takes 5 s ahead of real time, so the page keeps 4: an outage of 8 s is as one of 80 s with the usual
+     * 45 s.
+     */
     @Test
     void an_outage_that_is_longer_than_what_is_kept_loses_only_what_is_told() {
         try (CutProxy network = new CutProxy(SharedSteno.onAmazon().base());

@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * {@code AUTH_MODE=container} behind a real nginx, with the configurations of {@code docs/examples/nginx} as they are: by password, and
- * by OpenID Connect with something in the place of oauth2-proxy that answers as it does.
+ * {@code AUTH_MODE=container} behind a real nginx, with the configurations of {@code docs/examples/nginx} as they are:
+ * by password, and by OpenID Connect with something in the place of oauth2-proxy that answers as it does.
  */
 @EnabledIf(value = "dev.steno.testing.Nginx#isExpected", disabledReason = Nginx.MISSING)
 class NginxIT {

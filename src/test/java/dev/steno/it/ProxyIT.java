@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behind proxies that say more, or less, than Steno would like: HAProxy's lines of its own, other paths than Steno's. */
+/**
+ * Behind proxies that say more, or less, than Steno would like: HAProxy's lines of its own, other paths than Steno's.
+ */
 class ProxyIT {
     /** With what MicroProfile Config would expand, and each server in another way. */
     private static final String SECRET = "Pa$$w0rd${HOME}-\\x-0123456789";

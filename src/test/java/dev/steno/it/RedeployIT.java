@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Steno is deployed again and again in one server, with recordings in between; takes half a minute a deployment on a busy machine, so
- * only when asked for: {@code ./mvnw verify -Dit.test=RedeployIT -Dsteno.redeployments=10}.
+ * Steno is deployed again and again in one server, with recordings in between; takes half a minute a deployment on a
+ * busy machine, so only when asked for: {@code ./mvnw verify -Dit.test=RedeployIT -Dsteno.redeployments=10}.
  */
 class RedeployIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);

@@ -26,8 +26,9 @@ final class SharedSteno {
     }
 
     /**
-     * At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. All tests are one
-     * caller, and some start recordings by the hundred. Shares nothing. Patient, because the first recording of a busy machine takes long.
+     * At /steno, with what stands in for Amazon, for two recordings at once that run ahead by 5 s at most. All tests
+     * are one caller, and some start recordings by the hundred. Shares nothing. Patient, because the first recording of
+     * a busy machine takes long.
      */
     static StenoProcess onAmazon() {
         return awaitIdle(OnAmazon.STENO);
@@ -69,8 +70,8 @@ final class SharedSteno {
     }
 
     /**
-     * The server's own health address, which belongs to no application, is the first that is asked, again and again until Steno is
-     * ready: as orchestrators do. On Payara such requests once took the threads of the engine away.
+     * The server's own health address, which belongs to no application, is the first that is asked, again and again
+     * until Steno is ready: as orchestrators do. On Payara such requests once took the threads of the engine away.
      */
     private static StenoProcess probedFirst(StenoProcess steno) {
         if (steno.servesHealth()) {

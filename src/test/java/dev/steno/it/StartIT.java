@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever comes as soon as Steno says that it is ready can stay: the documented commands, run a second time in the same folders. */
+/**
+ * Whoever comes as soon as Steno says that it is ready can stay: the documented commands, run a second time in the same
+ * folders.
+ */
 class StartIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

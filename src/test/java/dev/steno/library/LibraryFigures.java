@@ -27,8 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a library of many transcripts costs: fills an archive, and prints how long lists, searches and the index take. By hand, with
- * {@code --folder=PATH} or {@code --s3=ENDPOINT}, {@code --transcripts=100000}; {@code --fill=false} takes the archive as it is.
+ * What a library of many transcripts costs: fills an archive, and prints how long lists, searches and the index take.
+ * By hand, with {@code --folder=PATH} or {@code --s3=ENDPOINT}, {@code --transcripts=100000}; {@code --fill=false}
+ * takes the archive as it is.
  */
 final class LibraryFigures {
     private static final Instant NEWEST = Instant.parse("2026-11-01T12:00:00Z");

@@ -184,7 +184,10 @@ class ApplicationLogTest {
         assertThat(lines()).allMatch(line -> line.getJsonObject("fields").isEmpty());
     }
 
-    /** As GlassFish 7 does: it puts the values into the message first, and hands over a record with the values still in it. */
+    /**
+     * As GlassFish 7 does: it puts the values into the message first, and hands over a record with the values still in
+     * it.
+     */
     @Test
     void names_the_fields_where_the_server_puts_values_into_messages_first() {
         json();

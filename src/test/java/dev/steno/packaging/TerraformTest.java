@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs Terraform's own tests of the bucket and of the service, offline: it needs the program and, in a local folder, the AWS
- * provider. The folder is the one that holds {@code registry.terraform.io}; {@code TF_PLUGIN_DIR} names another than the usual.
+ * Runs Terraform's own tests of the bucket and of the service, offline: it needs the program and, in a local folder,
+ * the AWS provider. The folder is the one that holds {@code registry.terraform.io}; {@code TF_PLUGIN_DIR} names another
+ * than the usual.
  */
 class TerraformTest {
     /** The tests take about 20 s of processor time, nearly all of it the provider's start. */

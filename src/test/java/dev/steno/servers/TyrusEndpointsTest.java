@@ -7,7 +7,10 @@ import java.lang.reflect.Proxy;
 import org.glassfish.tyrus.core.TyrusSession;
 import org.junit.jupiter.api.Test;
 
-/** On the Tyrus of the tests' client, which is the one that Payara has; what it does on a server, {@code LimitsIT} shows. */
+/**
+ * On the Tyrus of the tests' client, which is the one that Payara has; what it does on a server, {@code LimitsIT}
+ * shows.
+ */
 class TyrusEndpointsTest {
     @Test
     void fits_the_tyrus_of_payara() {

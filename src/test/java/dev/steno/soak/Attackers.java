@@ -13,7 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a stranger may try beside the recordings, again and again, all kinds at once; and how long {@code /info} takes meanwhile. */
+/**
+ * What a stranger may try beside the recordings, again and again, all kinds at once; and how long {@code /info} takes
+ * meanwhile.
+ */
 final class Attackers implements AutoCloseable {
     private final URI base;
     private final ScheduledExecutorService threads;

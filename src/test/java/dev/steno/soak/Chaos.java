@@ -35,11 +35,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * A cluster of nodes as processes, a real Redis, clients over a balancer that takes a node at random, and faults at random. Fails
- * where a byte was not heard once and in order, a client and the archive differ, a recording is split or stored twice,
- * Amazon has more streams than the limit, or a key of the store would never expire. Settings, as system properties: {@code
- * chaos.nodes} (3), {@code chaos.recordings} (60), {@code chaos.minutes} (15), {@code chaos.seed}, {@code chaos.jvm}, {@code
- * chaos.out}.
+ * A cluster of nodes as processes, a real Redis, clients over a balancer that takes a node at random, and faults at
+ * random. Fails where a byte was not heard once and in order, a client and the archive differ, a recording is split or
+ * stored twice, Amazon has more streams than the limit, or a key of the store would never expire. Settings, as system
+ * properties: {@code chaos.nodes} (3), {@code chaos.recordings} (60), {@code chaos.minutes} (15), {@code chaos.seed},
+ * {@code chaos.jvm}, {@code chaos.out}.
  */
 public final class Chaos {
     private static final Duration PATIENCE = Duration.ofMinutes(4);

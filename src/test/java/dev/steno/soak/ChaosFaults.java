@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * What happens to nodes and store, one after another, in random order: a node dies, is drained, or stands still; its clients
- * are cut off; the store is away, or comes back empty. A node is left alone until two are ready, and the store until all
- * nodes are ready and all clients connected. Nothing else happens while the store is away: a node that dies then keeps on
- * its disk what only it knows, and nobody promises that its clients go on before it is back.
+ * What happens to nodes and store, one after another, in random order: a node dies, is drained, or stands still; its
+ * clients are cut off; the store is away, or comes back empty. A node is left alone until two are ready, and the store
+ * until all nodes are ready and all clients connected. Nothing else happens while the store is away: a node that dies
+ * then keeps on its disk what only it knows, and nobody promises that its clients go on before it is back.
  */
 final class ChaosFaults implements Runnable {
     private static final long FREEZE_MILLIS = 15_000;

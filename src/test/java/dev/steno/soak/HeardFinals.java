@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The finals of one recording. The stand-in's results are hashes of the audio that it received, so they show that each byte
- * arrived once and in order, through whatever happened on its way. Not thread-safe.
+ * The finals of one recording. The stand-in's results are hashes of the audio that it received, so they show that each
+ * byte arrived once and in order, through whatever happened on its way. Not thread-safe.
  */
 final class HeardFinals {
     private static final Pattern RESULT = Pattern.compile("segment \\d+ bytes (\\d+) sha (\\w+)");

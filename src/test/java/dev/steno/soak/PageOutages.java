@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Outages in a real browser: pages record at once, each behind a network of its own that goes away for its time; the server of the last one
- * is killed and started again. Prints a row for each: what the page heard, what the server stored of it, and what the page told.
- * {@code page.outages} (20,50,120,300) are the seconds.
+ * Outages in a real browser: pages record at once, each behind a network of its own that goes away for its time; the
+ * server of the last one is killed and started again. Prints a row for each: what the page heard, what the server
+ * stored of it, and what the page told. {@code page.outages} (20,50,120,300) are the seconds.
  */
 public final class PageOutages {
     private static final List<Integer> OUTAGES = Arrays.stream(

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The first and the second visit of the page on a slow mobile network, as browsers' tools emulate it: requests, bytes over the network until
- * nothing more comes, and the time until Start can be pressed and the page says who listens. Prints a row for each. {@code steno.war}
- * may be an older one.
+ * The first and the second visit of the page on a slow mobile network, as browsers' tools emulate it: requests, bytes
+ * over the network until nothing more comes, and the time until Start can be pressed and the page says who listens.
+ * Prints a row for each. {@code steno.war} may be an older one.
  */
 public final class PageVisits {
     /** "Slow 4G": 150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up. */

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Faults of Amazon Transcribe and S3, at random; called once a second. All are such that nothing may be lost: silent stalls, after
- * which Steno says what it dropped, have tests of their own. Not thread-safe.
+ * Faults of Amazon Transcribe and S3, at random; called once a second. All are such that nothing may be lost: silent
+ * stalls, after which Steno says what it dropped, have tests of their own. Not thread-safe.
  */
 final class RandomFaults {
     /** A connection or a stream breaks every other second or so. */

@@ -29,10 +29,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Recordings in real time on the packaged Steno, with faults at random and attacks by strangers: fails where a final is lost, a byte did not arrive, a transcript
- * is not in the archive, or heap or threads grow. Steno is a process of its own; the stand-ins and the clients are here. Settings, as
- * system properties: {@code soak.recordings} (100), {@code soak.minutes} (15), {@code soak.seed} (random), {@code soak.jvm}
- * (-Xmx512m), {@code soak.out} (a file; the plot is beside it).
+ * Recordings in real time on the packaged Steno, with faults at random and attacks by strangers: fails where a final is
+ * lost, a byte did not arrive, a transcript is not in the archive, or heap or threads grow. Steno is a process of its
+ * own; the stand-ins and the clients are here. Settings, as system properties: {@code soak.recordings} (100),
+ * {@code soak.minutes} (15), {@code soak.seed} (random), {@code soak.jvm} (-Xmx512m), {@code soak.out} (a file; the
+ * plot is beside it).
  */
 public final class Soak {
     private static final Duration SAMPLED_EACH = Duration.ofSeconds(5);

@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One recording and its client, who speaks on whatever happens: comes back after a lost connection, sends what was not accepted,
- * stops, and checks what it was sent. Thread-safe.
+ * One recording and its client, who speaks on whatever happens: comes back after a lost connection, sends what was not
+ * accepted, stops, and checks what it was sent. Thread-safe.
  */
 final class SoakRecording {
     static final int BYTES_PER_SECOND = 32_000;
@@ -83,8 +83,9 @@ final class SoakRecording {
     }
 
     /**
-     * Stops within a second, at a whole one. The stand-in has a result for each half of a second: what is said after the last of
-     * them may be lost unnoticed where the service ends a stream without a result for it, as it does for silence.
+     * Stops within a second, at a whole one. The stand-in has a result for each half of a second: what is said after
+     * the last of them may be lost unnoticed where the service ends a stream without a result for it, as it does for
+     * silence.
      */
     synchronized void finish() {
         length = Math.min(length, (said / BYTES_PER_SECOND + 1) * BYTES_PER_SECOND);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * So many people, each of whom makes one recording after another; their chunks are spread evenly over the 100 ms. All of it on one
- * thread.
+ * So many people, each of whom makes one recording after another; their chunks are spread evenly over the 100 ms. All
+ * of it on one thread.
  */
 final class Speakers {
     static final int TICKS_A_SECOND = 100;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A real, headless Chromium that is installed on this machine, with a microphone that plays a file. Not safe for several
- * threads: everything belongs to the thread that opened it, also the handlers that a test registers.
+ * A real, headless Chromium that is installed on this machine, with a microphone that plays a file. Not safe for
+ * several threads: everything belongs to the thread that opened it, also the handlers that a test registers.
  */
 public final class Browser implements AutoCloseable {
     public static final String MISSING =
@@ -50,7 +50,8 @@ public final class Browser implements AutoCloseable {
 
     /**
      * Whether browser tests are to run: there is a Chromium, or the environment has CI=true and they fail without one.
-     * Each class of them has {@code @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = MISSING)}.
+     * Each class of them has
+     * {@code @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = MISSING)}.
      */
     public static boolean isExpected() {
         return executable().isPresent() || "true".equals(System.getenv("CI"));

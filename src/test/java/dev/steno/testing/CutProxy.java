@@ -51,7 +51,10 @@ public final class CutProxy implements AutoCloseable {
         sockets.clear();
     }
 
-    /** Ends every connection without a word, as a proxy that lost the other side or is started again; new ones are taken. */
+    /**
+     * Ends every connection without a word, as a proxy that lost the other side or is started again; new ones are
+     * taken.
+     */
     public void end() {
         sockets.forEach(CutProxy::shutDown);
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A real nginx that is installed on this machine, with a shipped configuration: only addresses, names and folders are replaced. In
- * the foreground, in a folder of its own, at {@code https://localhost:<port>/}.
+ * A real nginx that is installed on this machine, with a shipped configuration: only addresses, names and folders are
+ * replaced. In the foreground, in a folder of its own, at {@code https://localhost:<port>/}.
  */
 public final class Nginx implements AutoCloseable {
     public static final String MISSING = "No nginx on the PATH or in /usr/sbin: install it (Debian: nginx-light)";
@@ -53,7 +53,8 @@ public final class Nginx implements AutoCloseable {
     }
 
     /**
-     * @param folder where {@code steno.crt}, {@code steno.key} and what else the configuration has in {@code /etc/nginx/} are
+     * @param folder where {@code steno.crt}, {@code steno.key} and what else the configuration has in
+     *     {@code /etc/nginx/} are
      * @param site the configuration
      * @param replaced what stands there: each must occur
      */

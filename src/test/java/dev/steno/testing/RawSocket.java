@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * A WebSocket without a library, which sends what no library would: reads the status of the handshake and then, unless asked
- * for the end, nothing, so that the TCP window closes.
+ * A WebSocket without a library, which sends what no library would: reads the status of the handshake and then, unless
+ * asked for the end, nothing, so that the TCP window closes.
  */
 public final class RawSocket implements AutoCloseable {
     private static final int TEXT = 0x1;
@@ -163,8 +163,8 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /**
-     * Does something again and again until the server hangs up, or takes nothing more for a while; fails if it takes it all the
-     * while. Closes the socket.
+     * Does something again and again until the server hangs up, or takes nothing more for a while; fails if it takes it
+     * all the while. Closes the socket.
      */
     public void untilClosedOrNotRead(Consumer<RawSocket> again) {
         AtomicInteger calls = new AtomicInteger();
@@ -211,8 +211,9 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /**
-     * Reads the rest of the handshake and the first message. A socket that is closed with something unread resets the connection, and a
-     * reset that crosses the first message is noticed by Payara only with what it sends next: after as long as a minute.
+     * Reads the rest of the handshake and the first message. A socket that is closed with something unread resets the
+     * connection, and a reset that crosses the first message is noticed by Payara only with what it sends next: after
+     * as long as a minute.
      */
     public void hear() {
         try {

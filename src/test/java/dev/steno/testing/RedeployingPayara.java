@@ -18,8 +18,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * A program: Payara Micro on 127.0.0.1, which deploys the WAR at {@code /} anew for each line that it reads. By reflection, because
- * Payara's classes are in a jar that no build needs.
+ * A program: Payara Micro on 127.0.0.1, which deploys the WAR at {@code /} anew for each line that it reads. By
+ * reflection, because Payara's classes are in a jar that no build needs.
  */
 public final class RedeployingPayara {
     private static final String NAME = "steno";

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Objects;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis server on a loopback port: the one that is installed here, else the one that a jar of the tests carries. */
+/**
+ * A real Redis server on a loopback port: the one that is installed here, else the one that a jar of the tests carries.
+ */
 public final class RedisProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Speaks noise in real time, and goes on whatever becomes of the server, as docs/protocol.md says: keeps the audio from the
- * settled position on, resumes from the byte that it is told. While it is not connected it does not speak.
+ * Speaks noise in real time, and goes on whatever becomes of the server, as docs/protocol.md says: keeps the audio from
+ * the settled position on, resumes from the byte that it is told. While it is not connected it does not speak.
  */
 public final class SteadySpeaker implements Runnable {
     private static final int CHUNK_BYTES = 3_200;

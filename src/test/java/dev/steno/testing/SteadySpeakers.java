@@ -74,7 +74,10 @@ public final class SteadySpeakers implements AutoCloseable {
         }
     }
 
-    /** One session and one file for each; every byte heard once and in order; the same words for the client and in the file. */
+    /**
+     * One session and one file for each; every byte heard once and in order; the same words for the client and in the
+     * file.
+     */
     public void assertWhole(int connections) {
         speakers.forEach(speaker -> assertWhole(speaker, connections));
     }

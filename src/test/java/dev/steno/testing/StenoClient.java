@@ -30,7 +30,10 @@ public final class StenoClient implements AutoCloseable {
 
     /** One for all: it owns the threads of its connections, which are daemons. */
     private static final ClientManager CLIENTS = new ClientManager() {
-        /** Comes with the end of the last connection, and would take the threads from one that begins in the same moment. */
+        /**
+         * Comes with the end of the last connection, and would take the threads from one that begins in the same
+         * moment.
+         */
         @Override
         public void shutdown() {}
     };

@@ -43,7 +43,8 @@ public final class StenoProcess implements AutoCloseable {
     }
 
     /**
-     * @param folder of the server and of {@link #archive}; a process that follows another on the same one finds its journals
+     * @param folder of the server and of {@link #archive}; a process that follows another on the same one finds its
+     *     journals
      * @param wanted context root, {@code /} or {@code /steno}
      */
     public static StenoProcess start(Path folder, String wanted, Map<String, String> environment) {

@@ -18,7 +18,9 @@ public final class SampleTranscripts {
         return recording(SessionId.random());
     }
 
-    /** The transcript of the golden files: short and long, with and without word times, and text that formats escape. */
+    /**
+     * The transcript of the golden files: short and long, with and without word times, and text that formats escape.
+     */
     public static Transcript golden() {
         Recording recording = recording(SessionId.parse("6f9619ff-8b86-4d01-b42d-00cf4fc964ff"));
         List<TranscriptSegment> segments = List.of(

@@ -28,7 +28,10 @@ class PageFilesTest {
     private static final Pattern INLINE = Pattern.compile(
             "<style|\\sstyle=|\\son\\w+=|<script(?![^>]*\\ssrc=)|javascript:", Pattern.CASE_INSENSITIVE);
 
-    /** Uncompressed, without comments, which are not sent, and without languages: it is to be there at once on a slow network. */
+    /**
+     * Uncompressed, without comments, which are not sent, and without languages: it is to be there at once on a slow
+     * network.
+     */
     private static final long LARGEST_PAGE_BYTES = 120_000;
 
     private static final long LARGEST_LIBRARY_BYTES = 100_000;
@@ -79,7 +82,9 @@ class PageFilesTest {
         }
     }
 
-    /** The type checker itself needs Node and runs in CI. Libraries of others in {@code js/lib} are left as they are. */
+    /**
+     * The type checker itself needs Node and runs in CI. Libraries of others in {@code js/lib} are left as they are.
+     */
     @Test
     void every_script_is_checked_by_its_types() throws IOException {
         assertThat(Path.of("jsconfig.json"))

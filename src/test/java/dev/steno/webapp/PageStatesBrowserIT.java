@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every state of the page on every kind of screen: nobody is kept out, nothing sticks out at the side. What it looks like is in
- * target/pictures afterwards.
+ * Every state of the page on every kind of screen: nobody is kept out, nothing sticks out at the side. What it looks
+ * like is in target/pictures afterwards.
  */
 @EnabledIf(value = "dev.steno.testing.Browser#isExpected", disabledReason = Browser.MISSING)
 class PageStatesBrowserIT {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Gives a test class a Chromium that hears a tone, a scripted server, and pages of it. The browser and the server are the same for all
- * classes and end with the last of them. After each test its pages are closed, and none may have complained of anything.
+ * Gives a test class a Chromium that hears a tone, a scripted server, and pages of it. The browser and the server are
+ * the same for all classes and end with the last of them. After each test its pages are closed, and none may have
+ * complained of anything.
  */
 final class ScriptedBrowser implements BeforeAllCallback, AfterEachCallback {
     private static final Namespace NAMESPACE = Namespace.create(ScriptedBrowser.class);

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one writer at a time change stored transcripts of a folder: within this process by a lock, between processes by a
- * lock on a file. An edit takes milliseconds.
+ * Lets one writer at a time change stored transcripts of a folder: within this process by a lock, between processes by
+ * a lock on a file. An edit takes milliseconds.
  */
 final class EditLock {
     private static final String FILE = ".steno-edit.lock";

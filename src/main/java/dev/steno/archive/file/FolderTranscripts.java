@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads and rewrites the transcripts of a folder. A document is replaced whole, by a rename; writers of this and of other
- * processes take turns.
+ * Reads and rewrites the transcripts of a folder. A document is replaced whole, by a rename; writers of this and of
+ * other processes take turns.
  */
 @InFolder
 @ApplicationScoped

@@ -18,7 +18,8 @@ import java.time.Instant;
 
 /**
  * Creates files that are whole, and on disk, from the moment their name is seen; of two that create one name, one wins.
- * A temporary file beside the target is written, forced, and linked to the name: unlike a rename, a link never replaces.
+ * A temporary file beside the target is written, forced, and linked to the name: unlike a rename, a link never
+ * replaces.
  *
  * <p>Where the file system has no hard links (FAT, some network shares) the target itself is created exclusively and
  * written. A crash in the middle then leaves a cut file; the recording is stored again under the next name.
@@ -62,8 +63,8 @@ final class NewFiles {
     }
 
     /**
-     * As {@link #create(Path, byte[])}, of a file that lies elsewhere and stays there. On one file system it is a link to that
-     * file, so nothing is copied.
+     * As {@link #create(Path, byte[])}, of a file that lies elsewhere and stays there. On one file system it is a link
+     * to that file, so nothing is copied.
      *
      * @param source forced to disk, and written by nobody from now on
      */

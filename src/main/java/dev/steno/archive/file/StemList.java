@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The names in an archive folder, sorted, eight bytes each. A folder tells when a name in it was made or deleted, so it is
- * read again only after that: 100 000 transcripts are 200 000 names.
+ * The names in an archive folder, sorted, eight bytes each. A folder tells when a name in it was made or deleted, so it
+ * is read again only after that: 100 000 transcripts are 200 000 names.
  */
 final class StemList {
-    /** File systems tell time in steps; a change within one of them cannot be seen by it. Some know whole seconds only. */
+    /**
+     * File systems tell time in steps; a change within one of them cannot be seen by it. Some know whole seconds only.
+     */
     private static final long COARSE_STEP_MILLIS = 2_000;
 
     /** Where parts of seconds are known, the step is that of the system's clock: 10 ms at most. */

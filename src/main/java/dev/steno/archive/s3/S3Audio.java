@@ -21,12 +21,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.utils.Md5Utils;
 
 /**
- * Audio in the bucket: short files in one piece, longer ones in parts. The file is read from disk as it is sent. Calls block; each
- * throws {@link SdkException} when S3 refuses or does not answer, and the next try goes on with the parts that S3 has.
+ * Audio in the bucket: short files in one piece, longer ones in parts. The file is read from disk as it is sent. Calls
+ * block; each throws {@link SdkException} when S3 refuses or does not answer, and the next try goes on with the parts
+ * that S3 has.
  */
 @ApplicationScoped
 public class S3Audio {
-    /** S3 takes 10 000 parts of 5 MiB or more; this is four minutes of audio, and half a minute on a line of 2 Mbit/s. */
+    /**
+     * S3 takes 10 000 parts of 5 MiB or more; this is four minutes of audio, and half a minute on a line of 2 Mbit/s.
+     */
     private static final int PART_BYTES = 8 << 20;
 
     private final S3Client client;

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * Where in S3 transcripts go.
  *
  * @param name the bucket's name, or the ARN of an access point
- * @param prefix what stands before every name, character by character: a folder ends with a slash. Never begins with one
+ * @param prefix what stands before every name, character by character: a folder ends with a slash. Never begins with
+ *     one
  * @param pathStyle whether the bucket is named in the path of an address instead of in its host
  */
 record S3Bucket(String name, String prefix, boolean pathStyle) {

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * Asks S3 to encrypt each object that is stored, by {@code S3_ENCRYPTION} and {@code S3_KMS_KEY_ID}. A bucket encrypts by its own
- * default anyway; this is for policies that refuse requests without the header.
+ * Asks S3 to encrypt each object that is stored, by {@code S3_ENCRYPTION} and {@code S3_KMS_KEY_ID}. A bucket encrypts
+ * by its own default anyway; this is for policies that refuse requests without the header.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-s3-encryption.html">the header</a>
  */

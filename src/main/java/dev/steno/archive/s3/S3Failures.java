@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Why S3 did not take a transcript, and what to check, in words for the log, health data and the client. Pure functions.
- * The service's own text is left out: it may name accounts, users and keys.
+ * Why S3 did not take a transcript, and what to check, in words for the log, health data and the client. Pure
+ * functions. The service's own text is left out: it may name accounts, users and keys.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">the errors of S3</a>
  */
@@ -86,7 +86,10 @@ final class S3Failures {
         };
     }
 
-    /** S3 passes on what the key service says: KMS.DisabledException, KMS.NotFoundException, KMS.KMSInvalidStateException. */
+    /**
+     * S3 passes on what the key service says: KMS.DisabledException, KMS.NotFoundException,
+     * KMS.KMSInvalidStateException.
+     */
     private static ArchiveException keyRefused(AwsServiceException answer, String code) {
         return lasting(
                 "The KMS key that encrypts the bucket cannot be used (" + code

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Finds the newest transcripts of a bucket, which lists its oldest keys first. A key tells the time, so the list can begin
- * anywhere: it asks for a stretch before the end, and for a longer or shorter one until the stretch holds what is wanted
- * and little else. The length that did is where the next search begins. Thread-safe.
+ * Finds the newest transcripts of a bucket, which lists its oldest keys first. A key tells the time, so the list can
+ * begin anywhere: it asks for a stretch before the end, and for a longer or shorter one until the stretch holds what is
+ * wanted and little else. The length that did is where the next search begins. Thread-safe.
  */
 final class S3List {
     private static final int KEYS_A_PAGE = 1000;

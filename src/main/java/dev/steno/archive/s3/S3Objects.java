@@ -176,7 +176,10 @@ public class S3Objects {
         }
     }
 
-    /** What S3 names most objects by: those that it encrypts with a key of KMS it names otherwise, and then this is no match. */
+    /**
+     * What S3 names most objects by: those that it encrypts with a key of KMS it names otherwise, and then this is no
+     * match.
+     */
     private static String md5(String content) {
         return BinaryUtils.toHex(Md5Utils.computeMD5Hash(content.getBytes(StandardCharsets.UTF_8)));
     }

@@ -17,8 +17,8 @@ import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Keeps transcripts as objects in a bucket. Each object says which session stored it: that is how a put whose answer was
- * lost is known again, so {@link TranscriptDocuments#triedBefore} need not be asked.
+ * Keeps transcripts as objects in a bucket. Each object says which session stored it: that is how a put whose answer
+ * was lost is known again, so {@link TranscriptDocuments#triedBefore} need not be asked.
  */
 @InBucket
 @Stateless

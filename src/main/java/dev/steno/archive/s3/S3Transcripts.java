@@ -31,7 +31,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Reads and rewrites the transcripts of a bucket. Of two that write one at the same time, the bucket lets one do it. */
+/**
+ * Reads and rewrites the transcripts of a bucket. Of two that write one at the same time, the bucket lets one do it.
+ */
 @InBucket
 @ApplicationScoped
 public class S3Transcripts implements ArchivedTranscripts {

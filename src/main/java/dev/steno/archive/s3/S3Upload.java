@@ -17,8 +17,9 @@ import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Uploads a file in parts. S3 itself remembers what has arrived: a try after an outage, or after the death of the process, asks for
- * the upload under its name and sends what is missing. That name is claimed by one recording, so every upload under it is its own.
+ * Uploads a file in parts. S3 itself remembers what has arrived: a try after an outage, or after the death of the
+ * process, asks for the upload under its name and sends what is missing. That name is claimed by one recording, so
+ * every upload under it is its own.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html">multipart uploads</a>
  */

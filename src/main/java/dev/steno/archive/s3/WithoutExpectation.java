@@ -6,8 +6,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Puts without asking first ({@code Expect: 100-continue}). A transcript is small, some stores never answer the question,
- * and the JDK's HTTP client loses the text of a refusal that comes instead of the answer.
+ * Puts without asking first ({@code Expect: 100-continue}). A transcript is small, some stores never answer the
+ * question, and the JDK's HTTP client loses the text of a refusal that comes instead of the answer.
  */
 final class WithoutExpectation implements ExecutionInterceptor {
     @Override

@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * What a node shares with the others, or what a single node has in its place. No type of the Redis client stands in this
- * bean, because the container would load it.
+ * What a node shares with the others, or what a single node has in its place. No type of the Redis client stands in
+ * this bean, because the container would load it.
  */
 @ApplicationScoped
 public class RedisCluster {

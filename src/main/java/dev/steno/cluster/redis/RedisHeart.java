@@ -87,8 +87,8 @@ final class RedisHeart {
     }
 
     /**
-     * Whether this process has lately asked what it owns. False after it stood still, until the store has answered, or it is
-     * known that the store is away.
+     * Whether this process has lately asked what it owns. False after it stood still, until the store has answered, or
+     * it is known that the store is away.
      */
     boolean isSure() {
         return doubts == 0 && (beatAt == 0 || System.nanoTime() - beatAt < STALLED_NANOS);

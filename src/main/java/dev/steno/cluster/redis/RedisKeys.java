@@ -9,8 +9,8 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 
 /**
- * Names in the store. All begin with the cluster's name in braces, so that a Redis Cluster keeps them in one place and a
- * script can use several. No identity, address or token stands in them, only hashes.
+ * Names in the store. All begin with the cluster's name in braces, so that a Redis Cluster keeps them in one place and
+ * a script can use several. No identity, address or token stands in them, only hashes.
  */
 final class RedisKeys {
     private final String prefix;

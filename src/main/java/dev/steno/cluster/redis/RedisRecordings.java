@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The journals of all nodes' recordings, and who owns each. An owner is known by its epoch: a claim raises it, and what an
- * owner with an older epoch writes is refused in the same step. Thread-safe; stages fail with StoreAwayException only.
+ * The journals of all nodes' recordings, and who owns each. An owner is known by its epoch: a claim raises it, and what
+ * an owner with an older epoch writes is refused in the same step. Thread-safe; stages fail with StoreAwayException
+ * only.
  */
 final class RedisRecordings {
     /** An owner renews twice a second; one that is silent for so long is gone, or cut off. */
@@ -180,7 +181,9 @@ final class RedisRecordings {
                 .map(value -> SessionId.parse(value.substring(0, value.length() - suffix.length()))));
     }
 
-    /** How many lines the store has of a recording: very many if it has ended, negative if there is no such recording. */
+    /**
+     * How many lines the store has of a recording: very many if it has ended, negative if there is no such recording.
+     */
     CompletionStage<Long> length(SessionId recording) {
         return store.ask(commands -> commands.hget(keys.facts(recording), "ended"))
                 .thenCompose(ended -> ended != null

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Channels of the store that this node listens to, over one connection. Messages that are sent while it is broken are lost.
- * Thread-safe; no method blocks.
+ * Channels of the store that this node listens to, over one connection. Messages that are sent while it is broken are
+ * lost. Thread-safe; no method blocks.
  */
 final class RedisSubscriptions {
     private static final System.Logger LOG = System.getLogger(RedisSubscriptions.class.getName());

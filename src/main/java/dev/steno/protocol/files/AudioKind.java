@@ -43,7 +43,9 @@ final class AudioKind {
                 .or(() -> mpeg(head));
     }
 
-    /** A frame of MPEG audio without a tag before it begins with eleven bits that are set; then come version and layer. */
+    /**
+     * A frame of MPEG audio without a tag before it begins with eleven bits that are set; then come version and layer.
+     */
     private static Optional<String> mpeg(byte[] head) {
         if (head.length < 2 || head[0] != (byte) 0xFF || (head[1] & 0xE0) != 0xE0) {
             return Optional.empty();

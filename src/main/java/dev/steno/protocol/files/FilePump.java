@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Brings a file's audio into its session, a second at a time, as the engine takes it: the session says how much still waits, and
- * gets more when that is little. So an engine that must be paced sets the pace, and one that is quick is never without audio.
+ * Brings a file's audio into its session, a second at a time, as the engine takes it: the session says how much still
+ * waits, and gets more when that is little. So an engine that must be paced sets the pace, and one that is quick is
+ * never without audio.
  */
 final class FilePump {
     /** Less than the 5 s that the least {@code REPLAY_BUFFER} has, with the second that is sent next. */

@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Recordings of this node that are made of files: tells where each transcript will be, and that it is not there yet. */
+/**
+ * Recordings of this node that are made of files: tells where each transcript will be, and that it is not there yet.
+ */
 @ApplicationScoped
 public class FileRecordings implements RecordingListener, ExpectedTranscripts {
     /** Forgetting one costs a hint when to ask again. */

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One file on its way through a session, in the place of a client: hears what is recognised and answers with it. The lock makes one
- * order of what the session, the clock and the connection say; nothing waits while it is held.
+ * One file on its way through a session, in the place of a client: hears what is recognised and answers with it. The
+ * lock makes one order of what the session, the clock and the connection say; nothing waits while it is held.
  */
 final class FileTranscription implements ClientChannel {
     /** What comes before the transcription. */
@@ -179,7 +179,9 @@ final class FileTranscription implements ClientChannel {
                 "disk_failed", "The server cannot read the uploaded file from its disk."));
     }
 
-    /** The client is gone: what was recognised so far is archived. A client that was told where to look is not missed. */
+    /**
+     * The client is gone: what was recognised so far is archived. A client that was told where to look is not missed.
+     */
     synchronized void gone() {
         if (!over && !(answer instanceof DeferredAnswer && response.begun())) {
             finish();

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes a {@code multipart/form-data} body (RFC 7578, RFC 2046 section 5.1) apart while it comes, cut anywhere. Holds no more of it
- * than the headers of one part. Not thread-safe.
+ * Takes a {@code multipart/form-data} body (RFC 7578, RFC 2046 section 5.1) apart while it comes, cut anywhere. Holds
+ * no more of it than the headers of one part. Not thread-safe.
  */
 final class MultipartParser {
     /** What becomes of the parts. */

@@ -3,7 +3,10 @@ package dev.steno.protocol.files;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 
-/** Why a request is not answered with words, in the shape in which OpenAI's clients expect it. The message is for people. */
+/**
+ * Why a request is not answered with words, in the shape in which OpenAI's clients expect it. The message is for
+ * people.
+ */
 final class RefusedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 

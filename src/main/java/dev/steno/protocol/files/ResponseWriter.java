@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Writes one response without ever waiting for its client. Any thread may call; one at a time writes. What waits is bounded by
- * what is said in one recording.
+ * Writes one response without ever waiting for its client. Any thread may call; one at a time writes. What waits is
+ * bounded by what is said in one recording.
  */
 final class ResponseWriter implements WriteListener, AsyncListener {
     /** What is written between two questions whether there is room: about what servers buffer for a response. */

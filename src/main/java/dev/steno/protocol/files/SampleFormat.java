@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The samples of WAV files that are read, and how 16-bit samples are made of them where the converter knows no other way. */
+/**
+ * The samples of WAV files that are read, and how 16-bit samples are made of them where the converter knows no other
+ * way.
+ */
 enum SampleFormat {
     PCM_8(WavHeader.PCM, 8, AudioEncoding.PCM) {
         @Override

@@ -7,7 +7,8 @@ import jakarta.json.spi.JsonProvider;
 import java.util.Map;
 
 /**
- * Segments as they become final, as Server-Sent Events: clients add each delta to what they have, so nothing provisional is sent.
+ * Segments as they become final, as Server-Sent Events: clients add each delta to what they have, so nothing
+ * provisional is sent.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/audio/transcript-text-delta-event">the events</a>
  */

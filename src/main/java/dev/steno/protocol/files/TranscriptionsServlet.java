@@ -96,8 +96,9 @@ public class TranscriptionsServlet extends HttpServlet {
     }
 
     /**
-     * Or to become so, as Java's own client asks for. Grizzly (Payara, GlassFish) then loses the request unless a thread reads the
-     * body, and over HTTP/2 it says on one thread that all is read while the last piece waits on another.
+     * Or to become so, as Java's own client asks for. Grizzly (Payara, GlassFish) then loses the request unless a
+     * thread reads the body, and over HTTP/2 it says on one thread that all is read while the last piece waits on
+     * another.
      */
     private static boolean isHttp2(HttpServletRequest request) {
         String upgrade = request.getHeader("Upgrade");

@@ -59,7 +59,9 @@ final class Upload implements ReadListener, FileTranscription.Receiving {
         parser = new MultipartParser(request.contentType(), form);
     }
 
-    /** Not by {@code isFinished}: on Grizzly (Payara, GlassFish) that is true while the last bytes are still to be read. */
+    /**
+     * Not by {@code isFinished}: on Grizzly (Payara, GlassFish) that is true while the last bytes are still to be read.
+     */
     @Override
     public void onDataAvailable() throws IOException {
         while (!over && in.isReady()) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What was uploaded, in a file that goes when it is closed: where the system allows it, the file has no name from the beginning,
- * so that nothing is left of it after a crash. Written by one thread at a time, then read by one at a time.
+ * What was uploaded, in a file that goes when it is closed: where the system allows it, the file has no name from the
+ * beginning, so that nothing is left of it after a crash. Written by one thread at a time, then read by one at a time.
  */
 final class UploadFile implements Closeable {
     private final FileChannel channel;

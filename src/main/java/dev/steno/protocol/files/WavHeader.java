@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the samples of a WAV file lie, and what they are. Sizes in a header are a writer's promise, which writers to a pipe cannot
- * keep: the file's own length counts.
+ * Where the samples of a WAV file lie, and what they are. Sizes in a header are a writer's promise, which writers to a
+ * pipe cannot keep: the file's own length counts.
  *
  * @param start index of the first sample
  * @param length bytes of whole frames

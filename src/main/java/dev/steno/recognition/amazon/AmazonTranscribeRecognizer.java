@@ -32,7 +32,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
-/** Amazon Transcribe Streaming. Touches neither network nor credentials before the warm-up, the first stream or status. */
+/**
+ * Amazon Transcribe Streaming. Touches neither network nor credentials before the warm-up, the first stream or status.
+ */
 @ApplicationScoped
 public class AmazonTranscribeRecognizer extends LimitedRecognizer {
     private static final Logger LOG = System.getLogger(AmazonTranscribeRecognizer.class.getName());

@@ -142,7 +142,9 @@ final class AudioEventPublisher implements Publisher<AudioStream> {
         return true;
     }
 
-    /** Sends signals one at a time, as the specification demands: a caller who finds one under way leaves it to that. */
+    /**
+     * Sends signals one at a time, as the specification demands: a caller who finds one under way leaves it to that.
+     */
     private void publish() {
         if (signals.getAndIncrement() != 0) {
             return;

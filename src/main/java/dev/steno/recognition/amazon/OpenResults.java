@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The results of one stream that are not final yet, by the service's id. Usually there is one; where two people speak at
- * once, there may be more.
+ * The results of one stream that are not final yet, by the service's id. Usually there is one; where two people speak
+ * at once, there may be more.
  */
 final class OpenResults {
     /** Times of the same moment differ by less than this, in seconds. */

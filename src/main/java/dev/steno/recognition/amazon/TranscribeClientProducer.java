@@ -16,7 +16,10 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAsyncClient;
 
-/** Makes the one client of Amazon Transcribe when it is first used, which the warm-up does, and closes it with the application. */
+/**
+ * Makes the one client of Amazon Transcribe when it is first used, which the warm-up does, and closes it with the
+ * application.
+ */
 @ApplicationScoped
 public class TranscribeClientProducer {
     /** A far region and a slow proxy answer well within this; the session has audio for 45 s in its buffer. */

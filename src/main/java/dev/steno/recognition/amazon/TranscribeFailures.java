@@ -26,7 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Why a call to Amazon Transcribe failed, in words for the client. Pure functions. The service's own text is passed on
  * only where it speaks of the request: other texts may name accounts and users.
  *
- * @see <a href="https://docs.aws.amazon.com/transcribe/latest/APIReference/API_streaming_StartStreamTranscription.html">
+ * @see <a
+ * href="https://docs.aws.amazon.com/transcribe/latest/APIReference/API_streaming_StartStreamTranscription.html">
  *     the errors of StartStreamTranscription</a>
  */
 final class TranscribeFailures {

@@ -97,8 +97,8 @@ final class TranscribeMapping {
     }
 
     /**
-     * Empty when the service says that it heard nothing. Punctuation is in the text, not among the words. What is missing in a
-     * list is passed over, and a time that is none is 0.
+     * Empty when the service says that it heard nothing. Punctuation is in the text, not among the words. What is
+     * missing in a list is passed over, and a time that is none is 0.
      */
     static Optional<RecognitionResult> result(Result result) {
         return result.alternatives().stream()
@@ -125,7 +125,10 @@ final class TranscribeMapping {
                 partial ? stableCharacters(text, alternative.items()) : 0));
     }
 
-    /** Up to the end of the last item before the first one that may change; nothing without {@code partial_results_stability}. */
+    /**
+     * Up to the end of the last item before the first one that may change; nothing without
+     * {@code partial_results_stability}.
+     */
     private static int stableCharacters(String text, List<Item> items) {
         int end = 0;
         for (Item item : items) {

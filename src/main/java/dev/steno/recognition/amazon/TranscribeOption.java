@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The options of a recording, named after the parameters of StartStreamTranscription: first what belongs to a language. */
+/**
+ * The options of a recording, named after the parameters of StartStreamTranscription: first what belongs to a language.
+ */
 enum TranscribeOption {
     LANGUAGE_CODE(OptionValues.language()),
     IDENTIFY_LANGUAGE(OptionValues.flag()),

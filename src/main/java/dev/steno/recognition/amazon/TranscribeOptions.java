@@ -31,10 +31,11 @@ import java.util.stream.Collectors;
 
 /**
  * The options of one recording: the configured ones, overruled by those that the client names; an empty value takes a
- * configured one away. A recording in another language than the configured one takes nothing over that belongs to a language.
- * Refuses before a stream is opened what the service would refuse after.
+ * configured one away. A recording in another language than the configured one takes nothing over that belongs to a
+ * language. Refuses before a stream is opened what the service would refuse after.
  *
- * @see <a href="https://docs.aws.amazon.com/transcribe/latest/APIReference/API_streaming_StartStreamTranscription.html">
+ * @see <a
+ * href="https://docs.aws.amazon.com/transcribe/latest/APIReference/API_streaming_StartStreamTranscription.html">
  *     the parameters of StartStreamTranscription and what excludes what</a>
  */
 final class TranscribeOptions {

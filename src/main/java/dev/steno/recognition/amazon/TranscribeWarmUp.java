@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.transcribestreaming.TranscribeStreamingAs
 import software.amazon.awssdk.services.transcribestreaming.model.StartStreamTranscriptionResponseHandler;
 
 /**
- * Runs whole calls of the SDK in this process, without a connection and so without a bill: requests and audio events are
- * signed, and a result is read. The first call of a process loads thousands of classes, which takes seconds of processor
- * time; nobody should wait for that with the first word.
+ * Runs whole calls of the SDK in this process, without a connection and so without a bill: requests and audio events
+ * are signed, and a result is read. The first call of a process loads thousands of classes, which takes seconds of
+ * processor time; nobody should wait for that with the first word.
  */
 final class TranscribeWarmUp {
     /** Enough for the compiler to take notice of what each event needs. */

@@ -10,8 +10,8 @@ import java.util.Map;
  * The items of a transcription session, each an utterance. The server completes them in any order; they are told in the
  * order in which they were spoken.
  *
- * <p>An item's times are those of the server's voice detection. Where it says nothing, an item begins with the end of the one
- * before, and ends where the client committed it: no word of it lies outside. Words have no times.
+ * <p>An item's times are those of the server's voice detection. Where it says nothing, an item begins with the end of
+ * the one before, and ends where the client committed it: no word of it lies outside. Words have no times.
  */
 final class Items {
     private final EngineLine line;

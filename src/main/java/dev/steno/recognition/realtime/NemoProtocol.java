@@ -12,8 +12,8 @@ import jakarta.json.JsonValue;
 import java.util.List;
 
 /**
- * One session of NeMo-Speech.cpp. It takes PCM as bytes, finds the ends of utterances by itself, has no items, and tells the
- * times of words.
+ * One session of NeMo-Speech.cpp. It takes PCM as bytes, finds the ends of utterances by itself, has no items, and
+ * tells the times of words.
  *
  * @see <a href="https://github.com/NVIDIA/NeMo-Speech.cpp/blob/main/docs/api.md">HTTP API reference</a>
  */
@@ -61,8 +61,8 @@ final class NemoProtocol implements EngineProtocol {
     }
 
     /**
-     * The server sends what was added, or, where words changed, all of it: then it begins as before, which the rest of a
-     * sentence hardly does.
+     * The server sends what was added, or, where words changed, all of it: then it begins as before, which the rest of
+     * a sentence hardly does.
      */
     private void partial(JsonObject message) {
         String delta = message.getString("delta");

@@ -11,9 +11,10 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * One transcription session as OpenAI has it. The server finds the turns; models that stream by themselves have no voice
- * detection, and there Steno commits at pauses. Servers that keep to the protocol's first version, such as speaches, are
- * spoken to in it; their voice detection counts times anew with each item, so that Steno finds the turns there too.
+ * One transcription session as OpenAI has it. The server finds the turns; models that stream by themselves have no
+ * voice detection, and there Steno commits at pauses. Servers that keep to the protocol's first version, such as
+ * speaches, are spoken to in it; their voice detection counts times anew with each item, so that Steno finds the turns
+ * there too.
  *
  * @see <a href="https://developers.openai.com/api/docs/guides/realtime-transcription">Realtime transcription</a>
  */

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Languages that a recording may ask for. The protocol has no list: these are the ones that OpenAI names for its models, with
- * the countries that other engines tell apart. Whether the server's model knows one, only it can say.
+ * Languages that a recording may ask for. The protocol has no list: these are the ones that OpenAI names for its
+ * models, with the countries that other engines tell apart. Whether the server's model knows one, only it can say.
  *
  * @see <a href="https://developers.openai.com/api/docs/guides/speech-to-text">OpenAI, supported languages</a>
  */

@@ -8,9 +8,9 @@ import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
- * One session of vLLM. It writes one text from a commit to the commit that is final, and forgets audio that comes between
- * that and its end: so Steno ends utterances at pauses, and holds the audio behind until the text is there. A result lies
- * between the two commits; words have no times.
+ * One session of vLLM. It writes one text from a commit to the commit that is final, and forgets audio that comes
+ * between that and its end: so Steno ends utterances at pauses, and holds the audio behind until the text is there. A
+ * result lies between the two commits; words have no times.
  *
  * @see <a href="https://docs.vllm.ai/en/latest/serving/openai_compatible_server/#realtime-api">vLLM, Realtime API</a>
  */

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * Why a stream to a server failed, in words for the client. The server's own text is not passed on: it may name keys and
- * accounts.
+ * Why a stream to a server failed, in words for the client. The server's own text is not passed on: it may name keys
+ * and accounts.
  *
  * @param server the server's name in sentences: {@code The Vosk server}
  * @param checkAddress a sentence that says where its address is configured

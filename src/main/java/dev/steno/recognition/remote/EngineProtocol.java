@@ -10,7 +10,9 @@ public interface EngineProtocol {
     /** The connection is there. */
     void connected();
 
-    /** The server said something. Casts that fail and fields that are missing end the stream as a fault of the server. */
+    /**
+     * The server said something. Casts that fail and fields that are missing end the stream as a fault of the server.
+     */
     void message(JsonObject message);
 
     /** Whether audio may be sent now. Asked again after each message of the server. */

@@ -56,7 +56,10 @@ final class EngineSocket implements WebSocket.Listener {
         pump();
     }
 
-    /** Sends what there is, one after another. By any thread; a thread that finds another one sending leaves it to that one. */
+    /**
+     * Sends what there is, one after another. By any thread; a thread that finds another one sending leaves it to that
+     * one.
+     */
     void pump() {
         if (pumps.getAndIncrement() != 0) {
             return;

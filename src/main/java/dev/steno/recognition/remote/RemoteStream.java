@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One stream over a WebSocket. It ends once, by whichever comes first: what the server says, a connection that breaks, or
- * {@link #abort}. The listener is called under this object's lock, which puts its calls in one order; it returns at once.
- * Deadlines are the session's: it replaces streams that do not answer, stall or never end.
+ * One stream over a WebSocket. It ends once, by whichever comes first: what the server says, a connection that breaks,
+ * or {@link #abort}. The listener is called under this object's lock, which puts its calls in one order; it returns at
+ * once. Deadlines are the session's: it replaces streams that do not answer, stall or never end.
  */
 final class RemoteStream implements RecognitionStream, EngineSocket.Peer, EngineLine {
     private static final Logger LOG = System.getLogger(RemoteStream.class.getName());

@@ -4,9 +4,9 @@ import dev.steno.recognition.sphinx.Phones.Position;
 import java.util.Arrays;
 
 /**
- * The part of a {@link LexicalTree} that a search keeps alive: the tree's nodes, and beside it for each word the ways to
- * speak its last phone. A frame is heard first; then paths move on, from nodes to their children, from last phones to
- * {@link WordExits}; then the search says which words begin.
+ * The part of a {@link LexicalTree} that a search keeps alive: the tree's nodes, and beside it for each word the ways
+ * to speak its last phone. A frame is heard first; then paths move on, from nodes to their children, from last phones
+ * to {@link WordExits}; then the search says which words begin.
  */
 final class ActiveTree {
     /** Where a path goes that has come to the last phone of a word. */

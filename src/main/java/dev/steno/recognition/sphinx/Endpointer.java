@@ -9,7 +9,9 @@ import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
 import edu.cmu.sphinx.frontend.endpoint.SpeechMarker;
 import edu.cmu.sphinx.frontend.endpoint.SpeechStartSignal;
 
-/** Cuts audio into utterances at pauses. An utterance that does not pause is cut at a short gap, or at last anywhere. */
+/**
+ * Cuts audio into utterances at pauses. An utterance that does not pause is cut at a short gap, or at last anywhere.
+ */
 final class Endpointer {
     /** What happens to the audio. Every frame between begin and end is given once, in order. */
     interface Utterances {
@@ -25,10 +27,14 @@ final class Endpointer {
     /** Speech is this much louder than the background, in dB. */
     private static final double THRESHOLD_DECIBEL = 9;
 
-    /** Below this level (about 10 of 32 768) there is no microphone behind the samples; it says nothing about a room. */
+    /**
+     * Below this level (about 10 of 32 768) there is no microphone behind the samples; it says nothing about a room.
+     */
     private static final double QUIETEST_DECIBEL = 20;
 
-    /** A quiet room. Taken as the background until a frame is quieter, so that speech from the first frame on is heard. */
+    /**
+     * A quiet room. Taken as the background until a frame is quieter, so that speech from the first frame on is heard.
+     */
     private static final double ROOM_DECIBEL = 40;
 
     /** How fast the background follows a louder room, per frame: half the way in about 2 s. Sphinx's default. */
@@ -43,7 +49,9 @@ final class Endpointer {
     /** Shorter pauses are part of fluent speech. */
     private static final int PAUSE_MILLISECONDS = 500;
 
-    /** From here on (20 s) an utterance ends at the next gap: what a decoder keeps, and a reader waits for, is bounded. */
+    /**
+     * From here on (20 s) an utterance ends at the next gap: what a decoder keeps, and a reader waits for, is bounded.
+     */
     private static final int LONG_FRAMES = 2000;
 
     /** A gap between two words, 0.1 s. */

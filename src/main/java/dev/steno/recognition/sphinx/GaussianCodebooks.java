@@ -19,8 +19,8 @@ final class GaussianCodebooks {
     private static final int TOP = 4;
 
     /**
-     * States of a phone. The senones of the phones without context, one phone after the other, are the first in Sphinx's
-     * model files.
+     * States of a phone. The senones of the phones without context, one phone after the other, are the first in
+     * Sphinx's model files.
      */
     static final int PHONE_STATES = 3;
 
@@ -31,7 +31,10 @@ final class GaussianCodebooks {
     private final int streams;
     private final int gaussians;
     private final int dimensions;
-    /** Per codebook and stream, first the first dimension of all Gaussians, then the second: fit for vector instructions. */
+    /**
+     * Per codebook and stream, first the first dimension of all Gaussians, then the second: fit for vector
+     * instructions.
+     */
     private final float[][] means;
 
     private final float[][] precisions;

@@ -40,7 +40,10 @@ final class PhoneLoader {
         }
     }
 
-    /** The phones without context are the first in Sphinx's model files, each with its senones, in the order of codebooks. */
+    /**
+     * The phones without context are the first in Sphinx's model files, each with its senones, in the order of
+     * codebooks.
+     */
     private int number(Unit unit) {
         return senones(alone(unit)).get(0) / Phones.STATES;
     }

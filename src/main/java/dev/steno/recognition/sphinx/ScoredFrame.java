@@ -27,7 +27,9 @@ final class ScoredFrame extends FloatData implements FrameScores {
         return scores[senone];
     }
 
-    /** For each phone without context, how much worse it fits than the one that fits best: 0 or less. Not to be changed. */
+    /**
+     * For each phone without context, how much worse it fits than the one that fits best: 0 or less. Not to be changed.
+     */
     float[] phoneFits() {
         if (phoneFits == null) {
             phoneFits = new float[codebooks.codebooks()];

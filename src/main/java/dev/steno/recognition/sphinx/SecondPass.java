@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Hears an utterance again when it has ended: with the mean of all of it, and only the words that the first pass heard.
- * Takes about a twentieth of the utterance's length, so at most some 1.3 s, on the thread of the recording; many times as
- * long on a machine that is short of processor time.
+ * Takes about a twentieth of the utterance's length, so at most some 1.3 s, on the thread of the recording; many times
+ * as long on a machine that is short of processor time.
  */
 final class SecondPass {
     private final SphinxModels models;

@@ -28,7 +28,9 @@ final class SphinxDecoder implements Endpointer.Utterances {
     /** Partials come at most ten times a second, and only if a word changed: the first one soon. */
     private static final int PARTIAL_FRAMES = 10;
 
-    /** After a shorter pause between two words the sentence goes on: an utterance ends after 0.5 s, a breath is longer. */
+    /**
+     * After a shorter pause between two words the sentence goes on: an utterance ends after 0.5 s, a breath is longer.
+     */
     private static final double GOES_ON_SECONDS = 1.5;
 
     private final Endpointer endpointer = new Endpointer(this);

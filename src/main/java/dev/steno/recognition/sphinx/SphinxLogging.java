@@ -10,8 +10,8 @@ import java.util.logging.Logger;
  */
 final class SphinxLogging {
     /**
-     * One by package, two by the bare class names that Sphinx uses for its front end, and two by classes of ours, because
-     * their super classes log under the name of whatever they are.
+     * One by package, two by the bare class names that Sphinx uses for its front end, and two by classes of ours,
+     * because their super classes log under the name of whatever they are.
      */
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("edu.cmu.sphinx"),

@@ -144,7 +144,9 @@ final class SphinxStream implements RecognitionStream {
         }
     }
 
-    /** The boundary of a thread: whatever breaks inside Sphinx, which throws plain errors too, ends this stream only. */
+    /**
+     * The boundary of a thread: whatever breaks inside Sphinx, which throws plain errors too, ends this stream only.
+     */
     private void drain() {
         try {
             Step step = next();

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Recognises speech that comes with Steno, so that the compiler has seen the decoder before the first person speaks. In a
- * fresh process the first words would otherwise be shown seconds late.
+ * Recognises speech that comes with Steno, so that the compiler has seen the decoder before the first person speaks. In
+ * a fresh process the first words would otherwise be shown seconds late.
  */
 final class SphinxWarmUp {
     /** Five seconds of speech, 16 kHz; src/test/resources/audio/README.md says how it was made. */

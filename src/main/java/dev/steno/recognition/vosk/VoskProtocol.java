@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * One stream to a vosk-server, which answers each piece of audio, also an empty one, and the end exactly once. Words have
- * the server's times. A result without words lies between the last one and the audio that it answers, and so does a
- * partial: vosk says no more about it.
+ * One stream to a vosk-server, which answers each piece of audio, also an empty one, and the end exactly once. Words
+ * have the server's times. A result without words lies between the last one and the audio that it answers, and so does
+ * a partial: vosk says no more about it.
  *
  * @see <a href="https://github.com/alphacep/vosk-server/blob/master/websocket/asr_server.py">asr_server.py</a>
  */
@@ -32,8 +32,8 @@ final class VoskProtocol implements EngineProtocol {
     private static final Outgoing EOF = new Outgoing.Text("{\"eof\" : 1}");
 
     /**
-     * Pieces that may be unanswered: 2 s. A server that is slow keeps the rest in Steno, where it can be sent to another;
-     * one that is far away still gets audio in real time.
+     * Pieces that may be unanswered: 2 s. A server that is slow keeps the rest in Steno, where it can be sent to
+     * another; one that is far away still gets audio in real time.
      */
     private static final int MOST_UNANSWERED = 20;
 

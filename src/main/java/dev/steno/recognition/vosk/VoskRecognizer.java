@@ -23,8 +23,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * A vosk-server. It answers each piece of audio when it has recognised it, which paces what is sent: no limit of speed is
- * needed, and a slow server is not swamped.
+ * A vosk-server. It answers each piece of audio when it has recognised it, which paces what is sent: no limit of speed
+ * is needed, and a slow server is not swamped.
  */
 @ApplicationScoped
 public class VoskRecognizer extends RemoteRecognizer {

@@ -91,7 +91,9 @@ public final class Upstream {
         }
     }
 
-    /** The recording goes on from another process: a stream that cannot be opened is a reconnect, not a failed start. */
+    /**
+     * The recording goes on from another process: a stream that cannot be opened is a reconnect, not a failed start.
+     */
     public void restored() {
         streams.hearing().restored();
     }

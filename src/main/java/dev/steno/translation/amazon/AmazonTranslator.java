@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.translate.model.UnsupportedLanguagePairEx
 
 /** {@code TranslateText}, one text a request: it takes no lists (docs.aws.amazon.com/translate, API_TranslateText). */
 public final class AmazonTranslator implements Translator {
-    /** Variants that it tells apart (docs.aws.amazon.com/translate, what-is-languages); of others it knows the language. */
+    /**
+     * Variants that it tells apart (docs.aws.amazon.com/translate, what-is-languages); of others it knows the language.
+     */
     private static final Set<String> VARIANTS = Set.of("zh-TW", "fr-CA", "pt-PT", "es-MX", "fa-AF");
 
     private final TranslateClient client;

@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Asks {@code POST <base>/translate}. One text is sent as a string, several as a list, which LibreTranslate answers with a list
- * (docs.libretranslate.com, API usage).
+ * Asks {@code POST <base>/translate}. One text is sent as a string, several as a list, which LibreTranslate answers
+ * with a list (docs.libretranslate.com, API usage).
  */
 public final class LibreTranslateTranslator implements Translator {
     /** A small server takes about a second for a sentence on one processor. */

@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** How often a bucket is asked, which is what a list costs: a bucket of any size answers one request in the same time. */
+/**
+ * How often a bucket is asked, which is what a list costs: a bucket of any size answers one request in the same time.
+ */
 class S3ListTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final S3Bucket BUCKET = new S3Bucket("bucket", "team/", false);

@@ -164,7 +164,10 @@ class S3TranscriptArchiveTest extends TranscriptArchiveContract {
         assertThat(json.metadata()).containsEntry("session-id", session);
     }
 
-    /** The outcome of the first call, when the text's put or the JSON's put meets one fault: stored or to be tried again. */
+    /**
+     * The outcome of the first call, when the text's put or the JSON's put meets one fault: stored or to be tried
+     * again.
+     */
     @ParameterizedTest
     @CsvSource({
         "SLOW_DOWN, stored",

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model that fits into a head. Its phones are the letters a to h and silence, {@code _}; each sounds the same in every
- * word. A sound is a letter for each frame.
+ * A model that fits into a head. Its phones are the letters a to h and silence, {@code _}; each sounds the same in
+ * every word. A sound is a letter for each frame.
  */
 final class TinyModel {
     static final String LETTERS = "_abcdefgh";

@@ -8,7 +8,8 @@ public interface ApplicationServer {
     /**
      * Sets up a server with the WAR in a folder of its own: on 127.0.0.1, at free ports.
      *
-     * @return what runs it in the foreground; the caller adds to the environment, and redirects the output, which is the log
+     * @return what runs it in the foreground; the caller adds to the environment, and redirects the output, which is
+     *     the log
      */
     ProcessBuilder install(Instance instance) throws IOException;
 

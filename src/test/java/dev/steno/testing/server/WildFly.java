@@ -52,7 +52,10 @@ record WildFly(Path home) implements ApplicationServer {
         return true;
     }
 
-    /** Empty ones make no message larger; of others nothing is kept once there are too many, but read on until the close. */
+    /**
+     * Empty ones make no message larger; of others nothing is kept once there are too many, but read on until the
+     * close.
+     */
     @Override
     public boolean readsFragmentsOn() {
         return true;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The "recognition" of the stand-in. Does not depend on how the audio was cut: a partial after every 500 ms of a segment
- * and a final after 3 s and at the end, each of the form {@code segment 2 bytes 16000 sha 0a1b2c3d}, where sha is the
- * beginning of SHA-256 over the segment's bytes so far.
+ * The "recognition" of the stand-in. Does not depend on how the audio was cut: a partial after every 500 ms of a
+ * segment and a final after 3 s and at the end, each of the form {@code segment 2 bytes 16000 sha 0a1b2c3d}, where sha
+ * is the beginning of SHA-256 over the segment's bytes so far.
  */
 public final class AudioDigest {
     private static final int BYTES_PER_SECOND = 32_000;

@@ -24,8 +24,8 @@ import software.amazon.awssdk.eventstream.HeaderValue;
 import software.amazon.awssdk.eventstream.Message;
 
 /**
- * Signature Version 4 of a request and of the events that follow it, each signed over the one before. Written from AWS's
- * description, not with the SDK's signer, so that a client and this check cannot err together.
+ * Signature Version 4 of a request and of the events that follow it, each signed over the one before. Written from
+ * AWS's description, not with the SDK's signer, so that a client and this check cannot err together.
  */
 final class SignatureCheck {
     static final String EVENTS = "STREAMING-AWS4-HMAC-SHA256-EVENTS";

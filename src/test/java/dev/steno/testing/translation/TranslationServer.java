@@ -22,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in for LibreTranslate ({@code POST /translate}) and for Amazon Translate (Smithy RPC v2 with CBOR, as the SDK speaks it).
- * "Translates" by writing the target language before the text; strict about what it is asked.
+ * Stands in for LibreTranslate ({@code POST /translate}) and for Amazon Translate (Smithy RPC v2 with CBOR, as the SDK
+ * speaks it). "Translates" by writing the target language before the text; strict about what it is asked.
  */
 public final class TranslationServer implements AutoCloseable {
     private static final String AMAZON_PATH = "/service/AWSShineFrontendService_20170701/operation/TranslateText";
