@@ -76,7 +76,7 @@ public final class CoveredAudio {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(Arrays.copyOfRange(audio, position, position + bytes));
             assertThat(result.group(2))
-                    .as("segment from " + position)
+                    .as("segment of %d bytes from %d, of %d bytes", bytes, position, audio.length)
                     .isEqualTo(HexFormat.of().formatHex(hash, 0, 4));
             position += bytes;
         }
