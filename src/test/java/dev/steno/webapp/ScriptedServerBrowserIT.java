@@ -76,7 +76,8 @@ class ScriptedServerBrowserIT {
         int frames = connection.frameSizes().size();
         assertThat(connection.frameSizes().subList(0, frames - 1)).containsOnly(3200);
         assertThat(connection.frameSizes().get(frames - 1)).isBetween(2, 3200);
-        assertThat(Tone.frequency(connection.audio())).isBetween(430, 450);
+        // A busy machine leaves gaps in the tone; 44.1 kHz taken for 48 would be 404 or 479.
+        assertThat(Tone.frequency(connection.audio())).isBetween(415, 470);
         assertThat(page.getByRole(AriaRole.TIMER)).hasText("0:01");
     }
 
