@@ -41,16 +41,10 @@ final class CatalinaRequests {
     }
 
     static Mending resolve(ClassLoader server) {
-        String name = "closed connections leave request objects";
-        try {
+        return Mending.of("closed connections leave request objects", () -> {
             Class<?> facade = Class.forName(FACADE, false, server);
             inForce = new CatalinaRequests(facade, Class.forName(REQUEST, false, server));
-            return Mending.inForce(name);
-        } catch (ClassNotFoundException e) {
-            return Mending.notNeeded(name);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Mending.doesNotFit(name, e);
-        }
+        });
     }
 
     /** Does nothing if the request belongs to another connection by now. */

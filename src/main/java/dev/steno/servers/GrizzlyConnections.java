@@ -71,16 +71,10 @@ final class GrizzlyConnections {
     }
 
     static Mending resolve(ClassLoader server) {
-        String name = "connections that failed are closed";
-        try {
+        return Mending.of("connections that failed are closed", () -> {
             Class<?> facade = Class.forName(FACADE, false, server);
             inForce = new GrizzlyConnections(facade, Class.forName(REQUEST, false, server));
-            return Mending.inForce(name);
-        } catch (ClassNotFoundException e) {
-            return Mending.notNeeded(name);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Mending.doesNotFit(name, e);
-        }
+        });
     }
 
     /**

@@ -30,9 +30,9 @@ final class LibertyConnections {
 
     private LibertyConnections(Class<?> session) throws ReflectiveOperationException {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
-        Field toConnection = accessible(session, "impl");
-        Field toLink = accessible(toConnection.getType(), "connLink");
-        Field toReader = accessible(toLink.getType(), "tcpReadContext");
+        Field toConnection = PrivateField.of(session, "impl");
+        Field toLink = PrivateField.of(toConnection.getType(), "connLink");
+        Field toReader = PrivateField.of(toLink.getType(), "tcpReadContext");
         readerType = toReader.getType();
         link = generic(
                 MethodHandles.filterReturnValue(lookup.unreflectGetter(toConnection), lookup.unreflectGetter(toLink)),
@@ -47,25 +47,13 @@ final class LibertyConnections {
 
     /** @param server that loads the classes of the WebSocket container */
     static Mending resolve(ClassLoader server) {
-        String name = "connections of Open Liberty are guarded";
-        try {
-            inForce = new LibertyConnections(Class.forName(SESSION, false, server));
-            return Mending.inForce(name);
-        } catch (ClassNotFoundException e) {
-            return Mending.notNeeded(name);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Mending.doesNotFit(name, e);
-        }
+        return Mending.of(
+                "connections of Open Liberty are guarded",
+                () -> inForce = new LibertyConnections(Class.forName(SESSION, false, server)));
     }
 
     private static MethodHandle generic(MethodHandle handle, Class<?> result) {
         return handle.asType(MethodType.methodType(result, Object.class));
-    }
-
-    private static Field accessible(Class<?> type, String name) throws NoSuchFieldException {
-        Field field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
     }
 
     /** To be called while a connection is opened: the server reads nothing from it until then. */

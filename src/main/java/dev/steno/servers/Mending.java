@@ -14,6 +14,24 @@ record Mending(String name, State state, Optional<Throwable> misfit) {
         DOES_NOT_FIT
     }
 
+    /** Looks up what a mending needs of the server, and puts it in force. */
+    @FunctionalInterface
+    interface Attempt {
+        /** @throws ClassNotFoundException on another server */
+        void run() throws ReflectiveOperationException;
+    }
+
+    static Mending of(String name, Attempt attempt) {
+        try {
+            attempt.run();
+            return inForce(name);
+        } catch (ClassNotFoundException e) {
+            return notNeeded(name);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return doesNotFit(name, e);
+        }
+    }
+
     static Mending inForce(String name) {
         return new Mending(name, State.IN_FORCE, Optional.empty());
     }

@@ -1,7 +1,6 @@
 package dev.steno.servers;
 
 import jakarta.servlet.ServletContext;
-import java.lang.reflect.Field;
 
 /**
  * The end of the application's start. Payara closes all jars of an application as the last thing of its start, whoever
@@ -37,9 +36,7 @@ public final class ServerStart {
             return Mending.notNeeded(NAME);
         }
         try {
-            Field context = application.getClass().getDeclaredField("context");
-            context.setAccessible(true);
-            Object behind = context.get(application);
+            Object behind = PrivateField.of(application.getClass(), "context").get(application);
             return waitFor(behind.getClass().getMethod("getStandardContext").invoke(behind));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return Mending.doesNotFit(NAME, e);

@@ -21,29 +21,24 @@ final class TyrusEndpoints {
 
     /** @param server that loads the classes of the WebSocket container */
     static Mending resolve(ClassLoader server) {
-        String name = "endpoints of failed connections are forgotten";
-        try {
-            Class<?> session = Class.forName(SESSION, false, server);
-            Field wrapper = accessible(session, "endpointWrapper");
-            Field provider = accessible(wrapper.getType(), "componentProvider");
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MethodHandle path =
-                    MethodHandles.filterReturnValue(lookup.unreflectGetter(wrapper), lookup.unreflectGetter(provider));
-            MethodHandle remove = lookup.unreflect(provider.getType().getMethod("removeSession", Session.class));
-            // (session) -> session.endpointWrapper.componentProvider.removeSession(session)
-            MethodHandle removal = MethodHandles.filterArguments(remove, 0, path);
-            MethodHandle same = MethodHandles.permuteArguments(
-                    removal.asType(MethodType.methodType(void.class, Object.class, Object.class)),
-                    MethodType.methodType(void.class, Object.class),
-                    0,
-                    0);
-            forget = same;
-            return Mending.inForce(name);
-        } catch (ClassNotFoundException e) {
-            return Mending.notNeeded(name);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Mending.doesNotFit(name, e);
-        }
+        return Mending.of("endpoints of failed connections are forgotten", () -> forget = removal(server));
+    }
+
+    private static MethodHandle removal(ClassLoader server) throws ReflectiveOperationException {
+        Class<?> session = Class.forName(SESSION, false, server);
+        Field wrapper = PrivateField.of(session, "endpointWrapper");
+        Field provider = PrivateField.of(wrapper.getType(), "componentProvider");
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        MethodHandle path =
+                MethodHandles.filterReturnValue(lookup.unreflectGetter(wrapper), lookup.unreflectGetter(provider));
+        MethodHandle remove = lookup.unreflect(provider.getType().getMethod("removeSession", Session.class));
+        // (session) -> session.endpointWrapper.componentProvider.removeSession(session)
+        MethodHandle removal = MethodHandles.filterArguments(remove, 0, path);
+        return MethodHandles.permuteArguments(
+                removal.asType(MethodType.methodType(void.class, Object.class, Object.class)),
+                MethodType.methodType(void.class, Object.class),
+                0,
+                0);
     }
 
     static void forget(Session session) {
@@ -58,11 +53,5 @@ final class TyrusEndpoints {
         } catch (Throwable e) { // what a method handle may throw
             LOG.log(System.Logger.Level.DEBUG, "The session was not forgotten.", e);
         }
-    }
-
-    private static Field accessible(Class<?> type, String name) throws NoSuchFieldException {
-        Field field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
     }
 }

@@ -32,8 +32,7 @@ final class TyrusIdleTimer {
 
     private static Mending replaceTimer(Object container, Class<?> type) {
         try {
-            Field field = type.getDeclaredField(TIMER);
-            field.setAccessible(true);
+            Field field = PrivateField.of(type, TIMER);
             if (field.get(container) instanceof ScheduledExecutorService timer) {
                 field.set(container, eased(timer));
                 return Mending.inForce(NAME);

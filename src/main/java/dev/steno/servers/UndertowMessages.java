@@ -34,15 +34,7 @@ final class UndertowMessages {
 
     /** @param server that loads the classes of the WebSocket container */
     static Mending resolve(ClassLoader server) {
-        String name = "the end of a socket waits for its messages";
-        try {
-            inForce = in(server);
-            return Mending.inForce(name);
-        } catch (ClassNotFoundException e) {
-            return Mending.notNeeded(name);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Mending.doesNotFit(name, e);
-        }
+        return Mending.of("the end of a socket waits for its messages", () -> inForce = in(server));
     }
 
     private static UndertowMessages in(ClassLoader server) throws ReflectiveOperationException {
