@@ -41,7 +41,7 @@ public final class PageVisits {
                 Page first = browser.newPage();
                 System.out.println("| first | " + visit(first, steno));
                 System.out.println("| second | " + visit(first.context().newPage(), steno));
-                first.context().close();
+                Browser.close(first);
             }
         }
     }

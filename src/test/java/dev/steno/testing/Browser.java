@@ -79,6 +79,17 @@ public final class Browser implements AutoCloseable {
         return context.newPage();
     }
 
+    /**
+     * Ends a page and its profile. What the page does from here on is nobody's business: its requests go where no test
+     * answers them. After each routed request Playwright asks the page for its routes, and fails when it is gone.
+     */
+    public static void close(Page page) {
+        if (!page.isClosed()) {
+            page.unrouteAll();
+        }
+        page.context().close();
+    }
+
     @Override
     public void close() {
         playwright.close();

@@ -61,7 +61,7 @@ class LibraryBrowserIT {
 
     @AfterEach
     void nothing_went_wrong_in_the_page() {
-        page.context().close();
+        Browser.close(page);
         assertThat(problems).isEmpty();
     }
 
@@ -177,7 +177,7 @@ class LibraryBrowserIT {
 
     @Test
     void has_no_findings_on_a_phone_in_the_dark_either() {
-        page.context().close();
+        Browser.close(page);
         open(browser.newPage(new NewContextOptions().setViewportSize(360, 740).setColorScheme(ColorScheme.DARK)));
         assertThat(link("Board meeting")).isVisible();
         assertThat(Axe.findings(page)).isEmpty();

@@ -91,14 +91,9 @@ final class ScriptedPage implements AutoCloseable {
         return page.locator("#notices");
     }
 
-    /** What the page does from here on is nobody's business: its requests go where no test answers them. */
     @Override
     public void close() {
-        if (!page.isClosed()) {
-            page.unrouteAll(); // after each routed request Playwright asks the page for its routes, and fails when
-            // it is gone
-        }
-        page.context().close();
+        Browser.close(page);
     }
 
     private void accept(WebSocketRoute route) {

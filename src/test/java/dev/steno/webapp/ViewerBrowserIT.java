@@ -51,7 +51,7 @@ class ViewerBrowserIT {
 
     @AfterEach
     void disconnect() {
-        page.context().close();
+        Browser.close(page);
         server.close();
     }
 
