@@ -83,15 +83,19 @@ final class SphinxStream implements RecognitionStream {
         });
     }
 
+    /** Whatever breaks would stay in the future, which nobody asks. */
     private void open() {
-        if (ended()) {
-            return;
+        try {
+            if (!ended()) {
+                listener.onOpened();
+                synchronized (this) {
+                    opened = true;
+                }
+                work();
+            }
+        } catch (RuntimeException | Error e) {
+            broken(e);
         }
-        listener.onOpened();
-        synchronized (this) {
-            opened = true;
-        }
-        work();
     }
 
     @Override
@@ -158,12 +162,16 @@ final class SphinxStream implements RecognitionStream {
                 complete();
             }
         } catch (RuntimeException | Error e) {
-            LogEvent.of("decoder_broke", "Session " + session + ": the embedded recogniser broke.")
-                    .session(session)
-                    .thrown(e)
-                    .log(LOG, System.Logger.Level.ERROR);
-            fail(failed());
+            broken(e);
         }
+    }
+
+    private void broken(Throwable fault) {
+        LogEvent.of("decoder_broke", "Session " + session + ": the embedded recogniser broke.")
+                .session(session)
+                .thrown(fault)
+                .log(LOG, System.Logger.Level.ERROR);
+        fail(failed());
     }
 
     private synchronized Step next() {

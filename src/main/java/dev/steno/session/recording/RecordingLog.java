@@ -42,6 +42,14 @@ final class RecordingLog {
                 why.explanation());
     }
 
+    /** @param engine whose stream broke; what is not final of it goes to the next one */
+    void replaced(String engine, RecognitionFailure failure) {
+        event("stream_replaced", "goes on with another stream: " + failure.message())
+                .with("engine", engine)
+                .with("kind", failure.kind().name().toLowerCase(Locale.ROOT))
+                .log(LOG, System.Logger.Level.INFO);
+    }
+
     void failed(RecognitionFailure failure) {
         LOG.log(
                 System.Logger.Level.WARNING,

@@ -101,8 +101,12 @@ final class RecordingOutput {
         problem(code, failure.message() + " " + failure.remedy(), true);
     }
 
-    void fault(String engine, RecognitionFailure.Kind kind, boolean retried) {
-        watch.onFault(engine, kind, retried);
+    /** @param retried otherwise {@link #failed} follows, which tells more */
+    void fault(String engine, RecognitionFailure failure, boolean retried) {
+        if (retried) {
+            log.replaced(engine, failure);
+        }
+        watch.onFault(engine, failure.kind(), retried);
     }
 
     void journalFault(Throwable fault) {

@@ -104,7 +104,7 @@ final class UpstreamEvents implements Upstream.Owner {
     }
 
     @Override
-    public void onFault(String engine, RecognitionFailure.Kind kind, boolean retried) {
-        output.fault(engine, kind, retried);
+    public void onFault(String engine, RecognitionFailure failure, boolean retried) {
+        output.fault(engine, failure, retried);
     }
 }

@@ -199,7 +199,7 @@ final class Streams {
             fallBack(failure);
             return;
         }
-        owner().onFault(recognizer().engine(), failure.kind(), true);
+        owner().onFault(recognizer().engine(), failure, true);
         phase = new Waiting(this, now() + pause.get().toNanos());
         owner().onState(UpstreamState.RECONNECTING);
     }
@@ -211,12 +211,12 @@ final class Streams {
             failed(failure);
             return;
         }
-        owner().onFault(givenUp, failure.kind(), true);
+        owner().onFault(givenUp, failure, true);
         open();
     }
 
     private void failed(RecognitionFailure failure) {
-        owner().onFault(recognizer().engine(), failure.kind(), false);
+        owner().onFault(recognizer().engine(), failure, false);
         if (stopping() || hearing.worked()) {
             giveUpRest();
         }

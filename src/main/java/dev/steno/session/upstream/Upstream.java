@@ -50,7 +50,7 @@ public final class Upstream {
          * @param engine whose stream it was
          * @param retried whether another one takes its place; otherwise {@link #onFailed} follows
          */
-        void onFault(String engine, RecognitionFailure.Kind kind, boolean retried);
+        void onFault(String engine, RecognitionFailure failure, boolean retried);
     }
 
     private final Upstreams shared;

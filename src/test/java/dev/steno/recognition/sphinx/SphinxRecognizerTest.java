@@ -306,6 +306,19 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
     }
 
     @Test
+    void fails_when_it_cannot_say_that_it_opened() throws RecognitionException {
+        RecordedRecognition recorded = new RecordedRecognition() {
+            @Override
+            public void onOpened() {
+                throw new NoClassDefFoundError("for the test");
+            }
+        };
+        recognizer.open(REQUEST, recorded);
+
+        assertThat(recorded.events()).containsExactly("failed");
+    }
+
+    @Test
     void fails_once_when_a_listener_throws_and_serves_the_next() throws RecognitionException {
         RecordedRecognition recorded = new RecordedRecognition() {
             @Override

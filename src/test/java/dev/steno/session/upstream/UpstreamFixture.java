@@ -159,7 +159,7 @@ abstract class UpstreamFixture {
         }
 
         @Override
-        public void onFault(String engine, RecognitionFailure.Kind kind, boolean retried) {
+        public void onFault(String engine, RecognitionFailure failure, boolean retried) {
             // Counted elsewhere.
         }
 
