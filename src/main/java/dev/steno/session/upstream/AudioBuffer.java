@@ -26,7 +26,7 @@ final class AudioBuffer {
     private long shrinkAt;
 
     /**
-     * @param limit bytes held at most
+     * @param limit bytes held at most, whole samples
      * @param position of the first byte that will come
      */
     AudioBuffer(int limit, ReplayBudget budget, long position) {
@@ -67,8 +67,8 @@ final class AudioBuffer {
     }
 
     /**
-     * The bytes from a position on, as far as they lie together in memory; call again for the rest. Valid until the
-     * next append.
+     * The bytes from a position on, as far as they lie together in memory, whole samples; call again for the rest.
+     * Valid until the next append.
      *
      * @param position from {@link #start} to {@link #end}
      */
@@ -127,10 +127,15 @@ final class AudioBuffer {
             ring = new byte[FIRST_CAPACITY];
         }
         // A quarter more than needed, so that a long stretch without finals does not copy at each chunk.
-        int capacity = (int) Math.min(needed + needed / 4, limit);
+        int capacity = (int) Math.min(wholeSamples(needed + needed / 4), limit);
         if (needed > ring.length && capacity > ring.length && budget.reserve(capacity - ring.length)) {
             resize(capacity);
         }
+    }
+
+    /** A ring that begins within a sample would give the engine half of one, which it never takes. */
+    private static long wholeSamples(long bytes) {
+        return bytes - bytes % AudioFormat.BYTES_PER_SAMPLE;
     }
 
     private void resize(int capacity) {

@@ -81,6 +81,24 @@ class AudioBufferTest {
         assertThatThrownBy(() -> buffer.read(1_002)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** An engine takes nothing of half a sample: a part that ends within one would be its last. */
+    @Test
+    void gives_whole_samples_however_the_audio_was_cut() {
+        for (int bytes = 1_002; bytes < 1_100; bytes += 2) {
+            AudioBuffer buffer = new AudioBuffer(200_000, budget, 0);
+            for (int i = 0; i < 150; i++) {
+                buffer.append(bytes(0, bytes));
+                buffer.trim(i > 50 ? buffer.end() - 20_000 : 0);
+                for (long position = buffer.start(); position < buffer.end(); ) {
+                    int part = buffer.read(position).remaining();
+                    assertThat(part % 2).isZero();
+                    position += part;
+                }
+            }
+            buffer.release();
+        }
+    }
+
     @Test
     void behaves_like_a_sliding_window_under_random_use() {
         Random random = new Random(7);
