@@ -6,17 +6,20 @@ import java.util.List;
 
 /**
  * Hears an utterance again when it has ended: with the mean of all of it, and only the words that the first pass heard.
- * Takes about a twentieth of the utterance's length, so at most some 1.3 s, on the thread of the recording; an abort is
- * noticed after it.
+ * Takes about a twentieth of the utterance's length, so at most some 1.3 s, on the thread of the recording; many times
+ * as long on a machine that is short of processor time.
  */
 final class SecondPass {
     private final SphinxModels models;
     private final LanguageScores language;
     private final SearchWeights weights;
+    private final Runnable working;
 
-    SecondPass(SphinxModels models, LanguageScores language) {
+    /** @param working called for each frame; may throw, which ends the search */
+    SecondPass(SphinxModels models, LanguageScores language, Runnable working) {
         this.models = models;
         this.language = language;
+        this.working = working;
         weights = models.tuning().flat().logarithms();
     }
 
@@ -64,6 +67,7 @@ final class SecondPass {
     }
 
     private FrameScores frame(float[] features) {
+        working.run();
         return new ScoredFrame(new FloatData(features, AudioFormat.SAMPLE_RATE_HERTZ, 0), models.codebooks());
     }
 }

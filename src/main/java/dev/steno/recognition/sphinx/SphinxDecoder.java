@@ -14,6 +14,13 @@ final class SphinxDecoder implements Endpointer.Utterances {
         void partial(RecognitionResult result);
 
         void settled(RecognitionResult result);
+
+        /**
+         * Many times a second while an utterance is heard again, which has no results before its end.
+         *
+         * @throws java.util.concurrent.CancellationException if nobody wants the result any more
+         */
+        default void working() {}
     }
 
     private static final int FRAME_SAMPLES = AudioFormat.SAMPLE_RATE_HERTZ / 100;
@@ -39,7 +46,7 @@ final class SphinxDecoder implements Endpointer.Utterances {
     private String lastPartial = "";
 
     SphinxDecoder(SphinxModels models, Output output) {
-        decoder = new UtteranceDecoder(models);
+        decoder = new UtteranceDecoder(models, output::working);
         this.output = output;
     }
 

@@ -9,6 +9,8 @@ import dev.steno.recognition.RecognitionStream;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,7 +28,8 @@ final class SphinxStream implements RecognitionStream {
     /** Decoded at a stretch: 0.1 s, so that an abort is noticed soon. */
     private static final int CHUNK_BYTES = AudioFormat.BYTES_PER_SECOND / 10;
 
-    private static final int CHUNKS_PER_SECOND = AudioFormat.BYTES_PER_SECOND / CHUNK_BYTES;
+    /** Often enough for every time-out of a session, which are whole seconds. */
+    private static final long PROGRESS_NANOS = Duration.ofMillis(500).toNanos();
 
     private enum Step {
         DECODE,
@@ -52,7 +55,7 @@ final class SphinxStream implements RecognitionStream {
     // used by the one working task
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private int chunkBytes;
-    private int quietChunks;
+    private long toldAt = System.nanoTime();
     private SphinxDecoder decoder;
 
     /**
@@ -161,6 +164,8 @@ final class SphinxStream implements RecognitionStream {
                 decoder().finish();
                 complete();
             }
+        } catch (CancellationException e) {
+            LOG.log(System.Logger.Level.TRACE, "Session {0}: the decoder stopped; its stream was aborted.", session);
         } catch (RuntimeException | Error e) {
             broken(e);
         }
@@ -196,11 +201,11 @@ final class SphinxStream implements RecognitionStream {
         return decoder;
     }
 
-    /** Tells of each second that was decoded, so that a busy machine is not taken for a broken engine. */
+    /** By the clock, not by the audio: a machine that is short of processor time is not taken for a broken engine. */
     private void tellProgress() {
-        quietChunks++;
-        if (quietChunks >= CHUNKS_PER_SECOND && !ended()) {
-            quietChunks = 0;
+        long now = System.nanoTime();
+        if (now - toldAt >= PROGRESS_NANOS && !ended()) {
+            toldAt = now;
             listener.onProgress();
         }
     }
@@ -266,6 +271,15 @@ final class SphinxStream implements RecognitionStream {
             if (!ended()) {
                 listener.onFinal(result);
             }
+        }
+
+        /** The time of an aborted stream is better spent on the one that takes its place. */
+        @Override
+        public void working() {
+            if (ended()) {
+                throw new CancellationException();
+            }
+            tellProgress();
         }
     }
 }

@@ -35,14 +35,15 @@ final class UtteranceDecoder {
     private int put;
     private int decoded;
 
-    UtteranceDecoder(SphinxModels models) {
+    /** @param working called for each frame that is heard again */
+    UtteranceDecoder(SphinxModels models, Runnable working) {
         SphinxTuning tuning = models.tuning();
         LanguageScores language = new CachedLanguage(models.language());
         lexicon = models.lexicon();
         features = new FeatureExtractor(frames, models.codebooks());
         phones = new PhoneLookAhead(features, models.codebooks(), tuning.phoneWeight());
         first = new TreeSearch(models, language);
-        second = new SecondPass(models, language);
+        second = new SecondPass(models, language, working);
     }
 
     /** @param goesOn whether the utterance goes on with the sentence of the one before */

@@ -28,10 +28,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,39 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
         decoder.finish();
 
         assertThat(finals).hasSize(1); // cut inside a word: which one it hears does not matter
+    }
+
+    @Test
+    void shows_that_it_works_while_it_hears_an_utterance_again_and_stops_when_nobody_listens() {
+        AtomicInteger calls = new AtomicInteger();
+        SphinxDecoder decoder = new SphinxDecoder(models, new UntilCall(calls, 50));
+        byte[] audio = sentence().audio();
+
+        assertThatThrownBy(() -> {
+                    decoder.decode(audio, audio.length);
+                    decoder.finish();
+                })
+                .isInstanceOf(CancellationException.class);
+        assertThat(calls).hasValue(50);
+    }
+
+    private record UntilCall(AtomicInteger calls, int last) implements SphinxDecoder.Output {
+        @Override
+        public void partial(RecognitionResult result) {
+            // not of interest here
+        }
+
+        @Override
+        public void settled(RecognitionResult result) {
+            throw new AssertionError("heard to its end");
+        }
+
+        @Override
+        public void working() {
+            if (calls.incrementAndGet() == last) {
+                throw new CancellationException();
+            }
+        }
     }
 
     private record Finals(List<String> texts) implements SphinxDecoder.Output {
