@@ -19,6 +19,7 @@ public final class ApplicationLog {
     private final Logger logger;
 
     private final Handler handler;
+    private final GrizzlyRefusals refusals = new GrizzlyRefusals(System::nanoTime);
 
     ApplicationLog(Logger logger, Handler writer) {
         this.logger = logger;
@@ -39,10 +40,12 @@ public final class ApplicationLog {
     void begin() {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
+        refusals.begin();
     }
 
     /** Another deployment's log is in charge again, or else the server's handlers. May be called more than once. */
     public void remove() {
+        refusals.remove();
         logger.removeHandler(handler);
         logger.setUseParentHandlers(NewestHandler.installed(logger).findAny().isEmpty());
         handler.flush();
