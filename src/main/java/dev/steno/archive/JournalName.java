@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The name of a journal: {@code 20241215T143022Z_<session id>.journal}. It says again what the header says, so that the
- * segments can be archived when the header is lost.
+ * segments can be archived when the header is lost. One that was taken over from another node has a part more.
  */
 final class JournalName {
     private static final String SUFFIX = ".journal";
@@ -24,6 +25,15 @@ final class JournalName {
         return MOMENT.format(recording.startedAt()) + "_" + recording.sessionId() + SUFFIX;
     }
 
+    /**
+     * Another name each time: this process may still have a file of the recording, from before another node had it, and
+     * write to it or delete it at any moment.
+     */
+    static String takenOver(Recording recording) {
+        String own = UUID.randomUUID().toString().substring(0, 8);
+        return of(recording).replace(SUFFIX, "_" + own + SUFFIX);
+    }
+
     static boolean isJournal(Path file) {
         return parse(file).isPresent();
     }
@@ -31,13 +41,16 @@ final class JournalName {
     /** Language {@code und} is BCP 47 for one that is not known. */
     static Optional<Recording> parse(Path file) {
         String name = file.getFileName().toString();
-        int middle = name.indexOf('_');
-        if (middle < 0 || !name.endsWith(SUFFIX)) {
+        if (!name.endsWith(SUFFIX)) {
+            return Optional.empty();
+        }
+        String[] parts = name.substring(0, name.length() - SUFFIX.length()).split("_", 3);
+        if (parts.length < 2) {
             return Optional.empty();
         }
         try {
-            Instant startedAt = MOMENT.parse(name.substring(0, middle), Instant::from);
-            SessionId id = SessionId.parse(name.substring(middle + 1, name.length() - SUFFIX.length()));
+            Instant startedAt = MOMENT.parse(parts[0], Instant::from);
+            SessionId id = SessionId.parse(parts[1]);
             return Optional.of(new Recording(id, startedAt, "unknown", "und"));
         } catch (DateTimeException | IllegalArgumentException e) {
             return Optional.empty();

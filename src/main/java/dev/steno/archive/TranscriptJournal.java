@@ -114,7 +114,7 @@ public class TranscriptJournal {
                 new ByteArrayInputStream(lines), Path.of(taken.recording().toString()));
         Recording recording = content.recording()
                 .orElseThrow(() -> new IOException("The shared journal of " + taken.recording() + " has no header"));
-        Path file = folder().path().resolve(JournalName.of(recording));
+        Path file = folder().path().resolve(JournalName.takenOver(recording));
         WholeFiles.replace(file, lines);
         SessionJournal journal = new SessionJournal(
                 JournalFile.existing(file), executor, content.whole(), taken.journal(), AudioSpool.NONE);

@@ -2,12 +2,16 @@ package dev.steno.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.testing.Wait;
+import dev.steno.transcript.Recording;
 import dev.steno.transcript.SampleTranscripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +71,31 @@ class TranscriptJournalTest {
         journal.close();
 
         assertThat(folder.resolve("journals")).isEmptyDirectory();
+    }
+
+    /** A node that stood still has lost the recording to another one, which dies: it comes back to this very process. */
+    @Test
+    void keeps_a_recording_that_came_back_apart_from_what_was_left_of_it() throws Exception {
+        TranscriptJournal journal = new TranscriptJournal(folder.resolve("journals"), threads.journal);
+        Recording recording = SampleTranscripts.recording();
+        SessionJournal left = journal.open(recording);
+        SessionJournalTest.await(left.append(SampleTranscripts.segment(0)));
+        List<String> lines = Files.readAllLines(TestFiles.only(folder));
+
+        TranscriptJournal.AdoptedJournal back =
+                journal.adopt(new SharedJournals.TakenJournal(recording.sessionId(), lines, SharedJournal.NONE));
+        SessionJournalTest.await(left.append(SampleTranscripts.segment(7)));
+        left.abandon();
+        SessionJournalTest.await(back.journal().append(SampleTranscripts.segment(1)));
+
+        Wait.until(
+                Duration.ofSeconds(5),
+                () -> "one file",
+                () -> TestFiles.below(folder).size() == 1);
+        Path file = TestFiles.only(folder);
+        assertThat(JournalReader.read(file).segments())
+                .containsExactly(SampleTranscripts.segment(0), SampleTranscripts.segment(1));
+        assertThat(JournalName.parse(file).orElseThrow().sessionId()).isEqualTo(recording.sessionId());
     }
 
     @Test

@@ -198,6 +198,7 @@ public final class Chaos {
                 .add("seed", seed)
                 .add("jvm", jvm)
                 .add("recordings", clients.ended())
+                .add("refused_as_busy", clients.refused())
                 .add("audio_seconds", Math.round(clients.seconds()))
                 .add("finals", clients.finals())
                 .add("connections", clients.connections())

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 final class ChaosClients {
     private static final int SHORTEST_SECONDS = 60;
     private static final int LONGEST_SECONDS = 180;
+    private static final long BUSY_MILLIS = 2_000;
 
     private final Supplier<URI> balancer;
     private final S3Server s3;
@@ -28,6 +29,7 @@ final class ChaosClients {
     private final Set<String> keys = new HashSet<>();
     private final AtomicInteger begun = new AtomicInteger();
     private int ended;
+    private int refused;
     private long finals;
     private long connections;
     private double seconds;
@@ -55,12 +57,28 @@ final class ChaosClients {
                 speaking[place] = speaker;
             }
             speaker.run();
+            if (speaker.refused()) {
+                awaitBetterTimes();
+            }
             check(speaker);
+        }
+    }
+
+    /** As a person does who was told to try again shortly. */
+    private static void awaitBetterTimes() {
+        try {
+            Thread.sleep(BUSY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private synchronized void check(SteadySpeaker speaker) {
         ended++;
+        if (speaker.refused()) {
+            refused++;
+            return;
+        }
         connections += speaker.sessionIds().size();
         finals += speaker.finals().size();
         silences.addAll(speaker.losses());
@@ -148,8 +166,14 @@ final class ChaosClients {
         return List.copyOf(silences);
     }
 
+    /** Without those that were refused. */
     synchronized int ended() {
-        return ended;
+        return ended - refused;
+    }
+
+    /** How often Steno was busy when a recording was to begin. */
+    synchronized int refused() {
+        return refused;
     }
 
     synchronized long finals() {

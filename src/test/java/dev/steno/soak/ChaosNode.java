@@ -3,9 +3,11 @@ package dev.steno.soak;
 import dev.steno.testing.CutProxy;
 import dev.steno.testing.StenoProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,11 +22,13 @@ final class ChaosNode implements AutoCloseable {
     private volatile boolean ready;
     private volatile boolean ending;
     private volatile long frozenAt;
-    private final StringBuilder earlierLogs = new StringBuilder();
+    /** Of the lives before this one. */
+    private final Path earlierLogs;
 
     /** @param store address of the store */
     ChaosNode(Path folder, URI store, Map<String, String> settings) throws IOException {
         this.store = new CutProxy(store);
+        earlierLogs = folder.resolve("earlier.log");
         Map<String, String> own = new HashMap<>(settings);
         own.put("CLUSTER_URL", "redis://127.0.0.1:" + this.store.address().getPort());
         own.put("JOURNAL_DIR", folder.resolve("journal").toString());
@@ -69,7 +73,11 @@ final class ChaosNode implements AutoCloseable {
     }
 
     private void startAgain() {
-        earlierLogs.append(process.log());
+        try {
+            Files.writeString(earlierLogs, process.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         clients.cut();
         process = process.again();
     }
@@ -98,10 +106,15 @@ final class ChaosNode implements AutoCloseable {
 
     /** Lines of all its lives that contain a text. */
     long lines(String text) {
-        return (earlierLogs + process.log())
-                .lines()
-                .filter(line -> line.contains(text))
-                .count();
+        try {
+            String earlier = Files.exists(earlierLogs) ? Files.readString(earlierLogs) : "";
+            return (earlier + process.log())
+                    .lines()
+                    .filter(line -> line.contains(text))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class SteadySpeaker implements Runnable {
     private long lostAt;
     private boolean mute;
     private boolean failed;
+    private boolean refused;
     private JsonObject saved;
     private String link;
     private int viewers;
@@ -123,6 +124,11 @@ public final class SteadySpeaker implements Runnable {
 
     public synchronized JsonObject saved() {
         return saved;
+    }
+
+    /** Whether Steno was busy when the recording was to begin, and took nothing of it. */
+    public synchronized boolean refused() {
+        return refused;
     }
 
     /** Whether Steno has ended the recording with an error. */
@@ -254,8 +260,11 @@ public final class SteadySpeaker implements Runnable {
             case "share" -> link = message.getString("url");
             case "viewers" -> viewers = message.getInt("count");
             case "error" -> {
-                faults.add(message.toString());
                 failed |= message.getBoolean("fatal", false);
+                refused = finals.isEmpty() && message.getString("code").equals("busy");
+                if (!refused) {
+                    faults.add(message.toString());
+                }
             }
             case "status" -> {
                 if (message.containsKey("dropped_from")) {

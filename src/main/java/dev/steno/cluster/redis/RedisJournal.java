@@ -200,7 +200,7 @@ final class RedisJournal implements SharedJournal {
     @Override
     public void end() {
         if (close()) {
-            all.recordings().end(recording, epoch, "archived").exceptionally(fault -> false);
+            all.end(recording, epoch);
         }
     }
 

@@ -28,6 +28,9 @@ final class RedisJournals implements SharedJournals {
     private final RedisHeart heart;
     private final Executor disk;
     private final Map<SessionId, RedisJournal> own = new ConcurrentHashMap<>();
+    /** Recordings that are over, with their epochs, until the store has heard it. */
+    private final Map<SessionId, Long> ended = new ConcurrentHashMap<>();
+
     private int beats;
 
     /** @param disk for reading journals, which blocks */
@@ -152,6 +155,22 @@ final class RedisJournals implements SharedJournals {
         own.remove(recording, journal);
     }
 
+    /**
+     * The recording is over. While the store is away it is told with the next beats: it would give the recording to
+     * another node, which would archive it again.
+     */
+    void end(SessionId recording, long epoch) {
+        ended.put(recording, epoch);
+        tellEnd(recording, epoch);
+    }
+
+    private void tellEnd(SessionId recording, long epoch) {
+        recordings
+                .end(recording, epoch, "archived")
+                .thenAccept(done -> ended.remove(recording, epoch))
+                .exceptionally(fault -> null);
+    }
+
     void remember(String tokenHash, SessionId recording, String identity) {
         recordings.remember(tokenHash, recording, identity).exceptionally(fault -> null);
     }
@@ -163,6 +182,7 @@ final class RedisJournals implements SharedJournals {
     private void renew() {
         if (heart.answers()) { // a store that was full may have room by now
             own.values().forEach(each -> each.restore(false));
+            ended.forEach(this::tellEnd);
             if (++beats % BEATS_PER_MINUTE == 0) {
                 own.values().forEach(RedisJournal::rememberTokens);
             }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steno.archive.PassedException;
 import dev.steno.archive.SharedJournal;
 import dev.steno.archive.SharedJournals.TakenJournal;
+import dev.steno.testing.CutProxy;
 import dev.steno.testing.RedisProcess;
 import dev.steno.testing.Wait;
 import dev.steno.transcript.SessionId;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +155,39 @@ class RedisJournalsTest extends RedisFixture {
         TakenJournal taken = get(journals(node()).take("token", "")).orElseThrow();
         assertThat(taken.lines()).containsExactly("header", "first");
         assertThat(taken.journal()).isSameAs(SharedJournal.NONE);
+    }
+
+    @Test
+    void tells_a_store_that_was_away_what_has_ended_meanwhile(@TempDir Path folder) throws Exception {
+        try (RedisProcess store = RedisProcess.start(folder);
+                CutProxy way = new CutProxy(URI.create(store.url()))) {
+            Node node = node("redis://127.0.0.1:" + way.address().getPort());
+            Disk disk = new Disk(journals(node).open(id, ""));
+            disk.journal.tokens(List.of("token"));
+            get(disk.write("header", "only"));
+            way.down();
+            Wait.until(PATIENCE, () -> "the outage", () -> {
+                node.heart().beat();
+                return !node.heart().answers();
+            });
+            disk.journal.end();
+            way.up();
+            RedisJournals others = journals(node(store.url()));
+
+            Wait.until(PATIENCE, () -> "word of the end", () -> {
+                node.heart().beat();
+                return isOver(node);
+            });
+            assertThat(get(others.take("token", "")).orElseThrow().journal()).isSameAs(SharedJournal.NONE);
+        }
+    }
+
+    private boolean isOver(Node node) {
+        return node.store()
+                .ask(commands -> commands.hexists(node.keys().facts(id), "ended"))
+                .exceptionally(fault -> false)
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
