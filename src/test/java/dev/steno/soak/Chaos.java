@@ -39,7 +39,8 @@ import java.util.function.Function;
  * random. Fails where a byte was not heard once and in order, a client and the archive differ, a recording is split or
  * stored twice, Amazon has more streams than the limit, or a key of the store would never expire. Settings, as system
  * properties: {@code chaos.nodes} (3), {@code chaos.recordings} (60), {@code chaos.minutes} (15), {@code chaos.seed},
- * {@code chaos.jvm}, {@code chaos.out}.
+ * {@code chaos.jvm}, {@code chaos.out}, {@code chaos.kinds} (a regular expression; all), {@code chaos.rest} (0, seconds
+ * that a node that died stays away).
  */
 public final class Chaos {
     private static final Duration PATIENCE = Duration.ofMinutes(4);

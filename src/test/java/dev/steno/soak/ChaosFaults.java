@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * What happens to nodes and store, one after another, in random order: a node dies, is drained, or stands still; its
@@ -24,6 +25,12 @@ final class ChaosFaults implements Runnable {
     private static final int SHORTEST_OUTAGE_MILLIS = 5_000;
     private static final int OUTAGE_MILLIS = 15_000;
     private static final long LOOK_MILLIS = 250;
+
+    /** Which kinds are played. */
+    private static final Pattern KINDS = Pattern.compile(System.getProperty("chaos.kinds", ""));
+
+    /** How long a node that died stays away: its start takes the processor from everybody else on a small machine. */
+    private static final long REST_MILLIS = Integer.getInteger("chaos.rest", 0) * 1_000L;
 
     private final List<ChaosNode> nodes;
     private final RedisProcess redis;
@@ -73,6 +80,9 @@ final class ChaosFaults implements Runnable {
         this.random = random;
         List<Kind> cards = new ArrayList<>();
         for (Kind kind : Kind.values()) {
+            if (!KINDS.matcher(kind.text()).find()) {
+                continue;
+            }
             long number = Math.round(kind.perQuarter
                     * (double) length.toSeconds()
                     / Duration.ofMinutes(15).toSeconds());
@@ -144,7 +154,11 @@ final class ChaosFaults implements Runnable {
         ChaosNode node = ready.get(random.nextInt(ready.size()));
         note(kind);
         switch (kind) {
-            case KILL -> node.kill();
+            case KILL -> {
+                node.kill();
+                Thread.sleep(REST_MILLIS);
+                node.startAgain();
+            }
             case DRAIN -> node.drain();
             case FREEZE -> {
                 node.freeze();

@@ -56,11 +56,11 @@ final class ChaosNode implements AutoCloseable {
         return clients.address();
     }
 
-    /** Dies, and begins to start again. */
+    /** Dies. */
     void kill() {
         ready = false;
         process.kill();
-        startAgain();
+        clients.cut();
     }
 
     /** Is shut down in order, and then begins to start again; waits for it. */
@@ -72,7 +72,8 @@ final class ChaosNode implements AutoCloseable {
         ending = false;
     }
 
-    private void startAgain() {
+    /** Begins to start again. */
+    void startAgain() {
         try {
             Files.writeString(earlierLogs, process.log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
