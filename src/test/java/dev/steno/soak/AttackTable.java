@@ -25,7 +25,8 @@ import java.util.stream.IntStream;
 /**
  * One attack after the other on the packaged Steno, by four threads for some seconds, beside three recordings in real
  * time. Prints a row for each: live heap before, at the worst, and half a minute later; threads at the worst; the
- * slowest {@code /info}; and whether each byte of the recordings was transcribed. {@code attacks.seconds} (6) and
+ * slowest {@code /info}; whether each byte of the recordings was transcribed; and how often their clients heard nothing
+ * for so long that they connected again. {@code attacks.seconds} (6) and
  * {@code attacks.later} (30) change the times, {@code attacks.only} (a regular expression) chooses attacks.
  */
 public final class AttackTable {
@@ -71,7 +72,7 @@ public final class AttackTable {
     private void play() throws Exception {
         System.out.println(
                 "| attack | times | live heap before, at the worst, later, MiB | threads | slowest `/info`, ms"
-                        + " | recordings whole |\n|---|---|---|---|---|---|");
+                        + " | recordings whole | connected again |\n|---|---|---|---|---|---|---|");
         attack("none", () -> {});
         for (Map.Entry<String, Runnable> attack :
                 new Attacks(steno.base()).all().entrySet()) {
@@ -114,8 +115,19 @@ public final class AttackTable {
         long rest = end + TimeUnit.SECONDS.toNanos(LATER_SECONDS) - System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(Math.max(0, rest));
         System.out.printf(
-                "| %s | %d | %.0f, %.0f, %.0f | %d | %d | %d of %d |%n",
-                name, times, before, worst, server.liveHeapMebibytes(), most, slowest, whole(speakers), SPEAKERS);
+                "| %s | %d | %.0f, %.0f, %.0f | %d | %d | %d of %d | %d |%n",
+                name,
+                times,
+                before,
+                worst,
+                server.liveHeapMebibytes(),
+                most,
+                slowest,
+                whole(speakers),
+                SPEAKERS,
+                speakers.stream()
+                        .mapToInt(speaker -> speaker.sessionIds().size() - 1)
+                        .sum());
         if (steno.log().length() - log > 100_000) {
             System.out.println("  the log grew by " + (steno.log().length() - log) + " characters");
         }
@@ -133,9 +145,11 @@ public final class AttackTable {
         return times;
     }
 
+    /** A client that waits for 10 s connects again; that its old connection is told so is no loss. */
     private static long whole(List<SteadySpeaker> speakers) {
         return speakers.stream()
-                .filter(speaker -> speaker.faults().isEmpty())
+                .filter(speaker -> speaker.faults().stream().allMatch(fault -> fault.contains("session_expired")))
+                .filter(speaker -> speaker.sessionIds().stream().distinct().count() == 1)
                 .filter(speaker -> speaker.finals().stream()
                         .map((JsonObject transcript) -> transcript.getString("text"))
                         .toList()
