@@ -4,10 +4,8 @@ import dev.steno.testing.ServerJvm;
 import dev.steno.testing.SteadySpeaker;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.s3.S3Server;
-import dev.steno.testing.transcribe.AudioDigest;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -128,6 +126,7 @@ public final class AttackTable {
                 speakers.stream()
                         .mapToInt(speaker -> speaker.sessionIds().size() - 1)
                         .sum());
+        speakers.forEach(speaker -> speaker.faults().forEach(fault -> System.out.println("  " + fault)));
         if (steno.log().length() - log > 100_000) {
             System.out.println("  the log grew by " + (steno.log().length() - log) + " characters");
         }
@@ -150,10 +149,8 @@ public final class AttackTable {
         return speakers.stream()
                 .filter(speaker -> speaker.faults().stream().allMatch(fault -> fault.contains("session_expired")))
                 .filter(speaker -> speaker.sessionIds().stream().distinct().count() == 1)
-                .filter(speaker -> speaker.finals().stream()
-                        .map((JsonObject transcript) -> transcript.getString("text"))
-                        .toList()
-                        .equals(AudioDigest.finals(speaker.audio())))
+                .filter(speaker ->
+                        speaker.saved() != null && speaker.wrongFinals().isEmpty())
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package dev.steno.testing;
 
+import dev.steno.testing.transcribe.AudioDigest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -9,6 +10,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -120,6 +122,32 @@ public final class SteadySpeaker implements Runnable {
     /** What a client should never see. */
     public synchronized List<String> faults() {
         return List.copyOf(faults);
+    }
+
+    /**
+     * What Amazon's stand-in was not given as it was spoken: finals that are not the hash of their audio, or do not begin
+     * where the one before ended; and what is missing at the end of a recording that was saved.
+     */
+    public synchronized List<String> wrongFinals() {
+        List<String> wrong = new ArrayList<>();
+        int position = 0;
+        for (JsonObject heard : finals) {
+            int end = bytes(heard, "end");
+            String hash = AudioDigest.hash(Arrays.copyOfRange(audio, position, end));
+            if (bytes(heard, "start") != position || !heard.getString("text").endsWith("sha " + hash)) {
+                wrong.add("wrong words at " + position + ": " + heard);
+            }
+            position = end;
+        }
+        long all = Math.round(saved.getJsonNumber("duration").doubleValue() * 32_000);
+        if (position != all) {
+            wrong.add("words up to " + position + " of " + all);
+        }
+        return wrong;
+    }
+
+    private static int bytes(JsonObject message, String name) {
+        return Math.toIntExact(Math.round(message.getJsonNumber(name).doubleValue() * 16_000) * 2);
     }
 
     public synchronized JsonObject saved() {
