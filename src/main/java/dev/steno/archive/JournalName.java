@@ -22,7 +22,11 @@ final class JournalName {
     private JournalName() {}
 
     static String of(Recording recording) {
-        return MOMENT.format(recording.startedAt()) + "_" + recording.sessionId() + SUFFIX;
+        return stem(recording) + SUFFIX;
+    }
+
+    private static String stem(Recording recording) {
+        return MOMENT.format(recording.startedAt()) + "_" + recording.sessionId();
     }
 
     /**
@@ -31,7 +35,7 @@ final class JournalName {
      */
     static String takenOver(Recording recording) {
         String own = UUID.randomUUID().toString().substring(0, 8);
-        return of(recording).replace(SUFFIX, "_" + own + SUFFIX);
+        return stem(recording) + "_" + own + SUFFIX;
     }
 
     static boolean isJournal(Path file) {

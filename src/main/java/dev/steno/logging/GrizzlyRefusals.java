@@ -8,8 +8,8 @@ import java.util.logging.Logger;
 
 /**
  * What the log says of connections that Payara and GlassFish refuse while all their threads are busy and their queue is
- * full: one of them a minute, with the number of the others. Grizzly logs each with a stack, on the thread that reads
- * all connections: whoever opens thousands would fill the log.
+ * full: one of them a minute, with the number of the others. Grizzly logs each with a stack, in the thread that reads
+ * all connections, so that a client which opens thousands fills the log.
  */
 final class GrizzlyRefusals implements Filter {
     /** Held here, because JUL forgets the filter of a logger that nobody holds. */

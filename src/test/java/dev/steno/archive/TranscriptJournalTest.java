@@ -73,7 +73,7 @@ class TranscriptJournalTest {
         assertThat(folder.resolve("journals")).isEmptyDirectory();
     }
 
-    /** A node that stood still has lost the recording to another one, which dies: it comes back to this very process. */
+    /** A node that stood still lost the recording to another one, which dies: it comes back to this very process. */
     @Test
     void keeps_a_recording_that_came_back_apart_from_what_was_left_of_it() throws Exception {
         TranscriptJournal journal = new TranscriptJournal(folder.resolve("journals"), threads.journal);

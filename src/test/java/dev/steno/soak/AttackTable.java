@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  * One attack after the other on the packaged Steno, by four threads for some seconds, beside three recordings in real
  * time. Prints a row for each: live heap before, at the worst, and half a minute later; threads at the worst; the
  * slowest {@code /info}; whether each byte of the recordings was transcribed; and how often their clients heard nothing
- * for so long that they connected again. {@code attacks.seconds} (6) and
- * {@code attacks.later} (30) change the times, {@code attacks.only} (a regular expression) chooses attacks.
+ * for so long that they connected again. {@code attacks.seconds} (6) and {@code attacks.later} (30) change the times,
+ * {@code attacks.only} (a regular expression) chooses attacks.
  */
 public final class AttackTable {
     private static final int SECONDS = Integer.getInteger("attacks.seconds", 6);

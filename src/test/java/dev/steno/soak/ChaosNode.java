@@ -68,6 +68,7 @@ final class ChaosNode implements AutoCloseable {
         ending = true;
         ready = false;
         process.terminate();
+        clients.cut();
         startAgain();
         ending = false;
     }
@@ -79,7 +80,6 @@ final class ChaosNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        clients.cut();
         process = process.again();
     }
 

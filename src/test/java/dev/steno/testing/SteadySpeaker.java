@@ -56,7 +56,6 @@ public final class SteadySpeaker implements Runnable {
     private long lostAt;
     private boolean mute;
     private boolean failed;
-    private boolean refused;
     private JsonObject saved;
     private String link;
     private int viewers;
@@ -125,8 +124,8 @@ public final class SteadySpeaker implements Runnable {
     }
 
     /**
-     * What Amazon's stand-in was not given as it was spoken: finals that are not the hash of their audio, or do not begin
-     * where the one before ended; and what is missing at the end of a recording that was saved.
+     * What is wrong with a recording that was saved: finals of Amazon's stand-in that are not the hash of their audio,
+     * or do not begin where the one before ended, and words that are missing at its end.
      */
     public synchronized List<String> wrongFinals() {
         List<String> wrong = new ArrayList<>();
@@ -156,7 +155,7 @@ public final class SteadySpeaker implements Runnable {
 
     /** Whether Steno was busy when the recording was to begin, and took nothing of it. */
     public synchronized boolean refused() {
-        return refused;
+        return failed && finals.isEmpty() && faults.stream().allMatch(fault -> fault.contains("\"code\":\"busy\""));
     }
 
     /** Whether Steno has ended the recording with an error. */
@@ -288,11 +287,8 @@ public final class SteadySpeaker implements Runnable {
             case "share" -> link = message.getString("url");
             case "viewers" -> viewers = message.getInt("count");
             case "error" -> {
+                faults.add(message.toString());
                 failed |= message.getBoolean("fatal", false);
-                refused = finals.isEmpty() && message.getString("code").equals("busy");
-                if (!refused) {
-                    faults.add(message.toString());
-                }
             }
             case "status" -> {
                 if (message.containsKey("dropped_from")) {

@@ -133,7 +133,7 @@ final class AudioBuffer {
         }
     }
 
-    /** A ring that begins within a sample would give the engine half of one, which it never takes. */
+    /** A ring that ended within a sample would give the engine half of one, which it never takes. */
     private static long wholeSamples(long bytes) {
         return bytes - bytes % AudioFormat.BYTES_PER_SAMPLE;
     }
