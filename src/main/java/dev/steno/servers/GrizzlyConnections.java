@@ -10,13 +10,16 @@ import java.util.Optional;
 /**
  * Payara and GlassFish answer the next request of a connection on which the last response could not be written: if a
  * client reads nothing, each of a hundred requests that it has sent together lets the same thread wait for the write
- * time-out.
+ * time-out. Requests of a connection that is closed are parsed and dispatched, too, at the cost of those whose client is
+ * there.
  */
 final class GrizzlyConnections {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
     private static final String REQUEST = "org.apache.catalina.connector.Request";
 
     private static final String GRIZZLY_REQUEST = "org.glassfish.grizzly.http.server.Request";
+
+    private static final String HTTP_FILTER = "org.glassfish.grizzly.http.HttpServerFilter";
 
     private static final String NIO_CONNECTION = "org.glassfish.grizzly.nio.NIOConnection";
 
@@ -39,6 +42,7 @@ final class GrizzlyConnections {
     private final MethodHandle setPending;
     private final MethodHandle isOpen;
     private final MethodHandle terminate;
+    private final MethodHandle ignoreRest;
 
     private GrizzlyConnections(Class<?> facade, Class<?> request) throws ReflectiveOperationException {
         this.facade = facade;
@@ -58,6 +62,28 @@ final class GrizzlyConnections {
         isOpen = lookup.unreflect(type.getMethod("isOpen")).asType(MethodType.methodType(boolean.class, Object.class));
         terminate = lookup.unreflect(type.getMethod("terminateSilently"))
                 .asType(MethodType.methodType(void.class, Object.class));
+        ignoreRest = ignoreRest(type).asType(MethodType.methodType(void.class, Object.class));
+    }
+
+    /**
+     * From a connection to nothing: what was read of it and is not parsed yet is dropped. {@code HttpServerFilter} does
+     * so if the request in progress, an attribute of the connection, is marked as broken. All have the same one, which
+     * belongs to no connection: a real one is used again.
+     */
+    static MethodHandle ignoreRest(Class<?> type) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        Class<?> filter = Class.forName(HTTP_FILTER, false, type.getClassLoader());
+        Method create = Class.forName(HTTP_FILTER + "$ServerHttpRequestImpl", false, type.getClassLoader())
+                .getMethod("create");
+        create.setAccessible(true); // public, of a class that is not
+        Object broken = create.invoke(null);
+        broken.getClass().getMethod("setContentBroken", boolean.class).invoke(broken, true);
+        Method attributes = type.getMethod("getAttributes");
+        MethodHandle set =
+                lookup.unreflect(attributes.getReturnType().getMethod("setAttribute", String.class, Object.class));
+        Object name = filter.getField("HTTP_SERVER_REQUEST_ATTR_NAME").get(null);
+        return MethodHandles.filterArguments(
+                MethodHandles.insertArguments(set, 1, name, broken), 0, lookup.unreflect(attributes));
     }
 
     /** Payara has it by another name than GlassFish. */
@@ -88,14 +114,17 @@ final class GrizzlyConnections {
         of(request).ifPresent(handles -> handles.bound(request, upgrade ? AUTOMATIC_SIZE : MOST_PENDING_BYTES));
     }
 
-    /** Closes the connection of a request at once; what was written and not sent is dropped. */
+    /** Closes the connection of a request at once; what was written and not sent is dropped, and further requests. */
     static void close(ServletRequest request) {
         of(request).ifPresent(handles -> handles.terminate(request));
     }
 
-    /** Whether the connection of a request was closed while other requests of it were still to be answered. */
+    /**
+     * Whether the connection of a request was closed while other requests of it were still to be answered. These are
+     * dropped.
+     */
     static boolean isClosed(ServletRequest request) {
-        return of(request).filter(handles -> !handles.isOpen(request)).isPresent();
+        return of(request).filter(handles -> handles.endIfClosed(request)).isPresent();
     }
 
     private static Optional<GrizzlyConnections> of(ServletRequest request) {
@@ -117,7 +146,9 @@ final class GrizzlyConnections {
 
     private void terminate(ServletRequest request) {
         try {
-            terminate.invokeExact((Object) connection.invokeExact((Object) request));
+            Object target = (Object) connection.invokeExact((Object) request);
+            terminate.invokeExact(target);
+            ignoreRest.invokeExact(target);
         } catch (Error e) {
             throw e;
         } catch (Throwable e) { // the server has given the request to another connection
@@ -125,14 +156,19 @@ final class GrizzlyConnections {
         }
     }
 
-    private boolean isOpen(ServletRequest request) {
+    private boolean endIfClosed(ServletRequest request) {
         try {
-            return (boolean) isOpen.invokeExact((Object) connection.invokeExact((Object) request));
+            Object target = (Object) connection.invokeExact((Object) request);
+            if ((boolean) isOpen.invokeExact(target)) {
+                return false;
+            }
+            ignoreRest.invokeExact(target);
+            return true;
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
-            return true;
+            return false;
         }
     }
 }

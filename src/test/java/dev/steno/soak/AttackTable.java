@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -71,7 +72,7 @@ public final class AttackTable {
         System.out.println(
                 "| attack | times | live heap before, at the worst, later, MiB | threads | slowest `/info`, ms"
                         + " | recordings whole | connected again |\n|---|---|---|---|---|---|---|");
-        attack("none", () -> {});
+        attack("none", () -> LockSupport.parkNanos(PAUSE.toNanos()));
         for (Map.Entry<String, Runnable> attack :
                 new Attacks(steno.base()).all().entrySet()) {
             if (ONLY.matcher(attack.getKey()).find()) {
