@@ -3,6 +3,7 @@ package dev.steno.logging;
 import dev.steno.configuration.Settings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 
@@ -19,7 +20,7 @@ public final class ApplicationLog {
     private final Logger logger;
 
     private final Handler handler;
-    private final GrizzlyRefusals refusals = new GrizzlyRefusals(System::nanoTime);
+    private final List<RepeatedFailures> ofServer = RepeatedFailures.ofServers(System::nanoTime);
 
     ApplicationLog(Logger logger, Handler writer) {
         this.logger = logger;
@@ -40,12 +41,12 @@ public final class ApplicationLog {
     void begin() {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
-        refusals.begin();
+        ofServer.forEach(RepeatedFailures::begin);
     }
 
     /** Another deployment's log is in charge again, or else the server's handlers. May be called more than once. */
     public void remove() {
-        refusals.remove();
+        ofServer.forEach(RepeatedFailures::remove);
         logger.removeHandler(handler);
         logger.setUseParentHandlers(NewestHandler.installed(logger).findAny().isEmpty());
         handler.flush();

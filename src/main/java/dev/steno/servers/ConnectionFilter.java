@@ -15,6 +15,7 @@ import java.io.IOException;
 public class ConnectionFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    private final transient Http2Warning http2 = new Http2Warning();
     private final transient GoneClients gone = new GoneClients(System::nanoTime);
 
     @Override
@@ -22,6 +23,9 @@ public class ConnectionFilter extends HttpFilter {
             throws IOException, ServletException {
         if (GrizzlyConnections.isClosed(request)) {
             return;
+        }
+        if (GrizzlyConnections.isHttp2(request)) {
+            http2.warn();
         }
         boolean upgrade = request.getHeader("Sec-WebSocket-Key") != null;
         GrizzlyConnections.bound(request, upgrade);

@@ -127,6 +127,19 @@ final class GrizzlyConnections {
         return of(request).filter(handles -> handles.endIfClosed(request)).isPresent();
     }
 
+    /** Whether a request came by HTTP/2. */
+    static boolean isHttp2(ServletRequest request) {
+        return of(request).isPresent() && request.getProtocol().equals("HTTP/2.0");
+    }
+
+    /**
+     * Drops what still comes over a connection that is about to be closed. Where another thread closes a WebSocket than
+     * the one that reads it, Grizzly would take a frame of the client's for a request, with objects that are used again.
+     */
+    static void ignoreRest(ServletRequest request) {
+        of(request).ifPresent(handles -> handles.drop(request));
+    }
+
     private static Optional<GrizzlyConnections> of(ServletRequest request) {
         return Optional.ofNullable(inForce).filter(handles -> handles.facade.isInstance(request));
     }
@@ -153,6 +166,16 @@ final class GrizzlyConnections {
             throw e;
         } catch (Throwable e) { // the server has given the request to another connection
             LOG.log(System.Logger.Level.DEBUG, "The connection cannot be closed.", e);
+        }
+    }
+
+    private void drop(ServletRequest request) {
+        try {
+            ignoreRest.invokeExact((Object) connection.invokeExact((Object) request));
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) { // it is closed already
+            LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
         }
     }
 

@@ -13,11 +13,13 @@ final class GuardedConnection implements WebConnection {
     private final WebConnection connection;
     private final GuardedInput input;
     private final GuardedOutput output;
+    private final Runnable onClosing;
     private final Runnable onClosed;
     private volatile boolean ended;
 
-    GuardedConnection(WebConnection connection, Runnable onClosed) {
+    GuardedConnection(WebConnection connection, Runnable onClosing, Runnable onClosed) {
         this.connection = connection;
+        this.onClosing = onClosing;
         this.onClosed = onClosed;
         FrameGuard guard = new FrameGuard(System::nanoTime);
         try {
@@ -58,6 +60,7 @@ final class GuardedConnection implements WebConnection {
     @Override
     public void close() {
         ended = true;
+        onClosing.run();
         try {
             connection.close();
             output.end();

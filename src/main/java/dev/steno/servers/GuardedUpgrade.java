@@ -1,5 +1,6 @@
 package dev.steno.servers;
 
+import dev.steno.logging.LinePerMinute;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
@@ -12,6 +13,10 @@ import jakarta.servlet.http.WebConnection;
  * closed.
  */
 public final class GuardedUpgrade implements HttpUpgradeHandler {
+    private static final System.Logger LOG = System.getLogger(GuardedUpgrade.class.getName());
+
+    private static final LinePerMinute FAILURES = new LinePerMinute(System::nanoTime);
+
     private volatile HttpUpgradeHandler handler;
     private volatile ServletRequest request;
 
@@ -22,9 +27,17 @@ public final class GuardedUpgrade implements HttpUpgradeHandler {
 
     @Override
     public void init(WebConnection connection) {
-        GuardedConnection guarded = new GuardedConnection(connection, this::release);
-        handler.init(guarded);
-        guarded.begin();
+        GuardedConnection guarded = new GuardedConnection(connection, this::ignoreRest, this::release);
+        try {
+            handler.init(guarded);
+            guarded.begin();
+        } catch (RuntimeException e) { // the server would log it and keep the connection
+            guarded.close();
+            long failures = FAILURES.count();
+            if (failures > 0) {
+                LOG.log(System.Logger.Level.WARNING, failures + " WebSockets could not begin. The last one:", e);
+            }
+        }
     }
 
     @Override
@@ -32,6 +45,13 @@ public final class GuardedUpgrade implements HttpUpgradeHandler {
         HttpUpgradeHandler guarded = handler;
         if (guarded != null) {
             guarded.destroy();
+        }
+    }
+
+    private void ignoreRest() {
+        ServletRequest upgraded = request;
+        if (upgraded != null) {
+            GrizzlyConnections.ignoreRest(upgraded);
         }
     }
 

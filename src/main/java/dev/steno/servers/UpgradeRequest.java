@@ -32,6 +32,18 @@ final class UpgradeRequest extends HttpServletRequestWrapper {
         }
     }
 
+    /** Tyrus has a {@code java.net.URI} made of both. */
+    @Override
+    public String getRequestURI() {
+        return UriEscapes.escaped(super.getRequestURI());
+    }
+
+    @Override
+    public String getQueryString() {
+        String query = super.getQueryString();
+        return query == null ? null : UriEscapes.escaped(query);
+    }
+
     @Override
     public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
         if (!type.getName().startsWith(TYRUS)) {

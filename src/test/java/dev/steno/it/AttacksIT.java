@@ -167,6 +167,48 @@ class AttacksIT {
         }
     }
 
+    /** Browsers send these as they are, and a server that makes a URI of them may open a socket and forget it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"room=a|b", "resume=%zz", "x={1}", "x=^", "x=%"})
+    void answers_whatever_the_query_of_a_handshake_says(String query) {
+        try (RawSocket socket =
+                RawSocket.openAt(steno.base(), MALLORY, steno.base().getPath() + "ws?" + query)) {
+            if (socket.status() == 101) {
+                socket.bytes(RawSocket.frameBytes(RawSocket.FINAL_CLOSE, new byte[] {3, (byte) 232}));
+                assertThat(socket.awaitClose()).isBetween(1_000, 1_008);
+            } else {
+                assertThat(socket.status()).isEqualTo(400);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1\nHost: localhost\n\n",
+                "POST / HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\nzz\n",
+                """
+                GET / HTTP/1.1
+                Host: localhost
+                Connection: Upgrade, HTTP2-Settings
+                Upgrade: h2c
+                HTTP2-Settings: ####
+
+                """
+            })
+    void logs_little_of_requests_that_the_server_cannot_read(String request) throws IOException {
+        int before = steno.log().length();
+        for (int i = 0; i < 100; i++) {
+            try (Socket socket = new Socket(steno.base().getHost(), steno.base().getPort())) {
+                socket.setSoTimeout(60_000);
+                socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            }
+        }
+        assertThat(steno.log().length() - before).isLessThan(50_000);
+    }
+
     /** They would be a hundred times as many bytes in the log, and its lock what all threads wait for. */
     @Test
     void logs_a_line_a_minute_of_clients_that_are_gone_before_they_are_answered() {

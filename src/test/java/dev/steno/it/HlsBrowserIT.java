@@ -78,10 +78,8 @@ class HlsBrowserIT {
             link = URI.create(speaker.link());
             began = Instant.parse(captions(link).getString("started_at"));
             origin.start();
-            Wait.until(
-                    Duration.ofSeconds(30),
-                    () -> "video that can be played",
-                    () -> Instant.now().isAfter(began.plusSeconds(2 * PIECE_SECONDS)));
+            Wait.until(Duration.ofSeconds(30), () -> "video that can be played", () -> Instant.now()
+                    .isAfter(began.plusSeconds(2 * PIECE_SECONDS)));
             Page page = browser.newPage();
             page.navigate("http://127.0.0.1:" + origin.getAddress().getPort() + "/player.html");
             speaking.join();

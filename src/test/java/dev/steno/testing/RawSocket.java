@@ -64,7 +64,12 @@ public final class RawSocket implements AutoCloseable {
 
     /** @param path as it stands in the request, from the server's root on; nobody's handshake */
     public static RawSocket openAt(URI base, String path) {
-        String head = new String(handshake(base, "", "GET", ""), StandardCharsets.ISO_8859_1);
+        return openAt(base, "", path);
+    }
+
+    /** @param path as it stands in the request, from the server's root on */
+    public static RawSocket openAt(URI base, String token, String path) {
+        String head = new String(handshake(base, token, "GET", ""), StandardCharsets.ISO_8859_1);
         int end = head.indexOf(" HTTP/1.1");
         return new RawSocket(base, ("GET " + path + head.substring(end)).getBytes(StandardCharsets.ISO_8859_1));
     }

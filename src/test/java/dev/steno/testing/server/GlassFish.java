@@ -31,11 +31,18 @@ record GlassFish(Path home) implements ApplicationServer {
         return builder;
     }
 
+    /** As docs/servers.md says, on ports of its own. */
     private static String configure(String domain, Instance instance) {
         String configured = domain.replace("0.0.0.0", "127.0.0.1")
                 .replace("<network-listener port=", "<network-listener address=\"127.0.0.1\" port=")
                 .replace("\"8080\"", "\"" + instance.port() + "\"");
-        configured = configured.replace("<transport ", "<transport write-timeout-millis=\"5000\" ");
+        configured = configured
+                .replace("<transport ", "<transport write-timeout-millis=\"5000\" ")
+                .replace("<http ", "<http http2-enabled=\"false\" ")
+                .replace(
+                        "<thread-pool name=\"http-thread-pool\" ",
+                        "<thread-pool name=\"http-thread-pool\" min-thread-pool-size=\"32\""
+                                + " max-thread-pool-size=\"32\" ");
         for (String port : OTHER_PORTS) {
             configured = configured
                     .replace("\"" + port + "\"", "\"" + Ports.free() + "\"")
