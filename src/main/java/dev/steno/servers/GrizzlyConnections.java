@@ -111,12 +111,25 @@ final class GrizzlyConnections {
      * @param upgrade a WebSocket, which has limits of its own
      */
     static void bound(ServletRequest request, boolean upgrade) {
-        of(request).ifPresent(handles -> handles.bound(request, upgrade ? AUTOMATIC_SIZE : MOST_PENDING_BYTES));
+        int bytes = upgrade ? AUTOMATIC_SIZE : MOST_PENDING_BYTES;
+        use(request, (handles, target) -> {
+            if ((int) handles.pending.invokeExact(target) != bytes) {
+                handles.setPending.invokeExact(target, bytes);
+            }
+            return target;
+        });
     }
 
-    /** Closes the connection of a request at once; what was written and not sent is dropped, and further requests. */
+    /**
+     * Closes the connection of a request at once; what was written and not sent is dropped, and further requests. Only
+     * within the request, because its object is used again.
+     */
     static void close(ServletRequest request) {
-        of(request).ifPresent(handles -> handles.terminate(request));
+        use(request, (handles, target) -> {
+            handles.terminate.invokeExact(target);
+            handles.ignoreRest.invokeExact(target);
+            return target;
+        });
     }
 
     /**
@@ -124,74 +137,64 @@ final class GrizzlyConnections {
      * dropped.
      */
     static boolean isClosed(ServletRequest request) {
-        return of(request).filter(handles -> handles.endIfClosed(request)).isPresent();
+        Optional<Boolean> open = use(request, (handles, target) -> (boolean) handles.isOpen.invokeExact(target));
+        boolean closed = open.isPresent() && !open.get();
+        if (closed) {
+            ignoringRest(request).run();
+        }
+        return closed;
     }
 
     /** Whether a request came by HTTP/2. */
     static boolean isHttp2(ServletRequest request) {
-        return of(request).isPresent() && request.getProtocol().equals("HTTP/2.0");
+        return isGrizzly(request) && request.getProtocol().equals("HTTP/2.0");
     }
 
     /**
-     * Drops what still comes over a connection that is about to be closed. Where another thread closes a WebSocket than
-     * the one that reads it, Grizzly would take a frame of the client's for a request, with objects that are used again.
+     * To be done before a WebSocket is closed: drops what still comes over its connection. Where another thread closes
+     * it than the one that reads it, Grizzly would take a frame of the client's for a request, with objects that are
+     * used again.
+     *
+     * @param request that is upgraded; not needed any more when this returns
      */
-    static void ignoreRest(ServletRequest request) {
-        of(request).ifPresent(handles -> handles.drop(request));
+    static Runnable ignoringRest(ServletRequest request) {
+        Optional<Runnable> found = use(request, (handles, target) -> () -> handles.ignoreRest(target));
+        return found.orElse(() -> {});
     }
 
-    private static Optional<GrizzlyConnections> of(ServletRequest request) {
-        return Optional.ofNullable(inForce).filter(handles -> handles.facade.isInstance(request));
-    }
-
-    private void bound(ServletRequest request, int bytes) {
+    private void ignoreRest(Object target) {
         try {
-            Object target = (Object) connection.invokeExact((Object) request);
-            if ((int) pending.invokeExact(target) != bytes) {
-                setPending.invokeExact(target, bytes);
-            }
+            ignoreRest.invokeExact(target);
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.DEBUG, "The connection does not let itself be ignored.", e);
+        }
+    }
+
+    private static boolean isGrizzly(ServletRequest request) {
+        GrizzlyConnections handles = inForce;
+        return handles != null && handles.facade.isInstance(request);
+    }
+
+    /** @return empty on other servers, and if the request has no connection any more */
+    private static <T> Optional<T> use(ServletRequest request, Use<T> use) {
+        GrizzlyConnections handles = inForce;
+        if (!isGrizzly(request)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(use.of(handles, (Object) handles.connection.invokeExact((Object) request)));
         } catch (Error e) {
             throw e;
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
+            return Optional.empty();
         }
     }
 
-    private void terminate(ServletRequest request) {
-        try {
-            Object target = (Object) connection.invokeExact((Object) request);
-            terminate.invokeExact(target);
-            ignoreRest.invokeExact(target);
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) { // the server has given the request to another connection
-            LOG.log(System.Logger.Level.DEBUG, "The connection cannot be closed.", e);
-        }
-    }
-
-    private void drop(ServletRequest request) {
-        try {
-            ignoreRest.invokeExact((Object) connection.invokeExact((Object) request));
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) { // it is closed already
-            LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
-        }
-    }
-
-    private boolean endIfClosed(ServletRequest request) {
-        try {
-            Object target = (Object) connection.invokeExact((Object) request);
-            if ((boolean) isOpen.invokeExact(target)) {
-                return false;
-            }
-            ignoreRest.invokeExact(target);
-            return true;
-        } catch (Error e) {
-            throw e;
-        } catch (Throwable e) {
-            LOG.log(System.Logger.Level.DEBUG, "The connection is not known.", e);
-            return false;
-        }
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(GrizzlyConnections handles, Object connection) throws Throwable;
     }
 }

@@ -19,10 +19,12 @@ public final class GuardedUpgrade implements HttpUpgradeHandler {
 
     private volatile HttpUpgradeHandler handler;
     private volatile ServletRequest request;
+    private volatile Runnable ignoringRest;
 
     void guard(HttpUpgradeHandler guarded, ServletRequest of) {
         handler = guarded;
         request = of;
+        ignoringRest = GrizzlyConnections.ignoringRest(of);
     }
 
     @Override
@@ -49,9 +51,9 @@ public final class GuardedUpgrade implements HttpUpgradeHandler {
     }
 
     private void ignoreRest() {
-        ServletRequest upgraded = request;
-        if (upgraded != null) {
-            GrizzlyConnections.ignoreRest(upgraded);
+        Runnable ignoring = ignoringRest;
+        if (ignoring != null) {
+            ignoring.run();
         }
     }
 
@@ -59,6 +61,7 @@ public final class GuardedUpgrade implements HttpUpgradeHandler {
         ServletRequest upgraded = request;
         handler = null;
         request = null;
+        ignoringRest = null;
         if (upgraded != null) {
             CatalinaRequests.forget(upgraded, this);
         }
