@@ -41,8 +41,9 @@ final class DeadJournals {
     /** @return completes when each file is archived, set aside, or held for its client */
     CompletionStage<Void> recover(JournalFolder dead) {
         List<Path> files = files(dead);
-        if (!files.isEmpty()) {
-            LOG.log(Level.INFO, "A process that is gone left {0} files in {1}.", files.size(), dead.path());
+        long journals = files.stream().filter(file -> !isOfEnded(file)).count();
+        if (journals > 0) {
+            LOG.log(Level.INFO, "A process that is gone left {0} files in {1}.", journals, dead.path());
         }
         CompletionStage<Void> archived = all(files, this::recover);
         return archived.thenRunAsync(() -> close(dead), executor);
@@ -55,7 +56,7 @@ final class DeadJournals {
                 JournalFolder.setAside(file);
                 return NOTHING;
             }
-            if (file.toString().endsWith(KeptFinals.SUFFIX)) {
+            if (isOfEnded(file)) {
                 Files.delete(file);
                 return NOTHING;
             }
@@ -74,6 +75,11 @@ final class DeadJournals {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
             return NOTHING;
         }
+    }
+
+    /** What a client of a recording that has ended could still ask for; each process leaves some. */
+    private static boolean isOfEnded(Path file) {
+        return file.toString().endsWith(KeptFinals.SUFFIX);
     }
 
     /** Waits for the store, as this executor may. */

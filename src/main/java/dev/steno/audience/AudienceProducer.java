@@ -87,7 +87,8 @@ public class AudienceProducer {
         return audience.recordings();
     }
 
-    void close(@Disposes Audience audience) {
+    /** Static: at the end some servers cannot make a producer any more. */
+    static void close(@Disposes Audience audience) {
         audience.close();
     }
 

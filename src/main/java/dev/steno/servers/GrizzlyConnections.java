@@ -1,6 +1,7 @@
 package dev.steno.servers;
 
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -145,9 +146,11 @@ final class GrizzlyConnections {
         return closed;
     }
 
-    /** Whether a request came by HTTP/2. */
-    static boolean isHttp2(ServletRequest request) {
-        return isGrizzly(request) && request.getProtocol().equals("HTTP/2.0");
+    /** Whether a request came by HTTP/2; where that is off, its preface is a request with the method PRI. */
+    static boolean isHttp2(HttpServletRequest request) {
+        return isGrizzly(request)
+                && request.getProtocol().equals("HTTP/2.0")
+                && !request.getMethod().equals("PRI");
     }
 
     /**

@@ -18,7 +18,10 @@ record WildFly(Path home) implements ApplicationServer {
         Path configuration = base.resolve("configuration/standalone.xml");
         String listener = "<http-listener name=\"default\" ";
         Files.writeString(
-                configuration, Files.readString(configuration).replace(listener, listener + LISTENER_SETTINGS));
+                configuration,
+                Files.readString(configuration)
+                        .replace("enable-http2=\"true\"", "enable-http2=\"false\"")
+                        .replace(listener, listener + LISTENER_SETTINGS));
         Files.copy(instance.war(), base.resolve("deployments").resolve(name));
         return new ProcessBuilder(
                 "sh", // what Maven unpacks is not executable
