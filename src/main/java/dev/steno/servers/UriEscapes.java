@@ -9,7 +9,7 @@ import java.util.HexFormat;
  */
 final class UriEscapes {
     private static final String TAKEN =
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'();/?:@&=+$,[]";
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.!~*'();/?:@&=+$,";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private UriEscapes() {}

@@ -155,7 +155,8 @@ class AttacksIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ws", "ws;x=1", "ws/", "/ws", "%77s", "w%73", "a/../ws", "./ws", "WS", "ws%2f", "ws%00", ";x=1/ws"
+                "ws", "ws;x=1", "ws/", "/ws", "%77s", "w%73", "a/../ws", "./ws", "WS", "ws%2f", "ws%00", ";x=1/ws",
+                "ws[1]", "ws|"
             })
     void opens_for_nobody_at_any_spelling_of_the_address(String path) {
         try (RawSocket socket = RawSocket.openAt(steno.base(), steno.base().getPath() + path)) {
