@@ -154,6 +154,17 @@ final class GrizzlyConnections {
     }
 
     /**
+     * Whether the body of a request cannot be read: it asks for HTTP/2, as Java's own client does, and the server, which
+     * does not speak it, takes its body for the other protocol, without an end.
+     */
+    static boolean losesBody(HttpServletRequest request) {
+        return isGrizzly(request)
+                && "h2c".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && !request.getProtocol().equals("HTTP/2.0")
+                && (request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null);
+    }
+
+    /**
      * To be done before a WebSocket is closed: drops what still comes over its connection. Where another thread closes
      * it than the one that reads it, Grizzly would take a frame of the client's for a request, with objects that are
      * used again.

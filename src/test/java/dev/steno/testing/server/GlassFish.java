@@ -38,7 +38,6 @@ record GlassFish(Path home) implements ApplicationServer {
                 .replace("\"8080\"", "\"" + instance.port() + "\"");
         configured = configured
                 .replace("<transport ", "<transport write-timeout-millis=\"5000\" ")
-                .replace("<http ", "<http http2-enabled=\"false\" ")
                 .replace(
                         "<thread-pool name=\"http-thread-pool\" ",
                         "<thread-pool name=\"http-thread-pool\" min-thread-pool-size=\"32\""
