@@ -32,6 +32,9 @@ import software.amazon.awssdk.eventstream.MessageDecoder;
 /** One StartStreamTranscription. All of it happens on the connection's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails shows as a closed stream
 final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame> {
+    /** Times ten milliseconds that the end of a request may come after its end event. */
+    private static final int PATIENCE = 100;
+
     /** AWS: an audio event holds at most one second. */
     private static final int LONGEST_EVENT_BYTES = 32_000;
 
@@ -209,8 +212,17 @@ final class TranscribeCall extends SimpleChannelInboundHandler<Http2StreamFrame>
             digest.finish();
             done = true;
             if (!fault.is(Kind.HANG_AT_END)) {
-                later(fault.is(Kind.DELAY) ? fault.time().toMillis() : 0, this::endResponse);
+                later(fault.is(Kind.DELAY) ? fault.time().toMillis() : 0, () -> endAfterRequest(PATIENCE));
             }
+        }
+    }
+
+    /** A client that hears the end of the response before it has sent the end of its request resets the stream. */
+    private void endAfterRequest(int tries) {
+        if (record.endOfRequest || tries == 0) {
+            endResponse();
+        } else {
+            later(10, () -> endAfterRequest(tries - 1));
         }
     }
 
