@@ -18,15 +18,6 @@ public class ConnectionFilter extends HttpFilter {
     private final transient Http2Warning http2 = new Http2Warning();
     private final transient GoneClients gone = new GoneClients(System::nanoTime);
 
-    private static void refuse(HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
-        response.setHeader("Connection", "close");
-        response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter()
-                .println("HTTP/2 is off here: send the body by HTTP/1.1, without \"Upgrade: h2c\""
-                        + " (Java: HttpClient.Version.HTTP_1_1).");
-    }
-
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -48,5 +39,14 @@ public class ConnectionFilter extends HttpFilter {
             gone.gone(e);
             GrizzlyConnections.close(request);
         }
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED);
+        response.setHeader("Connection", "close");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter()
+                .println("HTTP/2 is off here: send the body by HTTP/1.1, without \"Upgrade: h2c\""
+                        + " (Java: HttpClient.Version.HTTP_1_1).");
     }
 }

@@ -138,12 +138,14 @@ final class GrizzlyConnections {
      * dropped.
      */
     static boolean isClosed(ServletRequest request) {
-        Optional<Boolean> open = use(request, (handles, target) -> (boolean) handles.isOpen.invokeExact(target));
-        boolean closed = open.isPresent() && !open.get();
-        if (closed) {
-            ignoringRest(request).run();
-        }
-        return closed;
+        Optional<Boolean> closed = use(request, (handles, target) -> {
+            boolean open = (boolean) handles.isOpen.invokeExact(target);
+            if (!open) {
+                handles.ignoreRest.invokeExact(target);
+            }
+            return !open;
+        });
+        return closed.orElse(false);
     }
 
     /** Whether a request came by HTTP/2; where that is off, its preface is a request with the method PRI. */
@@ -193,10 +195,10 @@ final class GrizzlyConnections {
 
     /** @return empty on other servers, and if the request has no connection any more */
     private static <T> Optional<T> use(ServletRequest request, Use<T> use) {
-        GrizzlyConnections handles = inForce;
         if (!isGrizzly(request)) {
             return Optional.empty();
         }
+        GrizzlyConnections handles = inForce;
         try {
             return Optional.of(use.of(handles, (Object) handles.connection.invokeExact((Object) request)));
         } catch (Error e) {

@@ -14,7 +14,7 @@ final class Http2Warning {
     private final AtomicBoolean told = new AtomicBoolean();
 
     void warn() {
-        if (!told.get() && told.compareAndSet(false, true)) {
+        if (!told.getAndSet(true)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "This server speaks HTTP/2, with which any client can fill its memory. Switch it off:"

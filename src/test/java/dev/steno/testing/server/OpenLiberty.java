@@ -20,7 +20,8 @@ record OpenLiberty(Path home) implements ApplicationServer {
                 <feature>servlet-6.0</feature>
                 <feature>websocket-2.1</feature>
               </featureManager>
-              <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1" protocolVersion="http/1.1">
+              <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"
+                            protocolVersion="http/1.1">
                 <httpOptions writeTimeout="5s"/>
               </httpEndpoint>
               <webApplication location="steno.war" contextRoot="%s"/>
