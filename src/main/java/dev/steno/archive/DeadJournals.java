@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -24,17 +26,28 @@ final class DeadJournals {
     private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
 
     private static final Duration STORE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STORE_POLL = Duration.ofSeconds(5);
 
     private final TranscriptJournal journal;
     private final ArchiveQueue queue;
     private final Executor executor;
+    private final ScheduledExecutorService scheduler;
     private final HeldRecordings held;
 
-    /** @param executor may block on the disk */
-    DeadJournals(TranscriptJournal journal, ArchiveQueue queue, Executor executor, HeldRecordings held) {
+    /**
+     * @param executor may block on the disk
+     * @param scheduler must not block
+     */
+    DeadJournals(
+            TranscriptJournal journal,
+            ArchiveQueue queue,
+            Executor executor,
+            ScheduledExecutorService scheduler,
+            HeldRecordings held) {
         this.journal = journal;
         this.queue = queue;
         this.executor = executor;
+        this.scheduler = scheduler;
         this.held = held;
     }
 
@@ -61,16 +74,14 @@ final class DeadJournals {
                 return NOTHING;
             }
             JournalContent content = JournalReader.read(file);
-            if (isElsewhere(file, content)) {
-                LOG.log(Level.INFO, "The recording in {0} is seen to by the cluster.", file.getFileName());
-                Files.delete(file);
-                return NOTHING;
-            }
-            if (content.resumable() && held.isOpen()) {
+            SharedJournals.Whereabouts whereabouts = whereabouts(file, content);
+            if (whereabouts != SharedJournals.Whereabouts.ELSEWHERE && content.resumable() && held.isOpen()) {
                 held.add(journal.adopt(file), content);
                 return NOTHING;
             }
-            return archive(file, content);
+            return whereabouts == SharedJournals.Whereabouts.NOT_KNOWN
+                    ? later(journal.adopt(file))
+                    : see(file, content, whereabouts);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
             return NOTHING;
@@ -83,25 +94,58 @@ final class DeadJournals {
     }
 
     /** Waits for the store, as this executor may. */
-    private boolean isElsewhere(Path file, JournalContent content) throws IOException {
-        return journal.shared().shared()
-                && content.recording().isPresent()
-                && journal.shared()
-                        .seesTo(
-                                content.recording().get().sessionId(),
-                                JournalFile.existing(file).lines())
-                        .toCompletableFuture()
-                        .completeOnTimeout(false, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        .join();
+    private SharedJournals.Whereabouts whereabouts(Path file, JournalContent content) throws IOException {
+        if (!journal.shared().shared() || content.recording().isEmpty()) {
+            return SharedJournals.Whereabouts.NOWHERE;
+        }
+        return journal.shared()
+                .whereabouts(
+                        content.recording().get().sessionId(),
+                        JournalFile.existing(file).lines())
+                .toCompletableFuture()
+                .completeOnTimeout(
+                        SharedJournals.Whereabouts.NOT_KNOWN, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** One whose client did not return. */
-    void archive(Path file) {
+    void giveUp(Path file) {
         try {
-            archive(file, JournalReader.read(file));
+            JournalContent content = JournalReader.read(file);
+            see(file, content, whereabouts(file, content));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
         }
+    }
+
+    private CompletionStage<Void> see(Path file, JournalContent content, SharedJournals.Whereabouts whereabouts)
+            throws IOException {
+        switch (whereabouts) {
+            case ELSEWHERE -> {
+                LOG.log(Level.INFO, "The recording in {0} is seen to by the cluster.", file.getFileName());
+                Files.delete(file);
+                return NOTHING;
+            }
+            case NOT_KNOWN -> {
+                return later(file);
+            }
+            default -> {
+                return archive(file, content);
+            }
+        }
+    }
+
+    /** Another node may have gone on with it, and archived more than this one knows: only the store can tell. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
+    private CompletionStage<Void> later(Path file) {
+        LOG.log(Level.DEBUG, "The recording in {0} waits for the cluster''s store.", file.getFileName());
+        try {
+            scheduler.schedule(
+                    () -> executor.execute(() -> giveUp(file)), STORE_POLL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "The server goes down: the journal is for its next start.", e);
+        }
+        return NOTHING;
     }
 
     private CompletionStage<Void> archive(Path file, JournalContent content) {

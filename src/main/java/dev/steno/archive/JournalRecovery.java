@@ -67,13 +67,13 @@ public class JournalRecovery implements RestorableRecordings {
         this.queue = queue;
         this.executor = executor;
         this.scheduler = scheduler;
-        held = new HeldRecordings(scheduler, file -> executor.execute(() -> archive(file)));
-        dead = new DeadJournals(journal, queue, executor, held);
+        held = new HeldRecordings(scheduler, file -> executor.execute(() -> giveUp(file)));
+        dead = new DeadJournals(journal, queue, executor, scheduler, held);
         shared = new SharedRecordings(journal, queue, executor);
     }
 
-    private void archive(Path file) {
-        dead.archive(file);
+    private void giveUp(Path file) {
+        dead.giveUp(file);
     }
 
     /**
@@ -136,10 +136,9 @@ public class JournalRecovery implements RestorableRecordings {
     }
 
     private Optional<RestorableRecording> load(LostRecordings.Lost found) {
-        Optional<RestorableRecording> recording =
-                LostRecordings.load(found, journal.existing(found.file(), found.whole()));
+        Optional<RestorableRecording> recording = LostRecordings.load(found, journal);
         if (recording.isEmpty()) {
-            dead.archive(found.file());
+            dead.giveUp(found.file());
         }
         return recording;
     }

@@ -41,10 +41,12 @@ final class LostRecordings {
      * Reads what the client goes on with; blocks on the disk. Empty if it cannot be read now: then it is archived
      * later.
      */
-    static Optional<RestorableRecording> load(Lost lost, SessionJournal journal) {
+    static Optional<RestorableRecording> load(Lost lost, TranscriptJournal journal) {
         try {
-            JournalContent content = journal.read();
-            return content.resumable() ? Optional.of(restorable(content, journal)) : Optional.empty();
+            JournalContent content = JournalReader.read(lost.file());
+            return content.resumable()
+                    ? Optional.of(restorable(content, journal.reopen(lost.file(), lost.whole(), lost.owner())))
+                    : Optional.empty();
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,

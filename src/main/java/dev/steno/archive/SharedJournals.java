@@ -22,6 +22,11 @@ public interface SharedJournals {
         }
 
         @Override
+        public SharedJournal reopen(SessionId recording, String identity) {
+            return SharedJournal.NONE;
+        }
+
+        @Override
         public CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity) {
             return CompletableFuture.completedStage(Optional.empty());
         }
@@ -32,16 +37,32 @@ public interface SharedJournals {
         }
 
         @Override
-        public CompletionStage<Boolean> seesTo(SessionId recording, List<String> lines) {
-            return CompletableFuture.completedStage(false);
+        public CompletionStage<Whereabouts> whereabouts(SessionId recording, List<String> lines) {
+            return CompletableFuture.completedStage(Whereabouts.NOWHERE);
         }
     };
+
+    /** What the cluster knows of a recording whose journal lies on this node's disk since an earlier run. */
+    enum Whereabouts {
+        /** Some node sees to it: its owner, the one that its client resumes at, or the one that archives it. */
+        ELSEWHERE,
+        /** No node knows of it. */
+        NOWHERE,
+        /** The store does not answer, or has not for long, so that it may lack what nodes have yet to tell it. */
+        NOT_KNOWN
+    }
 
     /** Whether there are other nodes at all. */
     boolean shared();
 
     /** @param identity of the caller; only the same one may take the recording over */
     SharedJournal open(SessionId recording, String identity);
+
+    /**
+     * For a recording that goes on from this node's disk because the store does not know it, or is away: claimed as soon
+     * as it answers. Passed if another node has gone on with it.
+     */
+    SharedJournal reopen(SessionId recording, String identity);
 
     /**
      * Makes this node the owner of the recording that a token opens, and takes it from another. Empty if there is none.
@@ -54,13 +75,12 @@ public interface SharedJournals {
     CompletionStage<List<TakenJournal>> takeOrphans(Duration silence);
 
     /**
-     * Whether some node will see to a recording whose journal lies on this node's disk since an earlier run: its owner,
-     * the one that its client resumes at, or the one that archives it. Gives the store the lines that it lacks.
+     * Who sees to a recording whose journal lies on this node's disk since an earlier run. Gives the store the lines
+     * that it lacks.
      *
      * @param lines all of that journal
-     * @return false if the store knows nothing of it, or is away
      */
-    CompletionStage<Boolean> seesTo(SessionId recording, List<String> lines);
+    CompletionStage<Whereabouts> whereabouts(SessionId recording, List<String> lines);
 
     /**
      * A journal that belongs to this node from now on.

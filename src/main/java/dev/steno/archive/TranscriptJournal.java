@@ -171,13 +171,22 @@ public class TranscriptJournal {
         return JournalFolder.takeOverDead(root);
     }
 
+    /** One that is archived. */
     SessionJournal existing(Path file) {
-        return existing(file, true);
+        return new SessionJournal(JournalFile.existing(file), executor, true, SharedJournal.NONE, audioOf(file));
     }
 
-    /** @param whole false if a part of it cannot be read: then the file is kept aside in the end */
-    SessionJournal existing(Path file, boolean whole) {
-        return new SessionJournal(JournalFile.existing(file), executor, whole, SharedJournal.NONE, audioOf(file));
+    /**
+     * One that goes on.
+     *
+     * @param whole false if a part of it cannot be read: then the file is kept aside in the end
+     * @param identity of the caller
+     */
+    SessionJournal reopen(Path file, boolean whole, String identity) {
+        SharedJournal others = JournalName.parse(file)
+                .map(recording -> shared.reopen(recording.sessionId(), identity))
+                .orElse(SharedJournal.NONE);
+        return new SessionJournal(JournalFile.existing(file), executor, whole, others, audioOf(file));
     }
 
     private AudioSpool audioOf(Path file) {

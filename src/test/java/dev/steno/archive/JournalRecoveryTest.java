@@ -3,6 +3,7 @@ package dev.steno.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.configuration.Settings;
+import dev.steno.spool.AudioSpools;
 import dev.steno.testing.Wait;
 import dev.steno.transcript.PlainText;
 import dev.steno.transcript.Recording;
@@ -22,9 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,6 +386,103 @@ class JournalRecoveryTest {
         assertThat(first.toCompletableFuture()).succeedsWithin(PATIENCE);
         assertThat(archive.stored).containsOnlyKeys(STEM);
         journal.close();
+    }
+
+    @Test
+    void asks_the_cluster_until_it_knows_who_sees_to_a_recording() throws Exception {
+        Cluster cluster = new Cluster();
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal, cluster, AudioSpools.off());
+        JournalRecovery recovery = recovery(journal);
+        leave(recording, 2);
+        Recording other = SampleTranscripts.recording();
+        leave(other, 2);
+        assertThat(recovery.recover().toCompletableFuture()).succeedsWithin(PATIENCE);
+
+        runLater(2);
+        Wait.until(PATIENCE, () -> "the next question", () -> cluster.asked.get() == 4);
+        assertThat(archive.tries).isEmpty();
+
+        cluster.elsewhere.add(other.sessionId());
+        cluster.answers = true;
+        runLater(2);
+        Wait.until(PATIENCE, () -> "the transcript", () -> archive.stored.containsKey(STEM));
+        Wait.until(PATIENCE, () -> "no file", () -> journalFiles().isEmpty());
+        assertThat(archive.stored).hasSize(1);
+        assertThat(textOf(recording.sessionId()).lines()).hasSize(2);
+        journal.close();
+    }
+
+    @Test
+    void asks_the_cluster_once_more_when_the_client_did_not_return() throws Exception {
+        Cluster cluster = new Cluster();
+        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal, cluster, AudioSpools.off());
+        JournalRecovery recovery = recovery(journal);
+        recovery.begin(Duration.ofMinutes(1), () -> true);
+        looks.getQueue().clear();
+        leave(recording, 2);
+        add(new JournalEntry.Origin(Map.of()), new JournalEntry.Tokens(List.of("token")));
+        assertThat(recovery.recover().toCompletableFuture()).succeedsWithin(PATIENCE);
+        assertThat(journalFiles()).hasSize(1);
+
+        cluster.answers = true;
+        cluster.elsewhere.add(recording.sessionId());
+        runLater(1);
+        Wait.until(PATIENCE, () -> "no file", () -> journalFiles().isEmpty());
+        assertThat(archive.tries).isEmpty();
+        journal.close();
+    }
+
+    /** Runs what waits for its time. */
+    private void runLater(int tasks) {
+        Wait.until(PATIENCE, () -> tasks + " tasks", () -> looks.getQueue().size() == tasks);
+        List<Runnable> due = List.copyOf(looks.getQueue());
+        looks.getQueue().clear();
+        due.forEach(Runnable::run);
+    }
+
+    private List<String> journalFiles() {
+        return TestFiles.below(journals).stream()
+                .filter(name -> name.endsWith(".journal"))
+                .toList();
+    }
+
+    /** Answers as it is told to. */
+    private static final class Cluster implements SharedJournals {
+        private final AtomicInteger asked = new AtomicInteger();
+        private final Set<SessionId> elsewhere = ConcurrentHashMap.newKeySet();
+        private volatile boolean answers;
+
+        @Override
+        public boolean shared() {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<Whereabouts> whereabouts(SessionId id, List<String> lines) {
+            asked.incrementAndGet();
+            Whereabouts known = elsewhere.contains(id) ? Whereabouts.ELSEWHERE : Whereabouts.NOWHERE;
+            return CompletableFuture.completedStage(answers ? known : Whereabouts.NOT_KNOWN);
+        }
+
+        @Override
+        public SharedJournal open(SessionId id, String identity) {
+            return SharedJournal.NONE;
+        }
+
+        @Override
+        public SharedJournal reopen(SessionId id, String identity) {
+            return SharedJournal.NONE;
+        }
+
+        @Override
+        public CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<List<TakenJournal>> takeOrphans(Duration silence) {
+            return CompletableFuture.completedStage(List.of());
+        }
     }
 
     private void recover() throws Exception {

@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
     private static final int RECORDINGS = Integer.getInteger("steno.cluster.recordings", 3);
 
+    /** Of the node that is killed. */
+    private static final int VIEWERS = Integer.getInteger("steno.cluster.viewers", 3);
+
     /** What a thread was about to write to its socket when the node was stopped: nothing can call that back. */
     private static final long ON_THE_WAY_BYTES = 6_400;
 
@@ -93,17 +96,28 @@ class ClusterIT {
         speakers.start();
         speakers.awaitFinals(1, this::logs);
         String token = token(shared.link());
-        SseClient here = SseClient.open(events(first, token));
+        List<SseClient> here = new ArrayList<>();
+        for (int i = 0; i < VIEWERS; i++) {
+            here.add(SseClient.open(events(first, token)));
+        }
         SseClient there = SseClient.open(URI.create(events(second, token) + "?lang=fr"));
+        here.forEach(viewer -> viewer.await("partial"));
         there.await("partial");
         there.await("translation");
-        Wait.until(PATIENCE, () -> "two viewers, not " + shared.viewers(), () -> shared.viewers() == 2);
-        SseClient.Event held = here.await("final", event -> event.data().getInt("segment") > 0);
+        Wait.until(
+                PATIENCE,
+                () -> (VIEWERS + 1) + " viewers, not " + shared.viewers(),
+                () -> shared.viewers() == VIEWERS + 1);
+        here.forEach(viewer -> viewer.await("final", event -> event.data().getInt("segment") > 0));
 
         balanced.set(second);
         first.kill();
-        here.awaitEnd();
-        SseClient back = SseClient.open(events(second, token), Map.of("Last-Event-ID", held.id()));
+        List<SseClient> back = new ArrayList<>();
+        for (SseClient viewer : here) {
+            viewer.awaitEnd();
+            back.add(SseClient.open(
+                    events(second, token), Map.of("Last-Event-ID", last(viewer).id())));
+        }
         speakers.awaitFinals(2, this::logs);
         assertThat(token(shared.link())).isEqualTo(token);
 
@@ -122,10 +136,12 @@ class ClusterIT {
         List<String> said = SteadySpeakers.texts(shared.finals());
         assertThat(there.await("end").data().getString("reason")).isEqualTo("saved");
         assertThat(heard(there)).isEqualTo(said);
-        back.awaitEnd();
-        int resumed = held.data().getInt("segment") + 1;
-        assertThat(back.events("snapshot")).isEmpty();
-        assertThat(heard(back)).isEqualTo(said.subList(resumed, said.size()));
+        for (int i = 0; i < VIEWERS; i++) {
+            back.get(i).awaitEnd();
+            assertThat(back.get(i).events("snapshot")).isEmpty();
+            assertThat(Stream.concat(heard(here.get(i)).stream(), heard(back.get(i)).stream()))
+                    .containsExactlyElementsOf(said);
+        }
 
         StenoProcess fourth = start("c").awaitOk("healthz/ready");
         assertThat(get(fourth, "live/" + token + "/captions.txt").body()).isEqualTo(String.join("\n", said) + "\n");
@@ -242,6 +258,11 @@ class ClusterIT {
     private HttpResponse<String> get(StenoProcess node, String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(node.base().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static SseClient.Event last(SseClient viewer) {
+        List<SseClient.Event> finals = viewer.events("final");
+        return finals.get(finals.size() - 1);
     }
 
     /** As a page shows it: a snapshot replaces everything. */

@@ -200,6 +200,7 @@ public final class Chaos {
                 .add("jvm", jvm)
                 .add("recordings", clients.ended())
                 .add("refused_as_busy", clients.refused())
+                .add("begun_again", clients.begunAgain())
                 .add("audio_seconds", Math.round(clients.seconds()))
                 .add("finals", clients.finals())
                 .add("connections", clients.connections())

@@ -29,6 +29,7 @@ final class ChaosClients {
     private final AtomicInteger begun = new AtomicInteger();
     private int ended;
     private int refused;
+    private int begunAgain;
     private long finals;
     private long connections;
     private double seconds;
@@ -79,6 +80,7 @@ final class ChaosClients {
             return;
         }
         connections += speaker.sessionIds().size();
+        begunAgain += speaker.begunAgain();
         finals += speaker.finals().size();
         silences.addAll(speaker.losses());
         String id =
@@ -138,9 +140,11 @@ final class ChaosClients {
         if (ended != begun.get()) {
             all.add(begun.get() - ended + " recordings did not end");
         }
-        long stored = s3.keys().stream().filter(key -> key.endsWith(".txt")).count();
-        if (stored != keys.size()) {
-            all.add(stored + " transcripts in the archive for " + keys.size() + " recordings");
+        List<String> others = s3.keys().stream()
+                .filter(key -> key.endsWith(".txt") && !keys.contains(key))
+                .toList();
+        if (others.size() > begunAgain) {
+            all.add(others.size() + " transcripts that no client knows of: " + others);
         }
         return all;
     }
@@ -152,6 +156,11 @@ final class ChaosClients {
     /** Without those that were refused. */
     synchronized int ended() {
         return ended - refused;
+    }
+
+    /** New recordings of clients whose first one was unknown when they came back, before anything of it was taken. */
+    synchronized int begunAgain() {
+        return begunAgain;
     }
 
     /** How often Steno was busy when a recording was to begin. */

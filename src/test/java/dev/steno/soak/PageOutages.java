@@ -191,7 +191,7 @@ public final class PageOutages {
         return step < 2 || !speaker.page.isVisible("#link");
     }
 
-    private static Map<String, String> on(TranscribeServer transcribe) {
+    static Map<String, String> on(TranscribeServer transcribe) {
         TranscribeServerOptions account = TranscribeServerOptions.defaults();
         return Map.of(
                 "TRANSCRIPTION_ENGINE", "amazon-transcribe",

@@ -95,7 +95,8 @@ public final class Browser implements AutoCloseable {
         playwright.close();
     }
 
-    private static Optional<Path> executable() {
+    /** Where it is installed. */
+    public static Optional<Path> executable() {
         return candidates().filter(Files::isExecutable).findFirst();
     }
 

@@ -60,6 +60,8 @@ public final class SteadySpeaker implements Runnable {
     private String link;
     private int viewers;
     private boolean shares;
+    private boolean taken;
+    private int begunAgain;
     private volatile boolean attached;
     private volatile boolean stop;
 
@@ -116,6 +118,14 @@ public final class SteadySpeaker implements Runnable {
     /** The same, with when each began. */
     public synchronized List<Silence> losses() {
         return List.copyOf(silences);
+    }
+
+    /**
+     * How often it had to begin a new recording because the first one was unknown. A node that stood still between its
+     * greeting and the first audio may yet make a transcript of what lay in its socket.
+     */
+    public synchronized int begunAgain() {
+        return begunAgain;
     }
 
     /** What a client should never see. */
@@ -203,8 +213,7 @@ public final class SteadySpeaker implements Runnable {
             }
             if (!first.message().getString("type").equals("session")) {
                 if (!token.isEmpty()) {
-                    fault("not resumed: " + first.message());
-                    token = "";
+                    beginAgain(first.message());
                 }
                 return false;
             }
@@ -214,6 +223,17 @@ public final class SteadySpeaker implements Runnable {
             lostAt = mute ? lostAt : System.nanoTime();
             mute = true;
             socket.abort();
+        }
+    }
+
+    /** A fault, unless no audio was ever taken: then there is no recording to lose, and all is sent again. */
+    private synchronized void beginAgain(JsonObject refusal) {
+        token = "";
+        if (taken) {
+            faults.add("not resumed: " + refusal);
+        } else {
+            begunAgain++;
+            sessionIds.clear();
         }
     }
 
@@ -278,11 +298,15 @@ public final class SteadySpeaker implements Runnable {
                     silences.add(new Silence(lostAt, Duration.ofNanos(System.nanoTime() - lostAt)));
                 }
                 mute = false;
+                taken = true;
                 if (message.getBoolean("is_final")) {
                     finals.add(message);
                 }
             }
-            case "progress" -> kept = message.getJsonNumber("settled_bytes").longValue();
+            case "progress" -> {
+                taken = true;
+                kept = message.getJsonNumber("settled_bytes").longValue();
+            }
             case "saved" -> saved = message;
             case "share" -> link = message.getString("url");
             case "viewers" -> viewers = message.getInt("count");

@@ -52,19 +52,27 @@ public class S3Objects {
         this.bucket = bucket;
     }
 
+    /** What became of a claim to a name. */
+    enum Claim {
+        STORED,
+        /** Another session has the name. */
+        TAKEN,
+        /** The same session's object is there, and says more. */
+        LONGER
+    }
+
     /**
-     * Stores an object under a name that must be free, or hold the same session's object.
-     *
-     * @return whether it is stored; false if the name is another session's
+     * Stores an object under a name that must be free, or hold the same session's object. Of two of the same session
+     * the longer one stays: a node that was dead may come with less than the others archived meanwhile.
      */
-    boolean claim(String key, SessionId session, String contentType, String content) {
+    Claim claim(String key, SessionId session, String contentType, String content) {
         if (!unconditional.get()) {
             try {
                 put(key, session, contentType, content, true);
-                return true;
+                return Claim.STORED;
             } catch (S3Exception e) {
                 if (e.statusCode() == 412) { // perhaps by a put of its own whose answer was lost
-                    return holder(key).orElseThrow(() -> e).equals(session.toString());
+                    return claim(head(key).orElseThrow(() -> e), key, session, contentType, content);
                 }
                 if (e.statusCode() != 501) {
                     throw e;
@@ -72,11 +80,23 @@ public class S3Objects {
                 giveUpConditions();
             }
         }
-        Optional<String> holder = holder(key);
-        if (holder.isEmpty()) {
+        Optional<HeadObjectResponse> holder = head(key);
+        if (holder.isPresent()) {
+            return claim(holder.get(), key, session, contentType, content);
+        }
+        put(key, session, contentType, content);
+        return Claim.STORED;
+    }
+
+    private Claim claim(HeadObjectResponse holder, String key, SessionId session, String contentType, String content) {
+        if (!session.toString().equals(holder.metadata().get(SESSION_ID))) {
+            return Claim.TAKEN;
+        }
+        int bytes = content.getBytes(StandardCharsets.UTF_8).length;
+        if (holder.contentLength() < bytes) {
             put(key, session, contentType, content);
         }
-        return holder.isEmpty() || holder.get().equals(session.toString());
+        return holder.contentLength() > bytes ? Claim.LONGER : Claim.STORED;
     }
 
     /** Stores an object, in the place of an older one of that name. */
@@ -152,10 +172,6 @@ public class S3Objects {
     }
 
     /** The session that stored an object; empty without such an object, blank if it is not one of Steno's. */
-    private Optional<String> holder(String key) {
-        return head(key).map(object -> object.metadata().getOrDefault(SESSION_ID, ""));
-    }
-
     private Optional<String> revision(String key) {
         return head(key).map(object -> S3Keys.revision(object.eTag()));
     }

@@ -52,9 +52,13 @@ public class S3TranscriptArchive implements TranscriptArchive {
         SessionId session = documents.sessionId();
         String text = key(documents, all.get(0));
         try {
-            if (!objects.claim(
-                    text, session, all.get(0).contentType(), all.get(0).content())) {
+            S3Objects.Claim claim = objects.claim(
+                    text, session, all.get(0).contentType(), all.get(0).content());
+            if (claim == S3Objects.Claim.TAKEN) {
                 throw new KeyTakenException(text);
+            }
+            if (claim == S3Objects.Claim.LONGER) {
+                return new StoredTranscript(text, bucket.location(text));
             }
             if (documents.audio().isPresent()) {
                 String key = documents.stem() + "." + TranscriptDocuments.AUDIO;

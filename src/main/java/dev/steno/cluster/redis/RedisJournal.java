@@ -3,6 +3,7 @@ package dev.steno.cluster.redis;
 import dev.steno.archive.PassedException;
 import dev.steno.archive.SharedJournal;
 import dev.steno.cluster.redis.RedisRecordings.Appended;
+import dev.steno.cluster.redis.RedisRecordings.Claim;
 import dev.steno.transcript.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,10 @@ import java.util.concurrent.CompletionStage;
 
 /** One recording's journal in the store. Writes go one after another; what the store lacks is written from disk. */
 final class RedisJournal implements SharedJournal {
+    static final long FIRST_EPOCH = 1;
+
+    private static final long UNCLAIMED = 0;
+
     /** Lines in one command when the store lacks many: some 100 kB. */
     private static final int MOST_LINES = 200;
 
@@ -22,10 +27,10 @@ final class RedisJournal implements SharedJournal {
     private final RedisJournals all;
     private final SessionId recording;
     private final String identity;
-    private final long epoch;
     private final Set<String> tokens = new HashSet<>();
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     private Owner owner;
+    private volatile long epoch;
     /** How many lines the store has, as far as this node knows. */
     private long written;
 
@@ -42,8 +47,19 @@ final class RedisJournal implements SharedJournal {
         this.written = written;
     }
 
+    /** Of a recording that the store may know by another owner. What it lacks is on disk. */
+    static RedisJournal unclaimed(RedisJournals all, SessionId recording, String identity) {
+        RedisJournal journal = new RedisJournal(all, recording, identity, UNCLAIMED, 0);
+        journal.lacking = true;
+        return journal;
+    }
+
     long epoch() {
         return epoch;
+    }
+
+    boolean isClaimed() {
+        return epoch != UNCLAIMED;
     }
 
     @Override
@@ -125,8 +141,34 @@ final class RedisJournal implements SharedJournal {
         return DONE;
     }
 
+    /** Makes this node the owner, if the store has nothing but the beginning of what is on disk. */
+    private CompletionStage<Void> claim() {
+        return CompletableFuture.supplyAsync(this::lines, all.disk())
+                .thenCompose(lines -> all.recordings().claim(recording).thenCompose(claim -> onClaim(claim, lines)))
+                .exceptionallyCompose(this::onFault);
+    }
+
+    private CompletionStage<Void> onClaim(Claim claim, List<String> lines) {
+        if (claim instanceof Claim.Owned mine && isBeginning(mine.lines(), lines)) {
+            epoch = mine.epoch();
+        } else if (claim instanceof Claim.Unknown) {
+            epoch = FIRST_EPOCH;
+        } else { // another node has gone on with it, or ended it
+            passed();
+            return CompletableFuture.failedStage(new PassedException());
+        }
+        return complete();
+    }
+
+    private static boolean isBeginning(List<String> some, List<String> all) {
+        return some.size() <= all.size() && all.subList(0, some.size()).equals(some);
+    }
+
     /** Asks the store what it has, and writes the rest from disk. */
     private CompletionStage<Void> complete() {
+        if (!isClaimed()) {
+            return claim();
+        }
         return all.recordings()
                 .append(recording, epoch, Long.MAX_VALUE / 2, List.of())
                 .thenCompose(asked -> asked instanceof Appended.Missing has

@@ -7,6 +7,7 @@ import dev.steno.transcript.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +25,17 @@ final class RedisJournals implements SharedJournals {
     /** Tokens are written again each minute: they expire like everything, and a client may keep one for hours. */
     private static final int BEATS_PER_MINUTE = 120;
 
+    /** Ends that are told again: of a node with 100 recordings of five minutes, those of the last 50 minutes. */
+    private static final int MOST_ENDS = 1_000;
+
     private final RedisRecordings recordings;
     private final RedisHeart heart;
     private final Executor disk;
     private final Map<SessionId, RedisJournal> own = new ConcurrentHashMap<>();
     /** Recordings that are over, with their epochs, until the store has heard it. */
     private final Map<SessionId, Long> ended = new ConcurrentHashMap<>();
+    /** Those that it has heard of, the newest last: it is told again if it lost its memory. */
+    private final Map<SessionId, Long> endsTold = new LinkedHashMap<>();
 
     private int beats;
 
@@ -39,6 +45,7 @@ final class RedisJournals implements SharedJournals {
         this.heart = heart;
         this.disk = disk;
         heart.onBeat(this::renew);
+        heart.onReturn(this::tellEndsAgain);
     }
 
     RedisRecordings recordings() {
@@ -60,7 +67,12 @@ final class RedisJournals implements SharedJournals {
 
     @Override
     public SharedJournal open(SessionId recording, String identity) {
-        return owned(new RedisJournal(this, recording, identity, 1, 0), recording);
+        return owned(new RedisJournal(this, recording, identity, RedisJournal.FIRST_EPOCH, 0), recording);
+    }
+
+    @Override
+    public SharedJournal reopen(SessionId recording, String identity) {
+        return owned(RedisJournal.unclaimed(this, recording, identity), recording);
     }
 
     private RedisJournal owned(RedisJournal journal, SessionId recording) {
@@ -123,25 +135,34 @@ final class RedisJournals implements SharedJournals {
     }
 
     @Override
-    public CompletionStage<Boolean> seesTo(SessionId recording, List<String> lines) {
+    public CompletionStage<Whereabouts> whereabouts(SessionId recording, List<String> lines) {
         return recordings
                 .length(recording)
-                .thenCompose(length -> length < 0 || length >= lines.size()
-                        ? CompletableFuture.completedStage(length >= 0)
-                        : complete(recording, lines))
-                .exceptionally(fault -> false);
+                .thenCompose(length -> {
+                    if (length < 0) {
+                        return CompletableFuture.completedStage(
+                                heart.answersFor(SETTLED) ? Whereabouts.NOWHERE : Whereabouts.NOT_KNOWN);
+                    }
+                    return length >= lines.size()
+                            ? CompletableFuture.completedStage(Whereabouts.ELSEWHERE)
+                            : complete(recording, lines);
+                })
+                .exceptionally(fault -> Whereabouts.NOT_KNOWN);
     }
 
     /** The store was away when its node died: the rest of the journal is on the disk alone. */
-    private CompletionStage<Boolean> complete(SessionId recording, List<String> lines) {
+    private CompletionStage<Whereabouts> complete(SessionId recording, List<String> lines) {
         return recordings.claim(recording).thenCompose(claim -> {
             if (!(claim instanceof Claim.Owned mine)) {
-                return CompletableFuture.completedStage(claim instanceof Claim.Ended);
+                return CompletableFuture.completedStage(
+                        claim instanceof Claim.Ended ? Whereabouts.ELSEWHERE : Whereabouts.NOT_KNOWN);
             }
             int first = Math.min(mine.lines().size(), lines.size());
             return recordings
                     .append(recording, mine.epoch(), first, lines.subList(first, lines.size()))
-                    .thenApply(appended -> appended instanceof RedisRecordings.Appended.Written);
+                    .thenApply(appended -> appended instanceof RedisRecordings.Appended.Written
+                            ? Whereabouts.ELSEWHERE
+                            : Whereabouts.NOT_KNOWN);
         });
     }
 
@@ -167,8 +188,29 @@ final class RedisJournals implements SharedJournals {
     private void tellEnd(SessionId recording, long epoch) {
         recordings
                 .end(recording, epoch, "archived")
-                .thenAccept(done -> ended.remove(recording, epoch))
+                .thenAccept(done -> onEndTold(recording, epoch))
                 .exceptionally(fault -> null);
+    }
+
+    private void onEndTold(SessionId recording, long epoch) {
+        ended.remove(recording, epoch);
+        synchronized (endsTold) {
+            endsTold.put(recording, epoch);
+            if (endsTold.size() > MOST_ENDS) {
+                endsTold.remove(endsTold.keySet().iterator().next());
+            }
+        }
+    }
+
+    /**
+     * Or a node that was dead at the end, and finds an old journal of the recording on its disk, would archive that. The
+     * next beat tells.
+     */
+    private void tellEndsAgain() {
+        synchronized (endsTold) {
+            ended.putAll(endsTold);
+            endsTold.clear();
+        }
     }
 
     void remember(String tokenHash, SessionId recording, String identity) {
@@ -188,7 +230,11 @@ final class RedisJournals implements SharedJournals {
             }
         }
         Map<SessionId, Long> epochs = new HashMap<>();
-        own.forEach((recording, journal) -> epochs.put(recording, journal.epoch()));
+        own.forEach((recording, journal) -> {
+            if (journal.isClaimed()) {
+                epochs.put(recording, journal.epoch());
+            }
+        });
         if (!epochs.isEmpty()) {
             recordings
                     .renew(epochs)
@@ -197,13 +243,16 @@ final class RedisJournals implements SharedJournals {
         }
     }
 
-    private static void onLoss(RedisJournal journal, Map<SessionId, Long> asked, RedisRecordings.Loss loss) {
+    private void onLoss(RedisJournal journal, Map<SessionId, Long> asked, RedisRecordings.Loss loss) {
         if (journal == null || !asked.containsValue(journal.epoch())) {
             return; // ended, or taken back in the meantime
         }
         switch (loss) {
             case PASSED -> journal.passed();
-            case UNKNOWN -> journal.restore(true);
+            case UNKNOWN -> {
+                journal.restore(true);
+                tellEndsAgain();
+            }
         }
     }
 }

@@ -224,6 +224,16 @@ class S3TranscriptArchiveTest extends TranscriptArchiveContract {
     }
 
     @Test
+    void keeps_the_longer_one_of_two_transcripts_of_a_session() throws Exception {
+        Transcript less = SampleTranscripts.transcript(transcript.recording(), 1);
+        archive().store(documents(less, STEM, false, "txt,json"));
+        archive().store(documents(transcript, STEM, false, "txt,json"));
+        assertStored(transcript, STEM);
+        archive().store(documents(less, STEM, false, "txt,json"));
+        assertStored(transcript, STEM);
+    }
+
+    @Test
     void can_be_tried_again_when_nobody_listens() throws Exception {
         s3.down();
         try {

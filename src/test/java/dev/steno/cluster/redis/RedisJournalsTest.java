@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steno.archive.PassedException;
 import dev.steno.archive.SharedJournal;
 import dev.steno.archive.SharedJournals.TakenJournal;
+import dev.steno.archive.SharedJournals.Whereabouts;
 import dev.steno.testing.CutProxy;
 import dev.steno.testing.RedisProcess;
 import dev.steno.testing.Wait;
@@ -89,8 +90,10 @@ class RedisJournalsTest extends RedisFixture {
         assertThatThrownBy(() -> get(disk.write("late"))).hasCauseInstanceOf(PassedException.class);
         assertThat(disk.heard).containsExactly("passed");
         assertThat(other.heard).isEmpty();
-        assertThat(get(one.seesTo(id, List.of("header", "first")))).isTrue();
-        assertThat(get(one.seesTo(SessionId.random(), List.of("header")))).isFalse();
+        assertThat(get(one.whereabouts(id, List.of("header", "first")))).isEqualTo(Whereabouts.ELSEWHERE);
+        assertThat(get(one.whereabouts(SessionId.random(), List.of("header"))))
+                .as("by a store that has just come back")
+                .isEqualTo(Whereabouts.NOT_KNOWN);
     }
 
     @Test
@@ -100,10 +103,62 @@ class RedisJournalsTest extends RedisFixture {
         disk.journal.tokens(List.of("token"));
         get(disk.write("header", "first"));
         RedisJournals restarted = journals(node());
-        assertThat(get(restarted.seesTo(id, List.of("header", "first", "second"))))
-                .isTrue();
+        assertThat(get(restarted.whereabouts(id, List.of("header", "first", "second"))))
+                .isEqualTo(Whereabouts.ELSEWHERE);
         TakenJournal taken = get(restarted.take("token", "")).orElseThrow();
         assertThat(taken.lines()).containsExactly("header", "first", "second");
+    }
+
+    @Test
+    void takes_back_what_went_on_from_the_disk_of_a_node_that_was_started_again() throws Exception {
+        RedisJournals one = journals(node());
+        Disk disk = new Disk(one.open(id, ""));
+        get(disk.write("header", "first"));
+        Disk restarted = new Disk(journals(node()).reopen(id, ""));
+        restarted.lines.addAll(List.of("header", "first", "second"));
+        restarted.journal.tokens(List.of("token"));
+        get(restarted.write("third"));
+        assertThatThrownBy(() -> get(disk.write("late"))).hasCauseInstanceOf(PassedException.class);
+        TakenJournal taken = get(journals(node()).take("token", "")).orElseThrow();
+        assertThat(taken.lines()).containsExactly("header", "first", "second", "third");
+    }
+
+    @Test
+    void lets_go_what_went_on_from_the_disk_when_another_node_has_it() throws Exception {
+        Disk other = new Disk(journals(node()).open(id, ""));
+        get(other.write("header", "first", "second of another"));
+        Disk restarted = new Disk(journals(node()).reopen(id, ""));
+        restarted.lines.addAll(List.of("header", "first"));
+        assertThatThrownBy(() -> get(restarted.write("second"))).hasCauseInstanceOf(PassedException.class);
+        assertThat(restarted.heard).containsExactly("passed");
+    }
+
+    @Test
+    void tells_a_store_that_lost_its_memory_what_is_over() throws Exception {
+        Node first = node();
+        RedisJournals one = journals(first);
+        Disk disk = new Disk(one.open(id, ""));
+        get(disk.write("header", "first"));
+        disk.journal.end();
+        RedisJournals two = journals(node());
+        Wait.until(
+                PATIENCE,
+                () -> "the end",
+                () -> first.store()
+                                .ask(commands -> commands.hget(first.keys().facts(id), "ended"))
+                                .toCompletableFuture()
+                                .join()
+                        != null);
+        Disk running = new Disk(one.open(SessionId.random(), ""));
+        get(running.write("header"));
+        get(first.store().ask(commands -> commands.flushdb()));
+        Wait.until(PATIENCE, () -> "the end once more", () -> {
+            first.heart().beat();
+            return two.whereabouts(id, List.of("header", "first"))
+                            .toCompletableFuture()
+                            .join()
+                    == Whereabouts.ELSEWHERE;
+        });
     }
 
     @Test
