@@ -190,6 +190,7 @@ class ViewerBrowserIT {
         assertThat(page.locator("#frame")).hasAttribute("data-silent", "");
         server.send("final", "{'segment':1,'text':'Back again.','start':2,'end':3}");
         assertThat(text).hasText("Back again.");
+        assertThat(Axe.findings(page)).isEmpty();
     }
 
     @Test
