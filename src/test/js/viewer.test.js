@@ -1,6 +1,7 @@
 // @ts-check
 import { Captions } from "../../main/webapp/js/viewer/captions.js";
 import { EventParser } from "../../main/webapp/js/viewer/event-stream.js";
+import { TABLES } from "../../main/webapp/js/viewer/words.js";
 import { equal } from "./assert.js";
 
 /** @param {string[]} parts */
@@ -87,4 +88,11 @@ export function a_partial_of_another_segment_is_not_shown() {
   captions.apply("partial", { segment: 1, text: "too early" });
   captions.apply("partial", { segment: 0, text: "now" });
   equal(told, ["partial ", "partial now"]);
+}
+
+export function every_language_of_the_viewer_page_has_all_words() {
+  for (const [code, table] of Object.entries(TABLES)) {
+    equal(Object.keys(table), Object.keys(TABLES.en), `keys of ${code}, in their order`);
+    equal(Object.values(table).filter((text) => !text), [], `words missing in ${code}`);
+  }
 }

@@ -7,25 +7,9 @@ import { Captions } from "./captions.js";
 import { offerDownloads } from "./downloads.js";
 import { EventStream } from "./event-stream.js";
 import { Settings } from "./settings.js";
+import { word, writeWords } from "./words.js";
 
-/** @type {Record<string, string>} */
-const STATES = {
-  waiting: "Waiting for the speaker",
-  streaming: "Live",
-  paused: "Paused",
-  reconnecting: "The speech recognition reconnects",
-  ended: "Ended",
-  lost: "Connection lost, trying again",
-};
-
-/** @type {Record<string, string>} */
-const ENDS = {
-  saved: "The recording has ended.",
-  unshared: "The speaker no longer shares this recording.",
-  expired: "The recording has ended.",
-};
-
-/** Why there may be nothing more; in a room another recording follows. */
+/** Why there may be nothing more, as the key of its words; in a room another recording follows. */
 let end = "";
 const view = new CaptionsView();
 const position = new ReadingPosition(element("latest"));
@@ -47,7 +31,7 @@ const captions = new Captions({
     position.follow();
   },
   onState: show,
-  onEnd: (reason) => (end = ENDS[reason] ?? ENDS.saved),
+  onEnd: (reason) => (end = reason === "unshared" ? reason : "saved"),
   onLanguages: (codes) => {
     view.spoken(captions.languageCode);
     settings.offer(codes);
@@ -77,9 +61,9 @@ function follow() {
     },
     onState: (state) => {
       if (state === "gone") {
-        finish("This link is no longer in force.");
+        finish("gone");
       } else if (state === "unknown") {
-        finish("There is no such link. Ask for a new one.");
+        finish("unknown");
       } else if (state === "lost" && end) {
         finish(end);
       } else if (state === "lost") {
@@ -92,22 +76,23 @@ function follow() {
 /** @param {string} state */
 function show(state) {
   document.body.dataset.state = state;
-  element("status").textContent = STATES[state] ?? state;
+  element("status").textContent = word(state);
   element("over").hidden = true;
   screen.set(state !== "ended");
 }
 
-/** @param {string} message */
-function finish(message) {
+/** @param {string} why key of the words for it */
+function finish(why) {
   show("ended");
   stream?.close();
   element("empty").hidden = true;
   element("over").hidden = false;
-  element("over-text").textContent = message;
+  element("over-text").textContent = word(why);
   element("over-downloads").hidden = captions.finals.length === 0;
   position.follow();
 }
 
+writeWords();
 view.translate(settings.language, []);
 offerDownloads(
   () => captions.finals,

@@ -100,6 +100,20 @@ class ViewerBrowserIT {
     }
 
     @Test
+    void speaks_the_language_of_its_reader() {
+        server.send("r:1", "snapshot", SNAPSHOT);
+        Page arabic = browser.newPage(new com.microsoft.playwright.Browser.NewContextOptions().setLocale("ar-EG"));
+        arabic.navigate(server.url());
+        assertThat(arabic.getByRole(AriaRole.HEADING)).hasText("\u0646\u0635 \u0645\u0628\u0627\u0634\u0631");
+        assertThat(arabic.locator("html")).hasAttribute("dir", "rtl");
+        Locator said = arabic.getByText("What was said before.");
+        assertThat(said).hasCSS("direction", "ltr");
+        assertThat(arabic.getByRole(AriaRole.LOG)).hasAttribute("lang", "en-US");
+        assertThat(Axe.findings(arabic)).isEmpty();
+        Browser.close(arabic);
+    }
+
+    @Test
     void comes_back_to_where_it_was_and_says_when_there_is_no_more() {
         server.send("r:1", "snapshot", SNAPSHOT);
         page.navigate(server.url());
