@@ -89,6 +89,8 @@ let lag = new Lag();
 let sides;
 /** @type {import("./share.js").Share | undefined} once there was something to share */
 let share;
+/** @type {Map<string, number>} of what was recorded since Start, by the code of why */
+const lostSeconds = new Map();
 /** @type {import("./own-recordings-list.js").OwnRecordingsList | undefined} */
 let list;
 
@@ -100,6 +102,7 @@ async function start(openSource, file) {
   await endCheck();
   let sentBytes = 0;
   notices.clear();
+  lostSeconds.clear();
   controls.showElapsed(0);
   position.begin();
   newChapter();
@@ -325,8 +328,10 @@ function showStatus({ state, ends_in: endsIn, message, dropped_from: from = 0, d
  * @param {string} code
  */
 function showGap(from, to, code) {
-  chapter?.gap(Math.max(0, from), to);
-  notices.show(code, { values: { seconds: (to - from).toFixed(1) } });
+  if (chapter?.gap(Math.max(0, from), to)) {
+    lostSeconds.set(code, (lostSeconds.get(code) ?? 0) + to - from);
+  }
+  notices.show(code, { values: { seconds: (lostSeconds.get(code) ?? to - from).toFixed(1) } });
   position.follow();
 }
 

@@ -94,12 +94,16 @@ export class Chapter {
   /**
    * @param {number} from seconds
    * @param {number} to
+   * @returns {boolean} whether it had not been told before
    */
   gap(from, to) {
-    if (this.#lastGap !== `${from}-${to}`) {
-      this.#lastGap = `${from}-${to}`;
-      this.mark(from, say("mark.gap", { seconds: (to - from).toFixed(1) }));
+    const gap = `${from}-${to}`;
+    if (this.#lastGap === gap) {
+      return false;
     }
+    this.#lastGap = gap;
+    this.mark(from, say("mark.gap", { seconds: (to - from).toFixed(1) }));
+    return true;
   }
 
   /** @param {{ engine?: string, language_code?: string }} details */

@@ -201,6 +201,7 @@ public final class Chaos {
                 .add("recordings", clients.ended())
                 .add("refused_as_busy", clients.refused())
                 .add("begun_again", clients.begunAgain())
+                .add("stored_late", clients.delayed())
                 .add("audio_seconds", Math.round(clients.seconds()))
                 .add("finals", clients.finals())
                 .add("connections", clients.connections())

@@ -6,8 +6,10 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,9 @@ final class ChaosClients {
     private int ended;
     private int refused;
     private int begunAgain;
+    /** What is to be in the archive of recordings whose client was told that it takes longer. */
+    private final Map<String, String> delayed = new HashMap<>();
+
     private long finals;
     private long connections;
     private double seconds;
@@ -85,11 +90,17 @@ final class ChaosClients {
         silences.addAll(speaker.losses());
         String id =
                 speaker.sessionIds().isEmpty() ? "none" : speaker.sessionIds().get(0);
-        speaker.faults().forEach(fault -> problems.add(id + ": " + fault));
+        if (!speaker.isDelayed()) {
+            speaker.faults().forEach(fault -> problems.add(id + ": " + fault));
+        }
         if (new HashSet<>(speaker.sessionIds()).size() > 1) {
             problems.add(id + ": split into " + speaker.sessionIds());
         }
         JsonObject saved = speaker.saved();
+        if (speaker.isDelayed()) {
+            delayed.put(id, text(speaker));
+            return;
+        }
         if (saved == null) {
             problems.add(id + ": not saved");
             return;
@@ -105,11 +116,15 @@ final class ChaosClients {
     /** Every byte once and in order, and the same words for the client and in the archive. */
     private void checkWords(String id, SteadySpeaker speaker, String archived) {
         speaker.wrongFinals().forEach(wrong -> problems.add(id + ": " + wrong));
-        StringBuilder text = new StringBuilder();
-        speaker.finals().forEach(heard -> text.append(heard.getString("text")).append('\n'));
-        if (!text.toString().equals(archived)) {
+        if (!text(speaker).equals(archived)) {
             problems.add(id + ": the archive has other words");
         }
+    }
+
+    private static String text(SteadySpeaker speaker) {
+        StringBuilder text = new StringBuilder();
+        speaker.finals().forEach(heard -> text.append(heard.getString("text")).append('\n'));
+        return text.toString();
     }
 
     synchronized boolean allSpeak() {
@@ -140,6 +155,10 @@ final class ChaosClients {
         if (ended != begun.get()) {
             all.add(begun.get() - ended + " recordings did not end");
         }
+        delayed.forEach((id, text) -> s3.keys().stream()
+                .filter(key -> s3.text(key).filter(text::equals).isPresent())
+                .findFirst()
+                .ifPresentOrElse(keys::add, () -> all.add(id + ": delayed, and never stored")));
         List<String> others = s3.keys().stream()
                 .filter(key -> key.endsWith(".txt") && !keys.contains(key))
                 .toList();
@@ -156,6 +175,11 @@ final class ChaosClients {
     /** Without those that were refused. */
     synchronized int ended() {
         return ended - refused;
+    }
+
+    /** Recordings whose client was told that they are not stored yet. */
+    synchronized int delayed() {
+        return delayed.size();
     }
 
     /** New recordings of clients whose first one was unknown when they came back, before anything of it was taken. */

@@ -168,6 +168,11 @@ public final class SteadySpeaker implements Runnable {
         return failed && finals.isEmpty() && faults.stream().allMatch(fault -> fault.contains("\"code\":\"busy\""));
     }
 
+    /** Whether Steno ended the recording, and has yet to store it. */
+    public synchronized boolean isDelayed() {
+        return failed && faults.size() == 1 && faults.get(0).contains("\"code\":\"archive_delayed\"");
+    }
+
     /** Whether Steno has ended the recording with an error. */
     private synchronized boolean hasFailed() {
         return failed;

@@ -93,6 +93,13 @@ class RecorderBrowserIT {
         steno.hear(8, "three", true);
         assertThat(steno.transcript().locator("p"))
                 .hasText(new String[] {"0:00one", "2.0 s are missing here", "0:05two", "0:08three"});
+        for (int told = 0; told < 2; told++) { // the second time as after a cut
+            steno.connection()
+                    .send("{\"type\":\"status\",\"state\":\"streaming\",\"dropped_from\":6,\"dropped_to\":7.5}");
+        }
+        steno.hear(9, "four", true);
+        assertThat(page.getByText("1.5 s are missing here")).hasCount(1);
+        assertThat(steno.alert()).containsText("3.5 s could not be transcribed");
         steno.button("Pause").click();
         assertThat(steno.transcript().locator("p").last()).containsText("Paused at");
         assertThat(page.getByText("Paused. Nothing that is said now is heard.")).isVisible();

@@ -84,8 +84,9 @@ final class RedisJournals implements SharedJournals {
     public CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity) {
         return recordings
                 .find(tokenHash, identity)
-                .thenCompose(found -> found.map(recording ->
-                                recordings.claim(recording).thenApply(claim -> taken(recording, identity, claim)))
+                .thenCompose(found -> found.map(recording -> recordings
+                                .claim(recording, tokenHash, identity)
+                                .thenApply(claim -> taken(recording, identity, claim)))
                         .orElseGet(() -> CompletableFuture.completedStage(Optional.empty())))
                 .thenApply(taken -> {
                     taken.map(TakenJournal::journal).ifPresent(journal -> {

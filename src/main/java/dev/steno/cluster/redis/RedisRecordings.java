@@ -99,6 +99,22 @@ final class RedisRecordings {
                 .thenApply(RedisRecordings::claim);
     }
 
+    /** The same for a client, if its token still opens the recording. */
+    CompletionStage<Claim> claim(SessionId recording, String tokenHash, String identity) {
+        List<String> names = new ArrayList<>(recordingKeys(recording));
+        names.add(keys.token(tokenHash));
+        return store.run(
+                        RedisScript.CLAIM,
+                        names,
+                        List.of(
+                                recording.toString(),
+                                settings.node(),
+                                millis(LEASE),
+                                millis(KEPT),
+                                opened(recording, identity)))
+                .thenApply(RedisRecordings::claim);
+    }
+
     /** Makes this node the owner if there has been none for this long. Of several nodes that try one succeeds. */
     CompletionStage<Claim> claimOrphan(SessionId recording, Duration silence) {
         return store.run(
@@ -164,9 +180,13 @@ final class RedisRecordings {
 
     /** A resume token leads to a recording until it is forgotten, at most as long as the recording is kept. */
     CompletionStage<Void> remember(String tokenHash, SessionId recording, String identity) {
-        String value = recording + " " + RedisKeys.hash(identity);
+        String value = opened(recording, identity);
         return store.ask(commands -> commands.psetex(keys.token(tokenHash), KEPT.toMillis(), value))
                 .thenAccept(done -> {});
+    }
+
+    private static String opened(SessionId recording, String identity) {
+        return recording + " " + RedisKeys.hash(identity);
     }
 
     CompletionStage<Void> forget(String tokenHash) {

@@ -41,6 +41,20 @@ class RedisRecordingsTest extends RedisFixture {
         assertThat(get(two.renew(Map.of(id, 2L)))).isEmpty();
     }
 
+    /** A node that stood still between its questions asks the second one late. */
+    @Test
+    void gives_no_recording_for_a_token_that_is_no_longer_good() throws Exception {
+        get(one.append(id, 1, 0, List.of("header")));
+        get(one.remember("token", id, "ada"));
+        assertThat(get(two.find("token", "ada"))).contains(id);
+        get(one.forget("token"));
+        assertThat(get(two.claim(id, "token", "ada"))).isEqualTo(new Claim.Unknown());
+        assertThat(get(one.append(id, 1, 1, List.of("first")))).isEqualTo(new Appended.Written(2));
+        get(one.remember("new", id, "ada"));
+        assertThat(get(two.claim(id, "new", "bob"))).isEqualTo(new Claim.Unknown());
+        assertThat(get(two.claim(id, "new", "ada"))).isEqualTo(new Claim.Owned(2, List.of("header", "first")));
+    }
+
     @Test
     void takes_a_write_whose_answer_was_lost_once() throws Exception {
         get(one.append(id, 1, 0, List.of("header", "first")));
