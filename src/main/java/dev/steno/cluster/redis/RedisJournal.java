@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 final class RedisJournal implements SharedJournal {
     static final long FIRST_EPOCH = 1;
 
-    private static final long UNCLAIMED = 0;
+    /** Of a recording that no epoch was claimed for yet. */
+    static final long UNCLAIMED = 0;
 
     /** Lines in one command when the store lacks many: some 100 kB. */
     private static final int MOST_LINES = 200;

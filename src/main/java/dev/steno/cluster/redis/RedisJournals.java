@@ -28,6 +28,8 @@ final class RedisJournals implements SharedJournals {
     /** Ends that are told again: of a node with 100 recordings of five minutes, those of the last 50 minutes. */
     private static final int MOST_ENDS = 1_000;
 
+    private static final String ARCHIVED = "archived";
+
     private final RedisRecordings recordings;
     private final RedisHeart heart;
     private final Executor disk;
@@ -187,10 +189,32 @@ final class RedisJournals implements SharedJournals {
     }
 
     private void tellEnd(SessionId recording, long epoch) {
-        recordings
-                .end(recording, epoch, "archived")
-                .thenAccept(done -> onEndTold(recording, epoch))
+        CompletionStage<Boolean> told = epoch == RedisJournal.UNCLAIMED
+                ? endUnclaimed(recording)
+                : recordings.end(recording, epoch, ARCHIVED).thenApply(done -> true);
+        told.thenAccept(done -> {
+                    if (done) {
+                        onEndTold(recording, epoch);
+                    }
+                })
                 .exceptionally(fault -> null);
+    }
+
+    /**
+     * One that went on from this node's disk and was over before the store answered. Its owner of before is gone, or
+     * another node has it: then it is not over there.
+     *
+     * @return whether there is nothing more to tell
+     */
+    private CompletionStage<Boolean> endUnclaimed(SessionId recording) {
+        return recordings.length(recording).thenCompose(length -> {
+            if (length < 0 || length == Long.MAX_VALUE) {
+                return CompletableFuture.completedStage(true);
+            }
+            return recordings.claimOrphan(recording, Duration.ZERO).thenCompose(claim -> claim instanceof Claim.Owned mine
+                    ? recordings.end(recording, mine.epoch(), ARCHIVED)
+                    : CompletableFuture.completedStage(false));
+        });
     }
 
     private void onEndTold(SessionId recording, long epoch) {

@@ -134,6 +134,26 @@ class RedisJournalsTest extends RedisFixture {
     }
 
     @Test
+    void leaves_no_orphan_of_what_was_over_before_the_store_answered() throws Exception {
+        Disk disk = new Disk(journals(node()).open(id, ""));
+        get(disk.write("header", "first"));
+        Node second = node();
+        RedisJournals restarted = journals(second);
+        Disk again = new Disk(restarted.reopen(id, ""));
+        again.lines.addAll(List.of("header", "first", "second"));
+        again.journal.end();
+        Wait.until(PATIENCE, () -> "the end, once the lease of before is over", () -> {
+            second.heart().beat();
+            return second.store()
+                            .ask(commands -> commands.hget(second.keys().facts(id), "ended"))
+                            .toCompletableFuture()
+                            .join()
+                    != null;
+        });
+        assertThatThrownBy(() -> get(disk.write("late"))).hasCauseInstanceOf(PassedException.class);
+    }
+
+    @Test
     void tells_a_store_that_lost_its_memory_what_is_over() throws Exception {
         Node first = node();
         RedisJournals one = journals(first);
