@@ -120,19 +120,17 @@ final class DeadJournals {
 
     private CompletionStage<Void> see(Path file, JournalContent content, SharedJournals.Whereabouts whereabouts)
             throws IOException {
-        switch (whereabouts) {
-            case ELSEWHERE -> {
-                LOG.log(Level.INFO, "The recording in {0} is seen to by the cluster.", file.getFileName());
-                Files.delete(file);
-                return NOTHING;
-            }
-            case NOT_KNOWN -> {
-                return later(file);
-            }
-            default -> {
-                return archive(file, content);
-            }
-        }
+        return switch (whereabouts) {
+            case ELSEWHERE -> leave(file);
+            case NOT_KNOWN -> later(file);
+            case NOWHERE -> archive(file, content);
+        };
+    }
+
+    private static CompletionStage<Void> leave(Path file) throws IOException {
+        LOG.log(Level.INFO, "The recording in {0} is seen to by the cluster.", file.getFileName());
+        Files.delete(file);
+        return NOTHING;
     }
 
     /** Another node may have gone on with it, and archived more than this one knows: only the store can tell. */

@@ -211,9 +211,11 @@ final class RedisJournals implements SharedJournals {
             if (length < 0 || length == Long.MAX_VALUE) {
                 return CompletableFuture.completedStage(true);
             }
-            return recordings.claimOrphan(recording, Duration.ZERO).thenCompose(claim -> claim instanceof Claim.Owned mine
-                    ? recordings.end(recording, mine.epoch(), ARCHIVED)
-                    : CompletableFuture.completedStage(false));
+            return recordings
+                    .claimOrphan(recording, Duration.ZERO)
+                    .thenCompose(claim -> claim instanceof Claim.Owned mine
+                            ? recordings.end(recording, mine.epoch(), ARCHIVED)
+                            : CompletableFuture.completedStage(false));
         });
     }
 
