@@ -169,8 +169,8 @@ export function word(key) {
 }
 
 /**
- * Writes the words into the elements with a key in `data-word`, or for their label in `data-word-label`, in the first of
- * the browser's languages that there is a table for.
+ * Writes the words into the elements with a key in `data-word`, or for their label in `data-word-label`, in the first
+ * of the browser's languages that there is a table for.
  */
 export function writeWords() {
   language = navigator.languages.map((code) => code.slice(0, 2).toLowerCase()).find((code) => code in TABLES) ?? language;

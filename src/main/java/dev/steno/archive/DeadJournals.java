@@ -1,5 +1,6 @@
 package dev.steno.archive;
 
+import dev.steno.archive.SharedJournals.Whereabouts;
 import dev.steno.transcript.Transcript;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -74,14 +75,15 @@ final class DeadJournals {
                 return NOTHING;
             }
             JournalContent content = JournalReader.read(file);
-            SharedJournals.Whereabouts whereabouts = whereabouts(file, content);
-            if (whereabouts != SharedJournals.Whereabouts.ELSEWHERE && content.resumable() && held.isOpen()) {
+            Whereabouts whereabouts = whereabouts(file, content);
+            if (whereabouts == Whereabouts.ELSEWHERE) {
+                return leave(file);
+            }
+            if (content.resumable() && held.isOpen()) {
                 held.add(journal.adopt(file), content);
                 return NOTHING;
             }
-            return whereabouts == SharedJournals.Whereabouts.NOT_KNOWN
-                    ? later(journal.adopt(file))
-                    : see(file, content, whereabouts);
+            return whereabouts == Whereabouts.NOT_KNOWN ? later(journal.adopt(file)) : archive(file, content);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
             return NOTHING;
@@ -94,17 +96,16 @@ final class DeadJournals {
     }
 
     /** Waits for the store, as this executor may. */
-    private SharedJournals.Whereabouts whereabouts(Path file, JournalContent content) throws IOException {
+    private Whereabouts whereabouts(Path file, JournalContent content) throws IOException {
         if (!journal.shared().shared() || content.recording().isEmpty()) {
-            return SharedJournals.Whereabouts.NOWHERE;
+            return Whereabouts.NOWHERE;
         }
         return journal.shared()
                 .whereabouts(
                         content.recording().get().sessionId(),
                         JournalFile.existing(file).lines())
                 .toCompletableFuture()
-                .completeOnTimeout(
-                        SharedJournals.Whereabouts.NOT_KNOWN, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(Whereabouts.NOT_KNOWN, STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
@@ -112,19 +113,14 @@ final class DeadJournals {
     void giveUp(Path file) {
         try {
             JournalContent content = JournalReader.read(file);
-            see(file, content, whereabouts(file, content));
+            switch (whereabouts(file, content)) {
+                case ELSEWHERE -> leave(file);
+                case NOT_KNOWN -> later(file);
+                case NOWHERE -> archive(file, content);
+            }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The journal " + file + " cannot be read; the next start tries again.", e);
         }
-    }
-
-    private CompletionStage<Void> see(Path file, JournalContent content, SharedJournals.Whereabouts whereabouts)
-            throws IOException {
-        return switch (whereabouts) {
-            case ELSEWHERE -> leave(file);
-            case NOT_KNOWN -> later(file);
-            case NOWHERE -> archive(file, content);
-        };
     }
 
     private static CompletionStage<Void> leave(Path file) throws IOException {

@@ -4,43 +4,12 @@ import dev.steno.transcript.SessionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Journals that other nodes find, so that a recording belongs to no node. Thread-safe; no method blocks or fails. */
 public interface SharedJournals {
     /** For a single node. */
-    SharedJournals NONE = new SharedJournals() {
-        @Override
-        public boolean shared() {
-            return false;
-        }
-
-        @Override
-        public SharedJournal open(SessionId recording, String identity) {
-            return SharedJournal.NONE;
-        }
-
-        @Override
-        public SharedJournal reopen(SessionId recording, String identity) {
-            return SharedJournal.NONE;
-        }
-
-        @Override
-        public CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity) {
-            return CompletableFuture.completedStage(Optional.empty());
-        }
-
-        @Override
-        public CompletionStage<List<TakenJournal>> takeOrphans(Duration silence) {
-            return CompletableFuture.completedStage(List.of());
-        }
-
-        @Override
-        public CompletionStage<Whereabouts> whereabouts(SessionId recording, List<String> lines) {
-            return CompletableFuture.completedStage(Whereabouts.NOWHERE);
-        }
-    };
+    SharedJournals NONE = new NoSharedJournals();
 
     /** What the cluster knows of a recording whose journal lies on this node's disk since an earlier run. */
     enum Whereabouts {
@@ -59,8 +28,8 @@ public interface SharedJournals {
     SharedJournal open(SessionId recording, String identity);
 
     /**
-     * For a recording that goes on from this node's disk because the store does not know it, or is away: claimed as soon
-     * as it answers. Passed if another node has gone on with it.
+     * For a recording that goes on from this node's disk because the store does not know it, or is away: claimed as
+     * soon as it answers. Passed if another node has gone on with it.
      */
     SharedJournal reopen(SessionId recording, String identity);
 

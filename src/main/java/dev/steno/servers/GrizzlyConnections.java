@@ -156,8 +156,8 @@ final class GrizzlyConnections {
     }
 
     /**
-     * Whether the body of a request cannot be read: it asks for HTTP/2, as Java's own client does, and the server, which
-     * does not speak it, takes its body for the other protocol, without an end.
+     * Whether the body of a request cannot be read: it asks for HTTP/2, as Java's own client does, and the server,
+     * which does not speak it, takes its body for the other protocol, without an end.
      */
     static boolean losesBody(HttpServletRequest request) {
         return isGrizzly(request)

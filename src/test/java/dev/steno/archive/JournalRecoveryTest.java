@@ -391,7 +391,7 @@ class JournalRecoveryTest {
     @Test
     void asks_the_cluster_until_it_knows_who_sees_to_a_recording() throws Exception {
         Cluster cluster = new Cluster();
-        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal, cluster, AudioSpools.off());
+        TranscriptJournal journal = journal(cluster);
         JournalRecovery recovery = recovery(journal);
         leave(recording, 2);
         Recording other = SampleTranscripts.recording();
@@ -415,7 +415,7 @@ class JournalRecoveryTest {
     @Test
     void asks_the_cluster_once_more_when_the_client_did_not_return() throws Exception {
         Cluster cluster = new Cluster();
-        TranscriptJournal journal = new TranscriptJournal(journals, threads.journal, cluster, AudioSpools.off());
+        TranscriptJournal journal = journal(cluster);
         JournalRecovery recovery = recovery(journal);
         recovery.begin(Duration.ofMinutes(1), () -> true);
         looks.getQueue().clear();
@@ -430,6 +430,10 @@ class JournalRecoveryTest {
         Wait.until(PATIENCE, () -> "no file", () -> journalFiles().isEmpty());
         assertThat(archive.tries).isEmpty();
         journal.close();
+    }
+
+    private TranscriptJournal journal(SharedJournals shared) {
+        return new TranscriptJournal(journals, threads.journal, shared, AudioSpools.off());
     }
 
     /** Runs what waits for its time. */
@@ -447,7 +451,7 @@ class JournalRecoveryTest {
     }
 
     /** Answers as it is told to. */
-    private static final class Cluster implements SharedJournals {
+    private static final class Cluster extends NoSharedJournals {
         private final AtomicInteger asked = new AtomicInteger();
         private final Set<SessionId> elsewhere = ConcurrentHashMap.newKeySet();
         private volatile boolean answers;
@@ -462,26 +466,6 @@ class JournalRecoveryTest {
             asked.incrementAndGet();
             Whereabouts known = elsewhere.contains(id) ? Whereabouts.ELSEWHERE : Whereabouts.NOWHERE;
             return CompletableFuture.completedStage(answers ? known : Whereabouts.NOT_KNOWN);
-        }
-
-        @Override
-        public SharedJournal open(SessionId id, String identity) {
-            return SharedJournal.NONE;
-        }
-
-        @Override
-        public SharedJournal reopen(SessionId id, String identity) {
-            return SharedJournal.NONE;
-        }
-
-        @Override
-        public CompletionStage<Optional<TakenJournal>> take(String tokenHash, String identity) {
-            return CompletableFuture.completedStage(Optional.empty());
-        }
-
-        @Override
-        public CompletionStage<List<TakenJournal>> takeOrphans(Duration silence) {
-            return CompletableFuture.completedStage(List.of());
         }
     }
 

@@ -230,8 +230,8 @@ final class RedisJournals implements SharedJournals {
     }
 
     /**
-     * Or a node that was dead at the end, and finds an old journal of the recording on its disk, would archive that. The
-     * next beat tells.
+     * Or a node that was dead at the end, and finds an old journal of the recording on its disk, would archive that.
+     * The next beat tells.
      */
     private void tellEndsAgain() {
         synchronized (endsTold) {

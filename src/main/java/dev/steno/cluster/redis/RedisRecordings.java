@@ -92,36 +92,26 @@ final class RedisRecordings {
 
     /** Makes this node the owner, in place of any other. */
     CompletionStage<Claim> claim(SessionId recording) {
-        return store.run(
-                        RedisScript.CLAIM,
-                        recordingKeys(recording),
-                        List.of(recording.toString(), settings.node(), millis(LEASE), millis(KEPT)))
-                .thenApply(RedisRecordings::claim);
+        return claim(RedisScript.CLAIM, recordingKeys(recording), recording);
     }
 
     /** The same for a client, if its token still opens the recording. */
     CompletionStage<Claim> claim(SessionId recording, String tokenHash, String identity) {
         List<String> names = new ArrayList<>(recordingKeys(recording));
         names.add(keys.token(tokenHash));
-        return store.run(
-                        RedisScript.CLAIM,
-                        names,
-                        List.of(
-                                recording.toString(),
-                                settings.node(),
-                                millis(LEASE),
-                                millis(KEPT),
-                                opened(recording, identity)))
-                .thenApply(RedisRecordings::claim);
+        return claim(RedisScript.CLAIM, names, recording, opened(recording, identity));
     }
 
     /** Makes this node the owner if there has been none for this long. Of several nodes that try one succeeds. */
     CompletionStage<Claim> claimOrphan(SessionId recording, Duration silence) {
-        return store.run(
-                        RedisScript.CLAIM_ORPHAN,
-                        recordingKeys(recording),
-                        List.of(recording.toString(), settings.node(), millis(LEASE), millis(KEPT), millis(silence)))
-                .thenApply(RedisRecordings::claim);
+        return claim(RedisScript.CLAIM_ORPHAN, recordingKeys(recording), recording, millis(silence));
+    }
+
+    private CompletionStage<Claim> claim(RedisScript script, List<String> names, SessionId recording, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of(recording.toString(), settings.node(), millis(LEASE), millis(KEPT)));
+        arguments.addAll(List.of(more));
+        return store.run(script, names, arguments).thenApply(RedisRecordings::claim);
     }
 
     @SuppressWarnings("unchecked")

@@ -144,11 +144,7 @@ class RedisJournalsTest extends RedisFixture {
         again.journal.end();
         Wait.until(PATIENCE, () -> "the end, once the lease of before is over", () -> {
             second.heart().beat();
-            return second.store()
-                            .ask(commands -> commands.hget(second.keys().facts(id), "ended"))
-                            .toCompletableFuture()
-                            .join()
-                    != null;
+            return isOver(second);
         });
         assertThatThrownBy(() -> get(disk.write("late"))).hasCauseInstanceOf(PassedException.class);
     }
@@ -161,14 +157,7 @@ class RedisJournalsTest extends RedisFixture {
         get(disk.write("header", "first"));
         disk.journal.end();
         RedisJournals two = journals(node());
-        Wait.until(
-                PATIENCE,
-                () -> "the end",
-                () -> first.store()
-                                .ask(commands -> commands.hget(first.keys().facts(id), "ended"))
-                                .toCompletableFuture()
-                                .join()
-                        != null);
+        Wait.until(PATIENCE, () -> "the end", () -> isOver(first));
         Disk running = new Disk(one.open(SessionId.random(), ""));
         get(running.write("header"));
         get(first.store().ask(commands -> commands.flushdb()));
