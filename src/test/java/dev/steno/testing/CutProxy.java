@@ -30,8 +30,8 @@ public final class CutProxy implements AutoCloseable {
     public CutProxy(URI backend, SocketFactory factory) {
         this.backend = backend;
         this.factory = factory;
-        listening = listen(0);
-        port = listening.getLocalPort();
+        port = Ports.free();
+        listening = listen(port);
     }
 
     /** The address to use in place of the server's own. */

@@ -2,6 +2,7 @@ package dev.steno.testing.s3;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.steno.testing.Ports;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -48,8 +49,8 @@ final class FaultyProxy implements AutoCloseable {
      */
     FaultyProxy(int port, int backend) {
         this.backend = backend;
-        listening = listen(port);
-        this.port = listening.getLocalPort();
+        this.port = port == 0 ? Ports.free() : port;
+        listening = listen(this.port);
     }
 
     int port() {
