@@ -99,6 +99,15 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Takes connections, because the system does, and answers nothing until {@link #thaw}. */
+    public void freeze() {
+        Commands.run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    public void thaw() {
+        Commands.run("kill", "-CONT", Long.toString(process.pid()));
+    }
+
     @Override
     public void close() {
         stop();

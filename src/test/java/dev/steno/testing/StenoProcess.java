@@ -174,32 +174,15 @@ public final class StenoProcess implements AutoCloseable {
     }
 
     private void signal(String name) {
-        run("kill", "-" + name, Long.toString(handle().pid()));
+        Commands.run("kill", "-" + name, Long.toString(handle().pid()));
     }
 
     /** The names of all classes that the server has loaded, one in a line. */
     public String loadedClasses() {
-        return run(
+        return Commands.run(
                 Instance.JAVA_HOME.resolve("bin").resolve("jcmd").toString(),
                 Long.toString(handle().pid()),
                 "VM.class_hierarchy");
-    }
-
-    private static String run(String... words) {
-        try {
-            Process process =
-                    new ProcessBuilder(words).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(String.join(" ", words) + ": " + said);
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 
     /** As an orderly stop of the service does: the server gets a SIGTERM, which the scripts around it would swallow. */

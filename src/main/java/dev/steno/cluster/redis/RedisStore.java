@@ -71,14 +71,14 @@ final class RedisStore implements AutoCloseable {
         URI url = settings.url().orElseThrow();
         if (url.getScheme().endsWith("-cluster")) {
             String plain = url.toString().replaceFirst("-cluster:", ":");
-            RedisClusterClient cluster = RedisClusterClient.create(resources, RedisURI.create(plain));
+            RedisClusterClient cluster = RedisClusterClient.create(resources, uri(plain));
             cluster.setOptions(clusterOptions());
             client = cluster;
             subscriber = () -> cluster.connectPubSubAsync(StringCodec.UTF8);
             connector =
                     any -> cluster.connectAsync(StringCodec.UTF8).thenApply(made -> new Connection(made, made.async()));
         } else {
-            RedisURI uri = RedisURI.create(url.toString());
+            RedisURI uri = uri(url.toString());
             RedisClient single = RedisClient.create(resources, uri);
             single.setOptions(options(ClientOptions.builder()).build());
             client = single;
@@ -86,6 +86,14 @@ final class RedisStore implements AutoCloseable {
             connector = any ->
                     single.connectAsync(StringCodec.UTF8, uri).thenApply(made -> new Connection(made, made.async()));
         }
+    }
+
+    /** With a time-out of the first words over a new connection, too: the library's own would be a minute. */
+    private static RedisURI uri(String url) {
+        RedisURI uri = RedisURI.create(url);
+        uri.setTimeout(COMMAND_TIMEOUT);
+        uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(COMMAND_TIMEOUT));
+        return uri;
     }
 
     /**

@@ -118,6 +118,17 @@ class RedisTroubleTest extends RedisFixture {
     }
 
     @Test
+    void a_store_that_hangs_while_a_node_starts_is_away_until_it_answers(@TempDir Path folder) {
+        try (RedisProcess hanging = RedisProcess.start(folder)) {
+            hanging.freeze();
+            Node node = node(hanging.url());
+            beatUntil(node, node.heart()::isAway);
+            hanging.thaw();
+            beatUntil(node, node.heart()::answers);
+        }
+    }
+
+    @Test
     void goes_on_at_the_replica_that_a_sentinel_made_primary(@TempDir Path folder) throws Exception {
         try (RedisProcess primary = RedisProcess.start(Files.createDirectory(folder.resolve("a")));
                 RedisProcess replica = RedisProcess.start(
