@@ -162,7 +162,7 @@ export class TranscriptPage {
   }
 
   #player() {
-    const audio = make("audio", { controls: true, preload: "none", src: address(this.#stem, "wav") });
+    const audio = make("audio", { controls: true, preload: "metadata", src: address(this.#stem, "wav") });
     audio.ariaLabel = "Recording";
     audio.addEventListener("timeupdate", () => this.#segments.follow(audio.currentTime));
     return audio;
