@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /** As its parent, before the resources that OpenAI defined: their clients expect errors in another shape. */
 @WebFilter(
-        urlPatterns = {"/v1/audio/*", "/v1/models"},
+        urlPatterns = {"/v1/audio/*", "/v1/models", "/v1/models/*"},
         asyncSupported = true)
 public class OpenAiFilter extends RestFilter {
     private static final long serialVersionUID = 1L;

@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole files by {@code POST /v1/audio/transcriptions}. */
 @DisabledIfSystemProperty(named = "steno.slim", matches = "true", disabledReason = SharedSteno.SLIM)
@@ -213,6 +215,24 @@ class FilesIT {
         assertThat(response.body())
                 .isEqualTo("{\"object\":\"list\",\"data\":[{\"id\":\"sphinx\",\"object\":\"model\","
                         + "\"created\":0,\"owned_by\":\"steno\"}]}");
+        assertThat(send(HttpRequest.newBuilder(steno.base().resolve("v1/models/sphinx"))
+                                .GET())
+                        .body())
+                .startsWith("{\"id\":\"sphinx\",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, models/whisper-1, model, model_not_found",
+        "POST, audio/translations,, unknown_url",
+        "POST, chat/completions,, unknown_url",
+        "GET, realtime,, unknown_url"
+    })
+    void says_what_it_has_not_as_openai_would(String method, String path, String parameter, String code)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(steno.base().resolve("v1/" + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""));
+        assertRefused(send(request), 404, parameter, code);
     }
 
     private static void assertRefused(HttpResponse<String> response, int status, String parameter, String code) {

@@ -11,6 +11,7 @@ final class RefusedRequestException extends Exception {
     private static final long serialVersionUID = 1L;
 
     static final int BAD_REQUEST = 400;
+    static final int NOT_FOUND = 404;
     static final int TOO_LARGE = 413;
     /** RFC 6585, section 4. */
     static final int TOO_MANY_REQUESTS = 429;
@@ -44,6 +45,10 @@ final class RefusedRequestException extends Exception {
 
     static RefusedRequestException invalid(int status, String code, String message) {
         return new RefusedRequestException(status, INVALID, null, code, message);
+    }
+
+    static RefusedRequestException notFound(String parameter, String code, String message) {
+        return new RefusedRequestException(NOT_FOUND, INVALID, parameter, code, message);
     }
 
     /** The multipart body itself makes no sense. */

@@ -128,16 +128,20 @@ final class ResponseWriter implements WriteListener, AsyncListener {
         } while (seen != 0 && !closed);
     }
 
+    /**
+     * The last piece is not flushed but goes out with the end: a client that had all of it sooner could send its next
+     * request over the same connection before the server is done with this one, which Payara then loses.
+     */
     private void write() throws IOException {
         while (begun && !closed && out.isReady()) {
             byte[] next = written < rest.length ? rest : queue.poll();
             if (next != null) {
                 write(next);
+            } else if (ended && queue.isEmpty()) {
+                close();
             } else if (unflushed) {
                 unflushed = false;
                 out.flush();
-            } else if (ended && queue.isEmpty()) {
-                close();
             } else {
                 return;
             }

@@ -131,7 +131,7 @@ public class TranscriptionsServlet extends HttpServlet {
     }
 
     /** The connection ends with it: what the client still sends is not read. */
-    private static void refuse(HttpServletResponse response, RefusedRequestException why) throws IOException {
+    static void refuse(HttpServletResponse response, RefusedRequestException why) throws IOException {
         byte[] body = (why.json() + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(why.status());
         response.setHeader("Connection", "close");

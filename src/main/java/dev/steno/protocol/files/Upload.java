@@ -130,16 +130,18 @@ final class Upload implements ReadListener, FileTranscription.Receiving {
     private Map<String, String> options(Wishes wishes) throws RefusedRequestException {
         ServiceDescription service = door.sessions().description();
         Map<String, String> options = new HashMap<>();
-        if (wishes.language().isPresent()) {
-            String wanted = wishes.language().get();
-            String code = Languages.find(wanted, service)
+        List<String> wanted = wishes.languages();
+        if (!wanted.isEmpty()) {
+            String code = wanted.stream()
+                    .flatMap(each -> Languages.find(each, service).stream())
+                    .findFirst()
                     .orElseThrow(() -> RefusedRequestException.invalid(
                             "language",
                             "unsupported_language",
-                            "This server does not know the language " + wanted + "."));
+                            "This server does not know the language " + String.join(" or ", wanted) + "."));
             options.put("language_code", code);
         }
-        String hints = PhrasesOption.ofHints(List.of(wishes.prompt().orElse("").split("[,;\\n]", -1)));
+        String hints = PhrasesOption.ofHints(wishes.hints());
         if (!hints.isEmpty() && service.options().contains(PhrasesOption.NAME)) {
             options.put(PhrasesOption.NAME, hints);
         }

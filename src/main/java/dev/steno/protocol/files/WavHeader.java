@@ -35,8 +35,9 @@ record WavHeader(SampleFormat samples, InputFormat format, long start, long leng
     private static final long UNKNOWN = 0xFFFF_FFFFL;
 
     /** What is taken, for people. */
-    private static final String TAKEN = "Send a WAV file: PCM of 8, 16, 24 or 32 bits, 32-bit float, mu-law or A-law,"
-            + " mono or stereo, 8000 to 48000 Hz.";
+    private static final String TAKEN =
+            "Send a WAV file: PCM of 8, 16, 24 or 32 bits, 32- or 64-bit float, mu-law or A-law,"
+                    + " mono or stereo, 8000 to 48000 Hz.";
 
     /** Seconds of audio. */
     double seconds() {

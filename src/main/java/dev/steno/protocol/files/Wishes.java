@@ -1,9 +1,9 @@
 package dev.steno.protocol.files;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a client asked for beside the words. Fields that OpenAI defines and that mean nothing here, as {@code model} and
@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param streamed whether words are sent while they are recognised, as Server-Sent Events
  * @param deferred whether the answer is where the transcript will be, instead of the words
  * @param stored whether the transcript is archived
- * @param language as the client wrote it
- * @param prompt what the client expects to be said
+ * @param languages as the client wrote them; the first one that is known counts
+ * @param hints what the client expects to be said
  */
 record Wishes(
         ResponseFormat format,
@@ -25,8 +25,8 @@ record Wishes(
         boolean streamed,
         boolean deferred,
         boolean stored,
-        Optional<String> language,
-        Optional<String> prompt) {
+        List<String> languages,
+        List<String> hints) {
     private static final String FORMAT = "response_format";
     private static final String GRANULARITIES = "timestamp_granularities";
     private static final String STREAM = "stream";
@@ -48,9 +48,15 @@ record Wishes(
                 flag(form, STREAM, false),
                 prefersLater(prefer),
                 flag(form, STORE, true),
-                form.field("language"),
-                form.field("prompt"));
+                form.field("language").map(List::of).orElseGet(() -> form.values("languages")),
+                hints(form));
         return wishes.checked();
+    }
+
+    private static List<String> hints(UploadForm form) {
+        List<String> hints = new ArrayList<>(form.values("keywords"));
+        form.field("prompt").ifPresent(prompt -> hints.addAll(List.of(prompt.split("[,;\\n]", -1))));
+        return hints;
     }
 
     private Wishes checked() throws RefusedRequestException {

@@ -9,7 +9,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TranscribedTest {
@@ -27,7 +26,7 @@ class TranscribedTest {
             3.2);
 
     private static Wishes wishes(ResponseFormat format, boolean words, boolean segments) {
-        return new Wishes(format, words, segments, false, false, true, Optional.empty(), Optional.empty());
+        return new Wishes(format, words, segments, false, false, true, List.of(), List.of());
     }
 
     private JsonObject json(ResponseFormat format, boolean words, boolean segments) {

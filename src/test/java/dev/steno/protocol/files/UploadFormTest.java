@@ -92,9 +92,18 @@ class UploadFormTest {
                 .returns(false, Wishes::stored)
                 .returns(true, Wishes::words)
                 .returns(false, Wishes::segments);
-        assertThat(special.language()).contains("de");
+        assertThat(special.languages()).containsExactly("de");
         assertThat(Wishes.of(form("stream=True"), "wait=10, Respond-Async").deferred())
                 .isTrue();
+    }
+
+    @Test
+    void takes_languages_and_keywords_as_lists_too() throws Exception {
+        Wishes wishes = Wishes.of(
+                form("languages[]=de", "languages[]=en", "keywords[]=Steno", "keywords[]=Sphinx", "prompt=Ann, Bob"),
+                null);
+        assertThat(wishes.languages()).containsExactly("de", "en");
+        assertThat(wishes.hints()).map(String::strip).containsExactly("Steno", "Sphinx", "Ann", "Bob");
     }
 
     @Test
