@@ -1,6 +1,6 @@
 /**
  * OpenAI's own Realtime client transcribes a file of 16-bit PCM at 24 kHz and prints what it was told as JSON.
- * node openai.mjs PORT KEY FILE CERTIFICATE PRIVATE_KEY: the client connects by TLS only, so a tunnel ends it here.
+ * node openai.mjs BASE KEY FILE CERTIFICATE PRIVATE_KEY: the client connects by TLS only, so a tunnel ends it here.
  */
 import { readFileSync } from "node:fs";
 import net from "node:net";
@@ -8,16 +8,17 @@ import tls from "node:tls";
 import OpenAI from "openai";
 import { OpenAIRealtimeWS } from "openai/realtime/ws";
 
-const [port, key, file, certificate, privateKey] = process.argv.slice(2);
+const [base, key, file, certificate, privateKey] = process.argv.slice(2);
+const steno = new URL(base);
 const tunnel = tls.createServer({ cert: readFileSync(certificate), key: readFileSync(privateKey) }, (outside) => {
-  const inside = net.connect(Number(port), "127.0.0.1");
+  const inside = net.connect(Number(steno.port), steno.hostname);
   outside.pipe(inside).pipe(outside);
   outside.on("error", () => inside.destroy());
   inside.on("error", () => outside.destroy());
 });
 await new Promise((listening) => tunnel.listen(0, "127.0.0.1", listening));
 
-const client = new OpenAI({ apiKey: key, baseURL: `https://localhost:${tunnel.address().port}/v1` });
+const client = new OpenAI({ apiKey: key, baseURL: `https://localhost:${tunnel.address().port}${steno.pathname}v1` });
 const realtime = new OpenAIRealtimeWS(
   { model: "gpt-4o-transcribe", options: { ca: readFileSync(certificate) } },
   client,

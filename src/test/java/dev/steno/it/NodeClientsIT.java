@@ -65,7 +65,7 @@ class NodeClientsIT {
                 List.of(
                         "node",
                         "openai.mjs",
-                        Integer.toString(steno.base().getPort()),
+                        steno.base().toString(),
                         "any-key",
                         "24k.pcm",
                         "certificate.pem",
