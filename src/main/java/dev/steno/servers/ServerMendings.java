@@ -26,7 +26,7 @@ public final class ServerMendings {
                 UndertowMessages.resolve(sockets));
         LOG.log(
                 System.Logger.Level.INFO,
-                "Mendings for {0}, in force: {1}; not needed here: {2}.",
+                "Workarounds for {0}, in force: {1}; not needed here: {2}.",
                 application.getServerInfo(),
                 names(mendings, Mending.State.IN_FORCE),
                 names(mendings, Mending.State.NOT_NEEDED));
