@@ -139,8 +139,8 @@ public final class Transcribe {
                 socket.abort();
             }
             if (!wasConnected || System.nanoTime() - lostAt > PATIENCE.toNanos()) {
-                throw new Failure(
-                        3, "No connection to " + server + ". Does Steno run there? Another address comes after the file.");
+                String remedy = "Does Steno run there? Another address comes after the file.";
+                throw new Failure(3, "No connection to " + server + ". " + remedy);
             }
             showProvisional("The connection is lost, trying again …");
             long limitMillis = Math.min(5_000, 500L << Math.min(tries, 4));

@@ -8,6 +8,11 @@ import java.nio.charset.StandardCharsets;
 final class Commands {
     private Commands() {}
 
+    /** By {@code kill}: {@code STOP} and {@code CONT}, which Java itself cannot send. */
+    static void signal(String name, long pid) {
+        run("kill", "-" + name, Long.toString(pid));
+    }
+
     /** @return what it said; an error if it failed */
     static String run(String... words) {
         try {

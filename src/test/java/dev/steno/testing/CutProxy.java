@@ -31,7 +31,7 @@ public final class CutProxy implements AutoCloseable {
         this.backend = backend;
         this.factory = factory;
         port = Ports.free();
-        listening = listen(port);
+        listening = listen();
     }
 
     /** The address to use in place of the server's own. */
@@ -67,7 +67,7 @@ public final class CutProxy implements AutoCloseable {
 
     /** Takes connections again. */
     public synchronized void up() {
-        listening = listen(port);
+        listening = listen();
     }
 
     @Override
@@ -76,9 +76,9 @@ public final class CutProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private ServerSocket listen(int wanted) {
+    private ServerSocket listen() {
         try {
-            ServerSocket server = new ServerSocket(wanted, 50, InetAddress.getLoopbackAddress());
+            ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
             threads.execute(() -> accept(server));
             return server;
         } catch (IOException e) {

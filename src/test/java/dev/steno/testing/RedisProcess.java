@@ -101,11 +101,11 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Takes connections, because the system does, and answers nothing until {@link #thaw}. */
     public void freeze() {
-        Commands.run("kill", "-STOP", Long.toString(process.pid()));
+        Commands.signal("STOP", process.pid());
     }
 
     public void thaw() {
-        Commands.run("kill", "-CONT", Long.toString(process.pid()));
+        Commands.signal("CONT", process.pid());
     }
 
     @Override

@@ -166,15 +166,11 @@ public final class StenoProcess implements AutoCloseable {
 
     /** Stands still, as a virtual machine that is moved does, until {@link #thaw}. */
     public void freeze() {
-        signal("STOP");
+        Commands.signal("STOP", handle().pid());
     }
 
     public void thaw() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        Commands.run("kill", "-" + name, Long.toString(handle().pid()));
+        Commands.signal("CONT", handle().pid());
     }
 
     /** The names of all classes that the server has loaded, one in a line. */

@@ -2,7 +2,6 @@ package dev.steno.testing.s3;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.steno.testing.Ports;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,14 +42,11 @@ final class FaultyProxy implements AutoCloseable {
     private volatile Fault always = Fault.NONE;
     private volatile ServerSocket listening;
 
-    /**
-     * @param port 0 = any free one
-     * @param backend the port of the S3 server
-     */
+    /** @param backend the port of the S3 server */
     FaultyProxy(int port, int backend) {
         this.backend = backend;
-        this.port = port == 0 ? Ports.free() : port;
-        listening = listen(this.port);
+        this.port = port;
+        listening = listen();
     }
 
     int port() {
@@ -84,7 +80,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     void up() {
-        listening = listen(port);
+        listening = listen();
     }
 
     @Override
@@ -93,11 +89,11 @@ final class FaultyProxy implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private ServerSocket listen(int at) {
+    private ServerSocket listen() {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 100);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
             threads.execute(() -> acceptAll(socket));
             return socket;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.steno.testing.s3;
 
+import dev.steno.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class S3Server implements AutoCloseable {
     }
 
     public static S3Server start() {
-        return new S3Server(0);
+        return new S3Server(Ports.free());
     }
 
     /** By hand: {@code --port=19003 --control-port=19004}. Runs until it is interrupted. */
