@@ -74,6 +74,7 @@ final class IndexUpkeep {
         boolean more = page.size() == PAGE;
         Optional<TranscriptStem> last =
                 more ? Optional.of(page.get(page.size() - 1).stem()) : Optional.empty();
+        index.refresh(); // also what was put since
         Map<TranscriptStem, String> known =
                 index.versions(new ListRange(last.map(TranscriptStem::second), Optional.empty(), range.before()));
         last.ifPresent(oldest -> known.keySet().removeIf(stem -> stem.compareTo(oldest) < 0));
@@ -123,12 +124,11 @@ final class IndexUpkeep {
         }
     }
 
-    /** One that is known to be new. */
+    /** One that is known to be new; seen after a refresh. */
     void look(SearchIndex index, TranscriptStem stem) throws IOException, ArchiveException {
         Optional<StoredDocuments.Stored> stored = documents.read(stem);
         if (stored.isPresent()) {
             index.put(entry(stored.get(), stored.get().archived().listed().version()));
-            index.refresh();
         }
     }
 

@@ -37,6 +37,9 @@ public class LibraryIndex {
     /** Looks at the newest between two looks at all: a bucket charges for lists. */
     private static final int LOOKS_AT_NEWEST = 60;
 
+    /** For all that is stored meanwhile together, because each refresh writes a piece of the index. */
+    private static final Duration REFRESH_AFTER = Duration.ofSeconds(1);
+
     /** How long a list of one's own transcripts waits for the newest names. */
     private static final long PATIENCE_SECONDS = 5;
 
@@ -47,6 +50,7 @@ public class LibraryIndex {
     private final ScheduledExecutorService timer;
     private final IndexUpkeep upkeep;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final ReentrantLock catchingUp = new ReentrantLock();
     private volatile boolean complete;
     private ScheduledFuture<?> looks;
@@ -152,7 +156,22 @@ public class LibraryIndex {
 
     /** This node stored a transcript; its words are searched for from a moment later on. */
     void onStored(TranscriptStem stem) {
-        submit(() -> guarded(now -> upkeep.look(now, stem)));
+        submit(() -> {
+            if (guarded(now -> upkeep.look(now, stem))) {
+                refreshSoon();
+            }
+        });
+    }
+
+    private void refreshSoon() {
+        if (refreshing.compareAndSet(false, true)) {
+            submit(REFRESH_AFTER, this::refresh);
+        }
+    }
+
+    private void refresh() {
+        refreshing.set(false);
+        guarded(SearchIndex::refresh);
     }
 
     /** A transcript was corrected here. */
@@ -215,17 +234,25 @@ public class LibraryIndex {
         return false;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
     private void throwAway(SearchIndex broken, Exception fault) {
         if (looks != null && !looks.isCancelled() && index.throwAway(broken, fault)) {
             complete = false;
-            timer.schedule(() -> submit(this::look), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            submit(AGAIN, this::look);
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself deals with every outcome
+    private void submit(Duration delay, Runnable task) {
+        unlessGoingDown(() -> timer.schedule(() -> submit(task), delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
     private void submit(Runnable task) {
+        unlessGoingDown(() -> worker.execute(task));
+    }
+
+    private static void unlessGoingDown(Runnable submission) {
         try {
-            worker.execute(task);
+            submission.run();
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "The server goes down; the next start brings the index up to date.", e);
         }

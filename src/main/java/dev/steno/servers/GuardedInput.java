@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What a client sends, held back until Tyrus is ready for it, and up to the first frame that is not allowed.
+ * What a client sends, held back until Tyrus is ready for it, without masks, and up to the first frame that is not
+ * allowed.
  *
  * <p>Where data is there already, Payara and GlassFish call a read listener within {@code setReadListener}, on the same
  * thread; Tyrus sets its listener in {@code init} and lets it wait for the end of {@code init}, so one early byte would
@@ -19,6 +20,7 @@ final class GuardedInput extends ServletInputStream {
     private final GuardedConnection connection;
     private final ServletInputStream input;
     private final FrameGuard guard;
+    private final Unmasking unmasking = new Unmasking();
     private volatile ReadListener listener;
 
     GuardedInput(GuardedConnection connection, ServletInputStream input, FrameGuard guard) {
@@ -45,6 +47,7 @@ final class GuardedInput extends ServletInputStream {
         listener = reader;
     }
 
+    /** May be 0 also where something has come: the bytes of a mask are not passed on. */
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
         guard.settle(); // all that was read before has been dealt with
@@ -55,17 +58,17 @@ final class GuardedInput extends ServletInputStream {
             }
             int allowed = guard.scan(ByteBuffer.wrap(bytes, from, count));
             if (allowed > 0) {
-                return allowed;
+                return unmasking.unmask(bytes, from, allowed);
             }
         }
         connection.end(guard.violation());
         throw new IOException(guard.violation().reason());
     }
 
+    /** Tyrus reads into arrays; a single byte may be one of a mask. */
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    public int read() {
+        throw new UnsupportedOperationException("Read into an array.");
     }
 
     @Override
