@@ -37,8 +37,8 @@ public class LibraryIndex {
     /** Looks at the newest between two looks at all: a bucket charges for lists. */
     private static final int LOOKS_AT_NEWEST = 60;
 
-    /** For all that is stored meanwhile together, because each refresh writes a piece of the index. */
-    private static final Duration REFRESH_AFTER = Duration.ofSeconds(1);
+    /** At the least, between two refreshes: each writes a piece of the index. */
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How long a list of one's own transcripts waits for the newest names. */
     private static final long PATIENCE_SECONDS = 5;
@@ -51,6 +51,7 @@ public class LibraryIndex {
     private final IndexUpkeep upkeep;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile long refreshedAt = System.nanoTime() - REFRESH_NANOS;
     private final ReentrantLock catchingUp = new ReentrantLock();
     private volatile boolean complete;
     private ScheduledFuture<?> looks;
@@ -163,14 +164,17 @@ public class LibraryIndex {
         });
     }
 
+    /** At once, or with what else is stored within the second after the last time. */
     private void refreshSoon() {
         if (refreshing.compareAndSet(false, true)) {
-            submit(REFRESH_AFTER, this::refresh);
+            long wait = refreshedAt + REFRESH_NANOS - System.nanoTime();
+            submit(Duration.ofNanos(Math.max(0, wait)), this::refresh);
         }
     }
 
     private void refresh() {
         refreshing.set(false);
+        refreshedAt = System.nanoTime();
         guarded(SearchIndex::refresh);
     }
 

@@ -213,6 +213,28 @@ class LibraryTest {
     }
 
     @Test
+    void finds_all_of_what_this_node_stores_in_one_moment() throws Exception {
+        build();
+        for (int second = 10; second < 50; second++) {
+            String stem = "20241215_1430" + second;
+            archive.store(stem, "alice", "hello number " + second);
+            index.onStored(TranscriptStem.parse(stem).orElseThrow());
+        }
+        Wait.until(
+                Duration.ofSeconds(30),
+                () -> "40 transcripts: " + found("hello"),
+                () -> found("hello").size() == 40);
+    }
+
+    private List<String> found(String words) {
+        try {
+            return paged(words, null, ALL, 50);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void searches_only_once_there_is_an_index() throws Exception {
         archive.store("20241215_143022", "alice", "hello");
 
