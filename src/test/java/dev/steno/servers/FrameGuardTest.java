@@ -133,7 +133,8 @@ class FrameGuardTest {
         return ByteBuffer.allocate(head.length + length).put(head).array();
     }
 
-    private static byte[] head(int first, long length) {
+    /** With a mask of zeros at its end. */
+    static byte[] head(int first, long length) {
         ByteBuffer head = ByteBuffer.allocate(14).put((byte) first);
         if (length >= 0 && length < 126) {
             head.put((byte) (0x80 | length));

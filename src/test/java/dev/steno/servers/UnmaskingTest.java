@@ -3,7 +3,6 @@ package dev.steno.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,12 +23,13 @@ class UnmaskingTest {
             random.nextBytes(payload);
             byte[] key = new byte[4];
             random.nextBytes(key);
-            int first = random.nextInt(256);
-            meant.writeBytes(head(first, 0, size));
-            meant.writeBytes(payload);
-            sent.writeBytes(head(first, 0x80, size));
+            byte[] head = FrameGuardTest.head(random.nextInt(256), size);
+            sent.write(head, 0, head.length - key.length);
             sent.writeBytes(key);
             sent.writeBytes(masked(payload, key));
+            head[1] &= 0x7F;
+            meant.write(head, 0, head.length - key.length);
+            meant.writeBytes(payload);
         }
 
         assertThat(received(sent.toByteArray(), cut)).isEqualTo(meant.toByteArray());
@@ -51,20 +51,6 @@ class UnmaskingTest {
             assertThat(array[length + 1]).isEqualTo((byte) 43);
         }
         return received.toByteArray();
-    }
-
-    private static byte[] head(int first, int masked, int size) {
-        ByteBuffer head = ByteBuffer.allocate(10).put((byte) first);
-        if (size < 126) {
-            head.put((byte) (masked | size));
-        } else if (size < 65_536) {
-            head.put((byte) (masked | 126)).putShort((short) size);
-        } else {
-            head.put((byte) (masked | 127)).putLong(size);
-        }
-        byte[] bytes = new byte[head.flip().remaining()];
-        head.get(bytes);
-        return bytes;
     }
 
     private static byte[] masked(byte[] payload, byte[] key) {
