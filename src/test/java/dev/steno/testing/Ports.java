@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -34,6 +35,16 @@ public final class Ports {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /**
+     * Holds a port on which nobody listens: connections to it are refused until this socket is closed. A port that was
+     * closed may belong to another test's server a moment later.
+     */
+    public static Socket refusing() throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
     }
 
     /** Whether somebody takes connections there. */

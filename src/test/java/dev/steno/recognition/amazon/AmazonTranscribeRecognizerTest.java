@@ -13,11 +13,14 @@ import dev.steno.recognition.RecognitionFailure;
 import dev.steno.recognition.RecognitionFailure.Kind;
 import dev.steno.recognition.RecognitionResult;
 import dev.steno.recognition.RecognitionStream;
+import dev.steno.testing.Ports;
 import dev.steno.testing.transcribe.AudioDigest;
 import dev.steno.testing.transcribe.Fault;
 import dev.steno.testing.transcribe.ReceivedStream;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -375,9 +378,10 @@ class AmazonTranscribeRecognizerTest {
 
     @Test
     void names_the_network_when_nobody_listens() throws Exception {
-        TranscribeServer gone = TranscribeServer.start(TranscribeServerOptions.defaults());
-        gone.close();
-        try (RecognizerUnderTest recognizer = RecognizerUnderTest.against(gone).build()) {
+        try (Socket nobody = Ports.refusing();
+                RecognizerUnderTest recognizer = RecognizerUnderTest.against(
+                                URI.create("http://127.0.0.1:" + nobody.getLocalPort()))
+                        .build()) {
             HeardResults heard = new HeardResults();
             recognizer.open(heard);
             RecognitionFailure failure = heard.awaitEnd();

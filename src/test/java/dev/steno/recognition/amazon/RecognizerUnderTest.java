@@ -11,6 +11,7 @@ import dev.steno.recognition.StreamLimits;
 import dev.steno.testing.transcribe.TranscribeServer;
 import dev.steno.testing.transcribe.TranscribeServerOptions;
 import dev.steno.transcript.SessionId;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,11 @@ public final class RecognizerUnderTest implements AutoCloseable {
     }
 
     public static Builder against(TranscribeServer server) {
-        return new Builder(server);
+        return new Builder(server.endpoint());
+    }
+
+    static Builder against(URI endpoint) {
+        return new Builder(endpoint);
     }
 
     RecognitionStream open(RecognitionListener listener) throws RecognitionException {
@@ -62,10 +67,9 @@ public final class RecognizerUnderTest implements AutoCloseable {
         private final Map<String, String> values = new HashMap<>();
         private ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(2);
 
-        private Builder(TranscribeServer server) {
+        private Builder(URI endpoint) {
             TranscribeServerOptions account = TranscribeServerOptions.defaults();
-            values.put(
-                    "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", server.endpoint().toString());
+            values.put("AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING", endpoint.toString());
             values.put("AWS_ACCESS_KEY_ID", account.accessKey());
             values.put("AWS_SECRET_ACCESS_KEY", account.secretKey());
         }

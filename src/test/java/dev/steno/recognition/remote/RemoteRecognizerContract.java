@@ -11,6 +11,7 @@ import dev.steno.recognition.RecognizerStatus.State;
 import dev.steno.recognition.SpeechRecognizer;
 import dev.steno.recognition.SpeechRecognizerContract;
 import dev.steno.testing.Clip;
+import dev.steno.testing.Ports;
 import dev.steno.testing.RecordedRecognition;
 import dev.steno.testing.engine.EngineServer;
 import dev.steno.testing.engine.Hearing;
@@ -18,6 +19,7 @@ import dev.steno.testing.engine.Tones;
 import dev.steno.testing.transcribe.AudioDigest;
 import dev.steno.testing.transcribe.Fault;
 import dev.steno.transcript.AudioFormat;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -188,15 +190,17 @@ public abstract class RemoteRecognizerContract extends SpeechRecognizerContract 
     }
 
     @Test
-    void names_the_address_when_nobody_listens() throws RecognitionException {
-        EngineServer gone = server(Tones::hearing);
-        gone.close();
-        RecordedRecognition recorded = new RecordedRecognition();
-        recognizer(gone.address(), SETTINGS, threads).open(request(), recorded);
-        RecognitionFailure failure = recorded.awaitEnd().failures().get(0);
-        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
-        assertThat(failure.retryable()).isTrue();
-        assertThat(failure.remedy()).contains("_URL");
+    void names_the_address_when_nobody_listens() throws Exception {
+        try (Socket nobody = Ports.refusing()) {
+            String there = server.address().toString();
+            URI address = URI.create(there.replace(":" + server.address().getPort(), ":" + nobody.getLocalPort()));
+            RecordedRecognition recorded = new RecordedRecognition();
+            recognizer(address, SETTINGS, threads).open(request(), recorded);
+            RecognitionFailure failure = recorded.awaitEnd().failures().get(0);
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure.retryable()).isTrue();
+            assertThat(failure.remedy()).contains("_URL");
+        }
     }
 
     /** On a server of its own, which does not see that a connection is gone while it does not read. */
