@@ -69,13 +69,17 @@ const place = {
   template: /** @type {HTMLTemplateElement} */ (element("recording")),
   container: element("recordings"),
   confidence,
-  library: false,
+  /** Not known until the server has answered, which may be after Start. */
+  get library() {
+    return info.library ?? false;
+  },
 };
 
 /** @type {ServerInfo} */
 let info = {};
-/** @type {Promise<OwnRecordings | null>} what this browser keeps, once it is known whether it may */
-let store = Promise.resolve(null);
+const firstInfo = fetchServerInfo();
+/** What this browser keeps, once it is known whether it may. */
+const store = firstInfo.then(({ browser_history: mayKeep }) => (mayKeep === false ? null : OwnRecordings.open()));
 /** @type {Recording | null} */
 let recording = null;
 /** @type {Microphone | null} that records, or is tried out */
@@ -546,9 +550,7 @@ async function open() {
   if (obstacle) {
     showProblem(obstacle);
   }
-  info = await fetchServerInfo();
-  store = info.browser_history === false ? store : OwnRecordings.open();
-  place.library = info.library ?? false;
+  info = await firstInfo;
   const isOffered = options.offer(info, link.get("language") ?? "");
   showWords();
   await signInIfNeeded(link.has("start"));

@@ -18,7 +18,7 @@ const TYPED_MS = 700;
 export class Chapter {
   #transcript;
   #keeper;
-  #library;
+  #place;
   /** What the archive has been told. */
   #archivedNames;
   /** @type {ReturnType<typeof setTimeout> | undefined} until the archive is told the names */
@@ -31,19 +31,19 @@ export class Chapter {
    * @param {HTMLTemplateElement} place.template
    * @param {HTMLElement} place.container
    * @param {import("./word-confidence.js").WordConfidence} place.confidence
-   * @param {boolean} place.library whether the server shows what it has stored
+   * @param {boolean} place.library whether the server shows what it has stored, as far as it is known
    * @param {Promise<import("./own-recordings.js").OwnRecordings | null>} store
    * @param {KeptRecording} [kept] one of the store's, to be shown again
    * @param {Segment[]} [segments] its words
    */
-  constructor({ template, container, confidence, library }, store, kept, segments = []) {
+  constructor(place, store, kept, segments = []) {
     this.#transcript = new Transcript(segments);
     this.#keeper = new Keeper(store, kept);
-    this.#library = library;
+    this.#place = place;
     this.#archivedNames = JSON.stringify(kept?.names ?? {});
     this.speakers = new Speakers(kept?.names, () => this.#named());
     const content = { segments: () => this.#transcript.finals, speakers: this.speakers };
-    this.view = new TranscriptView(template, container, content, confidence);
+    this.view = new TranscriptView(place.template, place.container, content, place.confidence);
     if (kept) {
       this.#showAgain(kept);
     }
@@ -115,7 +115,7 @@ export class Chapter {
   /** @param {import("./server-messages.js").SavedMessage} message */
   saved({ s3_key: key, session_id, duration }) {
     this.view.describe({ session_id, duration });
-    this.view.saved(key, this.#library);
+    this.view.saved(key, this.#place.library);
     this.#keeper.change({ key, session_id, ...(duration && { seconds: duration }) });
     this.#archiveNames();
   }
@@ -148,7 +148,7 @@ export class Chapter {
   async #archiveNames() {
     const stem = stemOf(this.#keeper.recording.key ?? "");
     const names = JSON.stringify(this.speakers.given);
-    if (!this.#library || !stem || names === this.#archivedNames) {
+    if (!this.#place.library || !stem || names === this.#archivedNames) {
       return;
     }
     this.#archivedNames = names;
@@ -164,7 +164,7 @@ export class Chapter {
     this.#transcript.finals.forEach((segment) => this.view.addFinal(segment));
     kept.marks.forEach((mark) => this.view.addMark(mark));
     if (kept.key) {
-      this.view.saved(kept.key, this.#library);
+      this.view.saved(kept.key, this.#place.library);
     }
     this.view.end();
     this.#showTitle();

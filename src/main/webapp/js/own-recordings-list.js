@@ -28,6 +28,8 @@ export class OwnRecordingsList {
   #store;
   #listener;
   #withLibrary = false;
+  /** Of calls of `show` that overlap, only what the last one found is shown. */
+  #shows = 0;
   /**
    * What is to be deleted on the server, and what does it. @type {{ stem: string, finish: () => Promise<void> } | null}
    */
@@ -48,8 +50,12 @@ export class OwnRecordingsList {
   /** @param {boolean} [withLibrary] whether what the server has stored is listed as well */
   async show(withLibrary = this.#withLibrary) {
     this.#withLibrary = withLibrary;
+    const show = ++this.#shows;
     const kept = (await this.#store?.list()) ?? [];
     const stored = withLibrary ? await list("").catch(() => null) : { items: [] };
+    if (show !== this.#shows) {
+      return;
+    }
     const entries = oneList(kept, (stored?.items ?? []).filter(({ stem }) => stem !== this.#deletion?.stem));
     const title = say(withLibrary ? "yours.all" : "yours");
     this.#root.ariaLabel = title;

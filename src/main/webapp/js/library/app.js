@@ -29,6 +29,8 @@ let open = null;
 let listed = null;
 /** The stem of the transcript that is, or was last, open. */
 let last = "";
+/** From one thing that is shown to another: whoever goes on before it has loaded does not get it later. */
+let steps = 0;
 
 /** @param {string} text for screen readers */
 function announce(text) {
@@ -61,15 +63,20 @@ async function attempt(work) {
 /** @param {{ focus: boolean }} how whether the person came here by a step inside this page */
 async function show({ focus }) {
   const [stem, segment] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const step = ++steps;
+  const isWanted = () => step === steps;
   if (stem) {
-    await showTranscript(stem, segment === undefined ? null : Number(segment), focus);
+    await showTranscript(stem, segment === undefined ? null : Number(segment), focus, isWanted);
   } else {
-    await showList(focus);
+    await showList(focus, isWanted);
   }
 }
 
-/** @param {boolean} focus */
-async function showList(focus) {
+/**
+ * @param {boolean} focus
+ * @param {() => boolean} isWanted whether nothing else is to be shown by now
+ */
+async function showList(focus, isWanted) {
   const words = new URLSearchParams(location.search).get("q") ?? "";
   open?.close();
   open = null;
@@ -80,6 +87,9 @@ async function showList(focus) {
   if (words !== listed) {
     main.list.setAttribute("aria-busy", "true");
     announce(await listView.show(words));
+    if (!isWanted()) {
+      return;
+    }
     main.list.removeAttribute("aria-busy");
     listed = words;
     if (focus) {
@@ -94,11 +104,12 @@ async function showList(focus) {
  * @param {string} stem
  * @param {number | null} segment
  * @param {boolean} focus
+ * @param {() => boolean} isWanted as above
  */
-async function showTranscript(stem, segment, focus) {
+async function showTranscript(stem, segment, focus, isWanted) {
   if (!open || stem !== last) {
     const opened = await attempt(() => read(stem));
-    if (!opened) {
+    if (!opened || !isWanted()) {
       return;
     }
     let { revision } = opened;

@@ -12,6 +12,8 @@ export class ListView {
   #load;
   #words = "";
   #day = "";
+  /** What was loaded for an earlier call of `show` is not shown when it comes late. */
+  #shows = 0;
   /** @type {HTMLElement | null} */
   #items = null;
 
@@ -26,11 +28,12 @@ export class ListView {
 
   /**
    * @param {string} words
-   * @returns {Promise<string>} what to announce
+   * @returns {Promise<string>} what to announce; empty if something else is to be shown by now
    */
   async show(words) {
+    const show = ++this.#shows;
     const page = await this.#load(words);
-    if (page === null) {
+    if (page === null || show !== this.#shows) {
       return "";
     }
     this.#words = words;
@@ -94,9 +97,10 @@ export class ListView {
     if (cursor) {
       const more = button("Show more", async () => {
         more.disabled = true;
+        const show = this.#shows;
         const page = await this.#load(this.#words, cursor);
         more.disabled = false;
-        if (page) {
+        if (page && show === this.#shows) {
           const last = [...this.#root.querySelectorAll(".items > li")].at(-1);
           more.remove();
           this.#add(page);

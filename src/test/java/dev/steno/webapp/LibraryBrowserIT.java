@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.steno.testing.Browser;
@@ -97,6 +98,32 @@ class LibraryBrowserIT {
                 .click();
 
         assertThat(row("we shall decide")).isFocused();
+    }
+
+    @Test
+    void what_is_found_late_does_not_replace_what_is_shown_by_then() {
+        List<Route> searches = new ArrayList<>();
+        page.route("**/transcripts?*q=decide*", searches::add);
+        page.route("**/transcripts/20230501_080000", searches::add);
+        page.keyboard().press("/");
+        page.keyboard().type("decide");
+        page.keyboard().press("Enter");
+        page.waitForCondition(() -> searches.size() == 1);
+        page.goBack();
+        assertThat(link("Board meeting")).isVisible();
+        page.locator(".items a").last().click();
+        page.waitForCondition(() -> searches.size() == 2);
+        page.goBack();
+        assertThat(heading("Library")).isFocused();
+
+        searches.forEach(search -> {
+            page.waitForResponse(search.request().url(), () -> library.answer(search));
+            page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
+        });
+
+        assertThat(heading("Library")).isVisible();
+        assertThat(link("Board meeting")).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasCount(1);
     }
 
     @Test

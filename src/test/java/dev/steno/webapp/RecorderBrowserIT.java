@@ -313,6 +313,60 @@ class RecorderBrowserIT {
     }
 
     @Test
+    void what_the_server_tells_late_does_not_replace_what_is_shown_by_then() {
+        List<Route> late = new ArrayList<>();
+        Page fresh = chromium.newPage();
+        fresh.route("**/transcripts**", late::add);
+        open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"library\":true,"), fresh);
+        fresh.waitForCondition(() -> late.size() == 1);
+        record("said here");
+        Locator items = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Recordings"))
+                .getByRole(AriaRole.LISTITEM);
+        fresh.waitForCondition(() -> late.size() == 2);
+        for (int answered = 1; answered >= 0; answered--) {
+            Route route = late.get(answered);
+            page.waitForResponse(
+                    route.request().url(),
+                    () -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(STORED)));
+            page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
+        }
+        steno.button("Close").click();
+        assertThat(items).hasCount(2);
+        assertThat(items.first().getByRole(AriaRole.LINK)).hasCount(0); // it is here as well, and opens at once
+    }
+
+    @Test
+    void who_starts_before_the_server_has_told_of_itself_loses_nothing_by_that() {
+        List<Route> info = new ArrayList<>();
+        Page fresh = chromium.newPage();
+        fresh.route("**/info", info::add);
+        fresh.route(
+                "**/transcripts**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"items\":[]}")));
+        open(ScriptedServer.SPHINX, fresh);
+        fresh.waitForCondition(() -> info.size() == 1);
+        steno.start();
+        steno.hear(0, "said early", true);
+        info.get(0)
+                .fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"library\":true,")));
+        steno.button("Stop").click();
+        steno.connection().awaitAction("stop");
+        steno.connection().save("20241215_143022.txt");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("library"))
+                        .first())
+                .isVisible();
+        steno.button("Close").click();
+        assertThat(page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Recordings")))
+                .containsText("said early");
+    }
+
+    @Test
     void names_of_speakers_hold_for_the_archive_too() {
         List<String> edits = new ArrayList<>();
         Page fresh = chromium.newPage();

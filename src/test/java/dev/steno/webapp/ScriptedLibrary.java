@@ -58,7 +58,7 @@ final class ScriptedLibrary {
         transcript = other;
     }
 
-    private void answer(Route route) {
+    void answer(Route route) {
         String url = route.request().url();
         switch (route.request().method()) {
             case "PATCH" -> edit(route);
