@@ -69,7 +69,7 @@ const place = {
   template: /** @type {HTMLTemplateElement} */ (element("recording")),
   container: element("recordings"),
   confidence,
-  /** Not known until the server has answered, which may be after Start. */
+  /** Not known until the server has answered. */
   get library() {
     return info.library ?? false;
   },
@@ -77,9 +77,13 @@ const place = {
 
 /** @type {ServerInfo} */
 let info = {};
-const firstInfo = fetchServerInfo();
-/** What this browser keeps, once it is known whether it may. */
-const store = firstInfo.then(({ browser_history: mayKeep }) => (mayKeep === false ? null : OwnRecordings.open()));
+/** Once the server has told of itself, or is silent: whether it offers the language that was asked for. */
+const offered = fetchServerInfo().then((told) => {
+  info = told;
+  return options.offer(info, link.get("language") ?? "");
+});
+/** What this browser keeps, where it may. */
+const store = offered.then(() => (info.browser_history === false ? null : OwnRecordings.open()));
 /** @type {Recording | null} */
 let recording = null;
 /** @type {Microphone | null} that records, or is tried out */
@@ -113,7 +117,10 @@ async function start(openSource, file) {
   sides = undefined;
   recording = new Recording(
     {
-      openSource,
+      openSource: async (listener) => {
+        await offered; // in whose language, and for how long it is kept: nothing is heard before that is known
+        return openSource(listener);
+      },
       openSocket: (listener, patient) =>
         new TranscriptionSocket(socketUrl(), listener, {
           options: options.chosen,
@@ -550,8 +557,7 @@ async function open() {
   if (obstacle) {
     showProblem(obstacle);
   }
-  info = await firstInfo;
-  const isOffered = options.offer(info, link.get("language") ?? "");
+  const isOffered = await offered;
   showWords();
   await signInIfNeeded(link.has("start"));
   if (info.engine && !isOffered) {

@@ -347,14 +347,18 @@ class RecorderBrowserIT {
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
                         .setBody("{\"items\":[]}")));
-        open(ScriptedServer.SPHINX, fresh);
+        steno = chromium.open(ScriptedServer.AMAZON, fresh, "?language=de-DE");
+        page = fresh;
         fresh.waitForCondition(() -> info.size() == 1);
-        steno.start();
-        steno.hear(0, "said early", true);
+        steno.button("Start").click();
+        assertThat(steno.state("starting")).isVisible();
         info.get(0)
                 .fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
-                        .setBody(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"library\":true,")));
+                        .setBody(ScriptedServer.AMAZON.replaceFirst("\\{", "{\"library\":true,")));
+        assertThat(steno.state("recording")).isVisible();
+        assertThat(steno.connection().texts().get(0)).contains("\"language_code\":\"de-DE\"");
+        steno.hear(0, "said early", true);
         steno.button("Stop").click();
         steno.connection().awaitAction("stop");
         steno.connection().save("20241215_143022.txt");
