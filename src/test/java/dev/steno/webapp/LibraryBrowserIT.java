@@ -39,7 +39,7 @@ class LibraryBrowserIT {
     @BeforeAll
     static void start() throws IOException {
         server = new ScriptedServer();
-        browser = Browser.hearing(Path.of("silence.wav")); // nothing is recorded here
+        browser = Browser.withoutWindows(Path.of("silence.wav")); // nothing is recorded here
     }
 
     @AfterAll

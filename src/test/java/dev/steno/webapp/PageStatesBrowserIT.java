@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.ViewportSize;
 import dev.steno.testing.Browser;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +88,18 @@ class PageStatesBrowserIT {
         Stream<Arguments> narrow = Stream.of("idle", "speakers").map(state -> Arguments.of(state, List.of("narrow")));
         Stream<Arguments> mobile = STATES.keySet().stream().sorted().map(state -> Arguments.of(state, onPhone(state)));
         Stream<Arguments> rightToLeft = Stream.of("idle", "help").map(state -> Arguments.of(state, List.of("arabic")));
-        return Stream.of(all, narrow, mobile, rightToLeft).flatMap(arguments -> arguments);
+        return Stream.of(all, narrow, mobile, rightToLeft)
+                .flatMap(arguments -> arguments)
+                .flatMap(PageStatesBrowserIT::apart);
+    }
+
+    /** What fills the screen does not change its size. */
+    private static Stream<Arguments> apart(Arguments arguments) {
+        Object state = arguments.get()[0];
+        List<?> screens = (List<?>) arguments.get()[1];
+        return state.equals("large")
+                ? screens.stream().map(screen -> Arguments.of(state, List.of(screen)))
+                : Stream.of(arguments);
     }
 
     private static List<String> onDesktop(String state) {
@@ -126,7 +138,10 @@ class PageStatesBrowserIT {
     }
 
     private static void show(Page page, NewContextOptions screen) {
-        page.setViewportSize(screen.viewportSize.get().width, screen.viewportSize.get().height);
+        ViewportSize wanted = screen.viewportSize.get();
+        if (page.viewportSize().width != wanted.width || page.viewportSize().height != wanted.height) {
+            page.setViewportSize(wanted.width, wanted.height);
+        }
         page.emulateMedia(new Page.EmulateMediaOptions()
                 .setColorScheme(screen.colorScheme == null ? ColorScheme.LIGHT : screen.colorScheme.get())
                 .setContrast(screen.contrast == null ? Contrast.NO_PREFERENCE : screen.contrast.get())

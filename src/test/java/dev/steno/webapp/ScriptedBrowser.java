@@ -97,7 +97,7 @@ final class ScriptedBrowser implements BeforeAllCallback, AfterEachCallback {
             try {
                 folder = Files.createTempDirectory("steno-page");
                 server = new ScriptedServer();
-                browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, TONE_SECONDS));
+                browser = Browser.withoutWindows(Tone.write(folder.resolve("tone.wav"), 440, TONE_SECONDS));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -25,7 +25,7 @@ class ShareBrowserIT {
     @Test
     void shares_with_link_and_code_and_ends_it() throws IOException {
         try (ScriptedServer server = new ScriptedServer();
-                Browser browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 20));
+                Browser browser = Browser.withoutWindows(Tone.write(folder.resolve("tone.wav"), 440, 20));
                 ScriptedPage steno = new ScriptedPage(browser, server, "")) {
             assertThat(steno.button("Share")).isHidden();
             steno.start();

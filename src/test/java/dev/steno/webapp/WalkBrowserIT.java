@@ -21,7 +21,7 @@ class WalkBrowserIT {
     @Test
     void a_recording_is_made_copied_put_away_and_opened_again_without_a_mouse() throws IOException {
         try (ScriptedServer server = new ScriptedServer();
-                Browser browser = Browser.hearing(Tone.write(folder.resolve("tone.wav"), 440, 60));
+                Browser browser = Browser.withoutWindows(Tone.write(folder.resolve("tone.wav"), 440, 60));
                 ScriptedPage steno = new ScriptedPage(browser, server, "")) {
             Page page = steno.page();
             assertThat(page.locator("body")).matchesAriaSnapshot("""
