@@ -18,11 +18,8 @@ import java.util.List;
  * {@code feat.params} and of Sphinx's defaults. Sphinx's noise suppression is left out: see the ADR on tuning.
  */
 final class FeatureExtractor extends BaseDataProcessor {
-    /**
-     * Frames that may have to be put in before the first features come out: the mean, the window (3), the differences
-     * (3).
-     */
-    static final int LATENCY_FRAMES = MeanNormalizer.LOOKAHEAD_FRAMES + 6;
+    /** Frames that may have to be put in before the first features come out: the window (3), the differences (3). */
+    static final int LATENCY_FRAMES = 6;
 
     private final GaussianCodebooks codebooks;
     private final KeptCepstra kept = new KeptCepstra();

@@ -1,18 +1,16 @@
 package dev.steno.recognition.sphinx;
 
+import edu.cmu.sphinx.frontend.BaseDataProcessor;
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DoubleData;
-import java.util.Collection;
 
 /**
  * Cepstral mean normalisation: what is constant in the sound (microphone, room, voice) is subtracted, so that only what
  * changes remains. Sphinx's own waits 2 s before its first frame, and then changes its mean in jumps of 4 s. This one
- * starts from a typical mean, looks a little ahead, moves with each frame, and is kept from utterance to utterance.
+ * starts from a typical mean, moves with each frame, and is kept from utterance to utterance. It does not look ahead: a
+ * better mean would come later than words that are heard without it, and the second pass has the best one anyway.
  */
-final class MeanNormalizer extends LookAhead {
-    /** Frames that are heard before the first of an utterance goes on: 0.2 s, so that partials come within 1 s. */
-    static final int LOOKAHEAD_FRAMES = 20;
-
+final class MeanNormalizer extends BaseDataProcessor {
     /** How many frames of speech the typical mean is worth. */
     static final int PRIOR_FRAMES = 60;
 
@@ -32,7 +30,6 @@ final class MeanNormalizer extends LookAhead {
     private int known;
 
     MeanNormalizer() {
-        super(LOOKAHEAD_FRAMES);
         for (int i = 0; i < sum.length; i++) {
             sum[i] *= weight;
         }
@@ -57,20 +54,20 @@ final class MeanNormalizer extends LookAhead {
     }
 
     @Override
-    protected void hear(Data next) {
-        if (next instanceof DoubleData cepstrum) {
-            if (known > 0) {
-                known--;
-            } else if (audible(cepstrum.getValues())) {
-                learn(cepstrum.getValues());
-            }
+    public Data getData() {
+        Data data = getPredecessor().getData();
+        if (data instanceof DoubleData cepstrum) {
+            hear(cepstrum.getValues());
+            normalize(cepstrum.getValues());
         }
+        return data;
     }
 
-    @Override
-    protected void handOn(Data data, Collection<Data> following) {
-        if (data instanceof DoubleData cepstrum) {
-            normalize(cepstrum.getValues());
+    private void hear(double[] cepstrum) {
+        if (known > 0) {
+            known--;
+        } else if (audible(cepstrum)) {
+            learn(cepstrum);
         }
     }
 

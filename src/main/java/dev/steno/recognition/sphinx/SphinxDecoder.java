@@ -25,7 +25,7 @@ final class SphinxDecoder implements Endpointer.Utterances {
 
     private static final int FRAME_SAMPLES = AudioFormat.SAMPLE_RATE_HERTZ / 100;
 
-    /** Partials come at most ten times a second, and only if a word changed: the first one soon. */
+    /** Partials come at most ten times a second, and only if a word changed; the first of an utterance at once. */
     private static final int PARTIAL_FRAMES = 10;
 
     /**
@@ -90,7 +90,7 @@ final class SphinxDecoder implements Endpointer.Utterances {
         }
         utteranceEnd = start + (double) FRAME_SAMPLES / AudioFormat.SAMPLE_RATE_HERTZ;
         decoder.decode(frame);
-        if (frames % PARTIAL_FRAMES == 0) {
+        if (frames % PARTIAL_FRAMES == 0 || lastPartial.isEmpty()) {
             result(decoder.guess()).ifPresent(this::partial);
         }
     }

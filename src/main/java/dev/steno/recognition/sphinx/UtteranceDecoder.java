@@ -19,7 +19,7 @@ import java.util.List;
 final class UtteranceDecoder {
     private static final int LATENCY_FRAMES = FeatureExtractor.LATENCY_FRAMES + PhoneLookAhead.FRAMES;
 
-    /** 1 s: knows the mean well enough, and is decoded again in a third of a second. */
+    /** 1 s: knows the mean well enough, and is decoded again in a third of a second. Sooner as well does not help. */
     private static final int OPENING_FRAMES = 100;
 
     private final Lexicon lexicon;

