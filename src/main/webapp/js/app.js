@@ -69,17 +69,15 @@ const place = {
   template: /** @type {HTMLTemplateElement} */ (element("recording")),
   container: element("recordings"),
   confidence,
-  /** Not known until the server has answered. */
-  get library() {
-    return info.library ?? false;
-  },
+  library: false,
 };
 
 /** @type {ServerInfo} */
 let info = {};
-/** Once the server has told of itself, or is silent: whether it offers the language that was asked for. */
+/** When the server has told of itself, or is silent: whether it offers the language that was asked for. */
 const offered = fetchServerInfo().then((told) => {
   info = told;
+  place.library = info.library ?? false;
   return options.offer(info, link.get("language") ?? "");
 });
 /** What this browser keeps, where it may. */
@@ -117,10 +115,8 @@ async function start(openSource, file) {
   sides = undefined;
   recording = new Recording(
     {
-      openSource: async (listener) => {
-        await offered; // in whose language, and for how long it is kept: nothing is heard before that is known
-        return openSource(listener);
-      },
+      // Nothing is heard before it is known in which language.
+      openSource: (listener) => offered.then(() => openSource(listener)),
       openSocket: (listener, patient) =>
         new TranscriptionSocket(socketUrl(), listener, {
           options: options.chosen,

@@ -31,7 +31,7 @@ export class Chapter {
    * @param {HTMLTemplateElement} place.template
    * @param {HTMLElement} place.container
    * @param {import("./word-confidence.js").WordConfidence} place.confidence
-   * @param {boolean} place.library whether the server shows what it has stored, as far as it is known
+   * @param {boolean} place.library whether the server shows what it has stored
    * @param {Promise<import("./own-recordings.js").OwnRecordings | null>} store
    * @param {KeptRecording} [kept] one of the store's, to be shown again
    * @param {Segment[]} [segments] its words

@@ -28,7 +28,7 @@ export class OwnRecordingsList {
   #store;
   #listener;
   #withLibrary = false;
-  /** Of calls of `show` that overlap, only what the last one found is shown. */
+  /** Of calls of `show` that overlap the last one counts. */
   #shows = 0;
   /**
    * What is to be deleted on the server, and what does it. @type {{ stem: string, finish: () => Promise<void> } | null}

@@ -1,0 +1,73 @@
+package dev.steno.testing;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Names, at the end of {@code ./mvnw verify}, the test classes that took longest, by what Maven reported of them. */
+public final class SlowTests {
+    private static final int NAMED = 15;
+
+    private SlowTests() {}
+
+    /** @param longest the method that took most of it */
+    private record TestClass(String name, int tests, double seconds, String longest, double longestSeconds) {}
+
+    /** @param arguments the build's folder */
+    public static void main(String[] arguments) throws IOException, ParserConfigurationException, SAXException {
+        List<TestClass> classes = new ArrayList<>();
+        for (String kind : List.of("surefire-reports", "failsafe-reports")) {
+            read(Path.of(arguments[0], kind), classes);
+        }
+        classes.sort(Comparator.comparingDouble(TestClass::seconds).reversed());
+        System.out.println("The slowest tests:");
+        classes.stream()
+                .limit(NAMED)
+                .map(each -> String.format(
+                        "%6.1f s  %s (%d tests; %.1f s: %s)",
+                        each.seconds(), each.name(), each.tests(), each.longestSeconds(), each.longest()))
+                .forEach(System.out::println);
+    }
+
+    private static void read(Path folder, List<TestClass> classes)
+            throws IOException, ParserConfigurationException, SAXException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> reports = Files.newDirectoryStream(folder, "TEST-*.xml")) {
+            for (Path report : reports) {
+                classes.add(testClass(DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(report.toFile())
+                        .getDocumentElement()));
+            }
+        }
+    }
+
+    private static TestClass testClass(Element suite) {
+        NodeList cases = suite.getElementsByTagName("testcase");
+        String longest = "";
+        double longestSeconds = 0;
+        for (int i = 0; i < cases.getLength(); i++) {
+            Element each = (Element) cases.item(i);
+            if (seconds(each) > longestSeconds) {
+                longest = each.getAttribute("name");
+                longestSeconds = seconds(each);
+            }
+        }
+        return new TestClass(suite.getAttribute("name"), cases.getLength(), seconds(suite), longest, longestSeconds);
+    }
+
+    private static double seconds(Element timed) {
+        return Double.parseDouble(timed.getAttribute("time").replace(",", ""));
+    }
+}
