@@ -446,6 +446,7 @@ async function signInIfNeeded(thenStart) {
   if (await module?.signIn()) {
     info = await fetchServerInfo();
     notices.remove("signed_out");
+    showRecordings();
     if (thenStart && !isLive()) {
       controls.pressRecord();
     }

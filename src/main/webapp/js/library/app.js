@@ -65,6 +65,8 @@ async function show({ focus }) {
   const [stem, segment] = decodeURIComponent(location.hash.slice(1)).split("/");
   const step = ++steps;
   const isWanted = () => step === steps;
+  listView.cancel();
+  main.list.removeAttribute("aria-busy");
   if (stem) {
     await showTranscript(stem, segment === undefined ? null : Number(segment), focus, isWanted);
   } else {
@@ -86,10 +88,11 @@ async function showList(focus, isWanted) {
   field.value = words;
   if (words !== listed) {
     main.list.setAttribute("aria-busy", "true");
-    announce(await listView.show(words));
+    const found = await listView.show(words);
     if (!isWanted()) {
       return;
     }
+    announce(found);
     main.list.removeAttribute("aria-busy");
     listed = words;
     if (focus) {

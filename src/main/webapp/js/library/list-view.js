@@ -51,6 +51,11 @@ export class ListView {
     return words ? `${count} transcripts found` : `${count} transcripts`;
   }
 
+  /** What is loaded now is not to be shown. */
+  cancel() {
+    this.#shows++;
+  }
+
   /** @param {string} stem */
   remove(stem) {
     const item = this.#item(stem);
@@ -97,10 +102,9 @@ export class ListView {
     if (cursor) {
       const more = button("Show more", async () => {
         more.disabled = true;
-        const show = this.#shows;
         const page = await this.#load(this.#words, cursor);
         more.disabled = false;
-        if (page && show === this.#shows) {
+        if (page && more.isConnected) {
           const last = [...this.#root.querySelectorAll(".items > li")].at(-1);
           more.remove();
           this.#add(page);

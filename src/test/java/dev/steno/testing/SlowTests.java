@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +24,15 @@ public final class SlowTests {
     /** @param longest the method that took most of it */
     private record TestClass(String name, int tests, double seconds, String longest, double longestSeconds) {}
 
-    /** @param arguments the build's folder */
+    /** @param arguments the build's folder, and when the build began */
     public static void main(String[] arguments) throws IOException, ParserConfigurationException, SAXException {
+        FileTime began = FileTime.from(Instant.parse(arguments[1]));
         List<TestClass> classes = new ArrayList<>();
         for (String kind : List.of("surefire-reports", "failsafe-reports")) {
-            read(Path.of(arguments[0], kind), classes);
+            read(Path.of(arguments[0], kind), began, classes);
+        }
+        if (classes.isEmpty()) {
+            return;
         }
         classes.sort(Comparator.comparingDouble(TestClass::seconds).reversed());
         System.out.println("The slowest tests:");
@@ -38,13 +44,16 @@ public final class SlowTests {
                 .forEach(System.out::println);
     }
 
-    private static void read(Path folder, List<TestClass> classes)
+    private static void read(Path folder, FileTime began, List<TestClass> classes)
             throws IOException, ParserConfigurationException, SAXException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (DirectoryStream<Path> reports = Files.newDirectoryStream(folder, "TEST-*.xml")) {
             for (Path report : reports) {
+                if (Files.getLastModifiedTime(report).compareTo(began) < 0) {
+                    continue; // of an earlier build
+                }
                 classes.add(testClass(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(report.toFile())

@@ -127,6 +127,27 @@ class LibraryBrowserIT {
     }
 
     @Test
+    void a_search_that_was_left_before_it_had_loaded_is_not_shown_later() {
+        page.keyboard().press("/");
+        page.keyboard().type("decide");
+        page.keyboard().press("Enter");
+        assertThat(heading("Found: decide")).isFocused();
+        page.goBack();
+        assertThat(heading("Library")).isVisible();
+        List<Route> searches = new ArrayList<>();
+        page.route("**/transcripts?*q=decide*", searches::add);
+        page.goForward();
+        page.waitForCondition(() -> searches.size() == 1);
+        page.goBack();
+        Route search = searches.get(0);
+        page.waitForResponse(search.request().url(), () -> library.answer(search));
+        page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
+
+        assertThat(heading("Library")).isVisible();
+        assertThat(page.locator("[aria-busy]")).hasCount(0);
+    }
+
+    @Test
     void corrects_text_by_keyboard_and_shows_what_had_been_recognised() {
         link("Board meeting").click();
         row("Good morning").focus();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.steno.testing.Browser;
 import java.io.IOException;
@@ -242,10 +243,19 @@ class ScriptedServerBrowserIT {
 
     @Test
     void signs_in_where_the_server_wants_a_token() {
-        open(ScriptedServer.SIGNED_OUT);
+        String withLibrary = ScriptedServer.SIGNED_OUT.replaceFirst("\\{", "{\"library\":true,");
+        open(withLibrary);
+        page.route(
+                "**/transcripts**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"items\":[{\"stem\":\"20230101_080000\",\"title\":\"New year\","
+                                + "\"started\":\"2023-01-01T08:00:00Z\",\"first_words\":\"happy\"}]}")));
         page.getByLabel("Token").fill("right");
+        chromium.server().info(withLibrary.replace("\"signed_in\":false", "\"signed_in\":true"));
         steno.button("Sign in").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isHidden();
+        assertThat(page.getByText("New year")).isVisible();
         steno.start();
     }
 

@@ -97,7 +97,9 @@ final class SphinxDecoder implements Endpointer.Utterances {
 
     @Override
     public void end() {
-        result(decoder.end()).ifPresent(this::settled);
+        if (frames > 0) { // an utterance that was too long may be cut where the audio ends
+            result(decoder.end()).ifPresent(this::settled);
+        }
     }
 
     private void settled(RecognitionResult result) {

@@ -83,10 +83,13 @@ class MeanNormalizerTest {
         input.put(new SpeechEndSignal());
         double sum = 0;
         int seen = 0;
-        for (Data data = normalizer.getData(); data instanceof DoubleData cepstrum; data = normalizer.getData()) {
+        Data data = normalizer.getData();
+        while (data instanceof DoubleData cepstrum) {
             sum += cepstrum.getValues()[0];
             seen++;
+            data = normalizer.getData();
         }
+        assertThat(data).isInstanceOf(SpeechEndSignal.class);
         assertThat(seen).isEqualTo(frames);
         assertThat(input.getData()).isNull();
         return sum / seen;

@@ -20,10 +20,14 @@ import dev.steno.testing.WordErrorRate;
 import dev.steno.threads.PlainThreads;
 import dev.steno.transcript.AudioFormat;
 import dev.steno.transcript.SessionId;
+import edu.cmu.sphinx.frontend.DoubleData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +165,26 @@ class SphinxRecognizerTest extends SpeechRecognizerContract {
 
         assertThat(heard.words()).isEqualTo(78);
         assertThat(heard.errors()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void says_nothing_twice_when_the_audio_ends_where_an_utterance_was_cut() {
+        List<String> finals = new ArrayList<>();
+        SphinxDecoder decoder = new SphinxDecoder(models, new Finals(finals));
+        ShortBuffer samples = ByteBuffer.wrap(Clip.shipped("weather.wav").audio())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer();
+        decoder.begin();
+        for (int first = 0; samples.remaining() >= 160; first += 160) {
+            double[] frame = new double[160];
+            Arrays.setAll(frame, i -> samples.get());
+            decoder.frame(new DoubleData(frame, AudioFormat.SAMPLE_RATE_HERTZ, first));
+        }
+        decoder.end();
+        decoder.begin();
+        decoder.end();
+
+        assertThat(finals).hasSize(1);
     }
 
     @Test
