@@ -432,6 +432,8 @@ class RecorderBrowserIT {
     @Test
     void words_that_come_late_are_told_to_be_late() {
         steno.start();
+        steno.connection().awaitAudio(2 * 32_000);
+        steno.connection().progress(); // a server that says nothing for 5 s is taken for dead
         steno.connection().awaitAudio(5 * 32_000);
         assertThat(page.getByText("s behind")).isVisible();
         steno.hear(60, "here they are", false); // further than the voice gets on a busy machine
