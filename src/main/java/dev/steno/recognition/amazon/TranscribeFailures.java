@@ -60,11 +60,13 @@ final class TranscribeFailures {
     static final RecognitionFailure NO_END =
             broken("Amazon Transcribe did not send the end of the transcript in time.");
 
+    /** Also when the connection was refused: under load the SDK (2.57.8) now and then says nothing of that. */
     static final RecognitionFailure NO_ANSWER = new RecognitionFailure(
             UNAVAILABLE,
             true,
             "Amazon Transcribe did not answer in time.",
-            "Check the network, proxy and firewall between this server and AWS, and the AWS status page.");
+            "Check AWS_REGION, AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING, the network, proxy and firewall between this server"
+                    + " and AWS, and the AWS status page.");
 
     static final RecognitionFailure NO_CREDENTIALS = new RecognitionFailure(
             UNAVAILABLE,

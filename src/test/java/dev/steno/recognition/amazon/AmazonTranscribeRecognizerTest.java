@@ -387,7 +387,7 @@ class AmazonTranscribeRecognizerTest {
             RecognitionFailure failure = heard.awaitEnd();
             assertThat(failure.kind()).isEqualTo(UNAVAILABLE);
             assertThat(failure.retryable()).isTrue();
-            assertThat(failure.remedy()).contains("AWS_REGION");
+            assertThat(failure.remedy()).contains("AWS_REGION"); // also where the SDK does not tell of the refusal
         }
     }
 
