@@ -29,7 +29,7 @@ let open = null;
 let listed = null;
 /** The stem of the transcript that is, or was last, open. */
 let last = "";
-/** From one thing that is shown to another: whoever goes on before it has loaded does not get it later. */
+/** How often something was to be shown. What loads for an earlier time is not shown any more. */
 let steps = 0;
 
 /** @param {string} text for screen readers */
@@ -65,7 +65,6 @@ async function show({ focus }) {
   const [stem, segment] = decodeURIComponent(location.hash.slice(1)).split("/");
   const step = ++steps;
   const isWanted = () => step === steps;
-  listView.cancel();
   main.list.removeAttribute("aria-busy");
   if (stem) {
     await showTranscript(stem, segment === undefined ? null : Number(segment), focus, isWanted);
@@ -88,7 +87,7 @@ async function showList(focus, isWanted) {
   field.value = words;
   if (words !== listed) {
     main.list.setAttribute("aria-busy", "true");
-    const found = await listView.show(words);
+    const found = await listView.show(words, isWanted);
     if (!isWanted()) {
       return;
     }

@@ -12,8 +12,6 @@ export class ListView {
   #load;
   #words = "";
   #day = "";
-  /** What was loaded for an earlier call of `show` is not shown when it comes late. */
-  #shows = 0;
   /** @type {HTMLElement | null} */
   #items = null;
 
@@ -28,12 +26,12 @@ export class ListView {
 
   /**
    * @param {string} words
-   * @returns {Promise<string>} what to announce; empty if something else is to be shown by now
+   * @param {() => boolean} isWanted whether nothing else is to be shown when they are found
+   * @returns {Promise<string>} what to announce
    */
-  async show(words) {
-    const show = ++this.#shows;
+  async show(words, isWanted) {
     const page = await this.#load(words);
-    if (page === null || show !== this.#shows) {
+    if (page === null || !isWanted()) {
       return "";
     }
     this.#words = words;
@@ -49,11 +47,6 @@ export class ListView {
     this.#add(page);
     const count = `${page.items.length}${page.cursor ? " or more" : ""}`;
     return words ? `${count} transcripts found` : `${count} transcripts`;
-  }
-
-  /** What is loaded now is not to be shown. */
-  cancel() {
-    this.#shows++;
   }
 
   /** @param {string} stem */

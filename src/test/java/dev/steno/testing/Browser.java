@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -102,6 +104,12 @@ public final class Browser implements AutoCloseable {
             page.unrouteAll();
         }
         page.context().close();
+    }
+
+    /** Answers a request that a test held back, and waits until the page had the time to show the answer. */
+    public static void answerLate(Page page, Route held, Consumer<Route> answer) {
+        page.waitForResponse(held.request().url(), () -> answer.accept(held));
+        page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
     }
 
     @Override

@@ -116,10 +116,7 @@ class LibraryBrowserIT {
         page.goBack();
         assertThat(heading("Library")).isFocused();
 
-        searches.forEach(search -> {
-            page.waitForResponse(search.request().url(), () -> library.answer(search));
-            page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
-        });
+        searches.forEach(search -> Browser.answerLate(page, search, library::answer));
 
         assertThat(heading("Library")).isVisible();
         assertThat(link("Board meeting")).isVisible();
@@ -139,9 +136,7 @@ class LibraryBrowserIT {
         page.goForward();
         page.waitForCondition(() -> searches.size() == 1);
         page.goBack();
-        Route search = searches.get(0);
-        page.waitForResponse(search.request().url(), () -> library.answer(search));
-        page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
+        Browser.answerLate(page, searches.get(0), library::answer);
 
         assertThat(heading("Library")).isVisible();
         assertThat(page.locator("[aria-busy]")).hasCount(0);

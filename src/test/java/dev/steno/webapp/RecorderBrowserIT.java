@@ -284,9 +284,7 @@ class RecorderBrowserIT {
                         route.request().method() + " " + route.request().url().replaceAll(".*/", "") + " "
                                 + route.request().postData());
             }
-            route.fulfill(new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(STORED));
+            answerWithStored(route);
         });
         open(ScriptedServer.SPHINX.replaceFirst("\\{", "{\"library\":true,"), fresh);
         record("said here");
@@ -324,13 +322,7 @@ class RecorderBrowserIT {
                 .getByRole(AriaRole.LISTITEM);
         fresh.waitForCondition(() -> late.size() == 2);
         for (int answered = 1; answered >= 0; answered--) {
-            Route route = late.get(answered);
-            page.waitForResponse(
-                    route.request().url(),
-                    () -> route.fulfill(new Route.FulfillOptions()
-                            .setContentType("application/json")
-                            .setBody(STORED)));
-            page.evaluate("() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))");
+            Browser.answerLate(page, late.get(answered), RecorderBrowserIT::answerWithStored);
         }
         steno.button("Close").click();
         assertThat(items).hasCount(2);
@@ -378,9 +370,7 @@ class RecorderBrowserIT {
             if (route.request().method().equals("PATCH")) {
                 edits.add(route.request().postData());
             }
-            route.fulfill(new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(STORED));
+            answerWithStored(route);
         });
         open(ScriptedServer.AMAZON.replaceFirst("\\{", "{\"library\":true,"), fresh);
         steno.start();
@@ -594,6 +584,11 @@ class RecorderBrowserIT {
         page.locator("#record").click();
         steno.awaitConnection(1).awaitAction("start");
         assertThat(steno.connection().texts().get(0)).contains("\"language_code\":\"fr-CA\"");
+    }
+
+    private static void answerWithStored(Route route) {
+        route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(STORED));
     }
 
     private void record(String words) {

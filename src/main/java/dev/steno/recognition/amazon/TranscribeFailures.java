@@ -65,8 +65,8 @@ final class TranscribeFailures {
             UNAVAILABLE,
             true,
             "Amazon Transcribe did not answer in time.",
-            "Check AWS_REGION, AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING, the network, proxy and firewall between this server"
-                    + " and AWS, and the AWS status page.");
+            "Check AWS_REGION, AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING, the network, proxy and firewall between this"
+                    + " server and AWS, and the AWS status page.");
 
     static final RecognitionFailure NO_CREDENTIALS = new RecognitionFailure(
             UNAVAILABLE,
