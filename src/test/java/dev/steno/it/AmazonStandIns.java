@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.Random;
 
 /** What stands in for Amazon Transcribe and S3, and what it is given to recognise: noise, which it tells apart. */
-final class AmazonStandIns implements AutoCloseable {
-    static final String PREFIX = "team/";
+public final class AmazonStandIns implements AutoCloseable {
+    public static final String PREFIX = "team/";
 
-    final TranscribeServer transcribe;
-    final S3Server s3 = S3Server.start();
+    private final TranscribeServer transcribe;
+    private final S3Server s3 = S3Server.start();
 
-    AmazonStandIns() {
+    public AmazonStandIns() {
         this(TranscribeServerOptions.defaults());
     }
 
-    AmazonStandIns(TranscribeServerOptions options) {
+    public AmazonStandIns(TranscribeServerOptions options) {
         transcribe = TranscribeServer.start(options);
     }
 
     /** A configuration with Amazon's words, and S3's bucket. */
-    Map<String, String> settings(String... more) {
+    public Map<String, String> settings(String... more) {
         Map<String, String> settings = new HashMap<>(s3.settings());
         settings.put("S3_PREFIX", PREFIX);
         settings.put(
@@ -37,19 +37,27 @@ final class AmazonStandIns implements AutoCloseable {
         return settings;
     }
 
+    public TranscribeServer transcribe() {
+        return transcribe;
+    }
+
+    public S3Server s3() {
+        return s3;
+    }
+
     /** Seeded noise. Up to 3 s are one final, which comes at the end or, after just 3 s, at once. */
-    static byte[] audio(double seconds) {
+    public static byte[] audio(double seconds) {
         byte[] audio = new byte[2 * Math.toIntExact(Math.round(seconds * 16_000))];
         new Random(1).nextBytes(audio);
         return audio;
     }
 
     /** What the archive must hold of it. */
-    static String text(byte[] audio) {
+    public static String text(byte[] audio) {
         return String.join("\n", AudioDigest.finals(audio)) + "\n";
     }
 
-    static void send(StenoClient client, byte[] audio) {
+    public static void send(StenoClient client, byte[] audio) {
         Microphone.chunks(audio).forEach(client::binary);
     }
 

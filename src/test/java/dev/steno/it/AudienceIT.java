@@ -307,16 +307,4 @@ class AudienceIT {
                     .containsOnly("fr");
         }
     }
-
-    @Test
-    void a_server_may_share_nothing() {
-        StenoProcess closed = SharedSteno.onAmazon(); // SHARING=off
-        try (StenoClient recorder = StenoClient.connect(closed.base())) {
-            recorder.control("share");
-            recorder.awaitError("bad_option");
-            recorder.text("{\"type\":\"control\",\"action\":\"start\",\"share\":true}");
-            recorder.await("error", message -> message.getString("message").contains("share is not available"));
-            assertThat(recorder.isOpen()).isTrue();
-        }
-    }
 }

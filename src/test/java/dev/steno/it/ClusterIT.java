@@ -207,7 +207,7 @@ class ClusterIT {
             AmazonStandIns.send(left, AmazonStandIns.audio(3.5));
             String said = left.await("transcript", message -> message.getBoolean("is_final"))
                     .getString("text");
-            List<ReceivedStream> streams = amazon.transcribe.streams();
+            List<ReceivedStream> streams = amazon.transcribe().streams();
             frozen.freeze();
             AmazonStandIns.send(left, AmazonStandIns.audio(4));
             Thread.sleep(FREEZE.toMillis());

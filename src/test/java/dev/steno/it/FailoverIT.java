@@ -34,9 +34,10 @@ class FailoverIT {
                                 folder, amazon.settings("TRANSCRIPTION_ENGINE", "amazon-transcribe,sphinx"))
                         .awaitOk("healthz/ready");
                 StenoClient client = StenoClient.connect(steno.base())) {
-            amazon.transcribe.play(Fault.of(Kind.CLOSE).after(110_000));
-            amazon.transcribe.play(Collections.nCopies(50, Fault.reject(503, "ServiceUnavailableException"))
-                    .toArray(Fault[]::new));
+            amazon.transcribe().play(Fault.of(Kind.CLOSE).after(110_000));
+            amazon.transcribe()
+                    .play(Collections.nCopies(50, Fault.reject(503, "ServiceUnavailableException"))
+                            .toArray(Fault[]::new));
             byte[] speech = speech();
             AmazonStandIns.send(client, speech);
             assertThat(client.await("session").getString("engine")).isEqualTo("amazon-transcribe");
@@ -64,7 +65,7 @@ class FailoverIT {
 
     private static List<JsonObject> segments(AmazonStandIns amazon, String key) {
         try (JsonReader json =
-                Json.createReader(new StringReader(amazon.s3.text(key).orElseThrow()))) {
+                Json.createReader(new StringReader(amazon.s3().text(key).orElseThrow()))) {
             return json.readObject().getJsonArray("segments").getValuesAs(JsonObject.class);
         }
     }

@@ -50,6 +50,7 @@ class LibraryIT {
 
     private static StenoProcess steno;
     private static WebhookReceiver webhooks;
+    private static AmazonStandIns amazon;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -62,9 +63,14 @@ class LibraryIT {
         Files.writeString(archive.resolve(NOBODYS + ".txt"), "From before there was a library.\n");
         Files.write(archive.resolve(HERS + ".wav"), FormBody.wav(1, 1, 16_000, 16, new byte[32_000]));
         webhooks = new WebhookReceiver();
+        amazon = new AmazonStandIns();
         steno = StenoProcess.start(
                 folder,
-                Map.of(
+                amazon.settings(
+                        "S3_BUCKET",
+                        "",
+                        "TRANSCRIPTION_ENGINE",
+                        "amazon-transcribe",
                         "AUTH_MODE",
                         "token",
                         "AUTH_TOKENS",
@@ -73,13 +79,14 @@ class LibraryIT {
                         webhooks.url(),
                         "WEBHOOK_SECRET",
                         WebhookReceiver.SECRET));
-        steno.awaitOk("healthz");
+        steno.awaitOk("healthz/ready");
     }
 
     @AfterAll
     static void stop() {
         steno.close();
         webhooks.close();
+        amazon.close();
     }
 
     private static void store(Path archive, String stem, String owner) throws IOException {

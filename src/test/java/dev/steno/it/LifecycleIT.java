@@ -73,7 +73,7 @@ class LifecycleIT {
     void archives_after_a_crash_what_was_recognised_and_what_could_not_be_stored() {
         byte[] whole = AmazonStandIns.audio(3);
         byte[] begun = AmazonStandIns.audio(4);
-        amazon.s3.down();
+        amazon.s3().down();
         try (StenoProcess dead = start(amazon.settings())) {
             StenoClient unstored = StenoClient.connect(dead.base());
             AmazonStandIns.send(unstored, whole);
@@ -85,13 +85,13 @@ class LifecycleIT {
             dead.kill();
             assertThat(journals(dead.archive())).isEqualTo(2);
         }
-        amazon.s3.up();
+        amazon.s3().up();
 
         try (StenoProcess again = start(amazon.settings())) {
             Wait.until(PATIENCE, () -> "the end of the journals; " + again.log(), () -> journals(again.archive()) == 0);
-            List<String> texts = amazon.s3.keys().stream()
+            List<String> texts = amazon.s3().keys().stream()
                     .filter(key -> key.endsWith(".txt"))
-                    .map(key -> amazon.s3.text(key).orElseThrow())
+                    .map(key -> amazon.s3().text(key).orElseThrow())
                     .toList();
             // Of both the first three seconds are a final: the fourth of the one died with the process.
             assertThat(texts).containsExactly(AmazonStandIns.text(whole), AmazonStandIns.text(whole));

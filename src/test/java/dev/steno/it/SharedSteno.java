@@ -12,16 +12,19 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Servers for all the tests that leave them as they were: a start takes longer than most tests. End with the JVM. */
-final class SharedSteno {
-    static final String SLIM = "the slim WAR has no embedded recogniser";
+public final class SharedSteno {
+    public static final String SLIM = "the slim WAR has no embedded recogniser";
 
     /** How many the embedded recogniser hears at once; eight take a machine that has little else to do. */
-    static final int LISTENERS = Integer.getInteger("steno.listeners", 2);
+    public static final int LISTENERS = Integer.getInteger("steno.listeners", 2);
+
+    public static final String ALICE = "alice-knows-this-secret";
+    public static final String BOB = "bob-knows-another-one";
 
     private SharedSteno() {}
 
     /** With the embedded recogniser, for {@link #LISTENERS} at once: hears words, and keeps them in a folder. */
-    static StenoProcess listening() {
+    public static StenoProcess listening() {
         return awaitIdle(Listening.STENO);
     }
 
@@ -30,12 +33,45 @@ final class SharedSteno {
      * are one caller, and some start recordings by the hundred. Shares nothing. Patient, because the first recording of
      * a busy machine takes long.
      */
-    static StenoProcess onAmazon() {
+    public static StenoProcess onAmazon() {
         return awaitIdle(OnAmazon.STENO);
     }
 
-    static AmazonStandIns amazon() {
+    public static AmazonStandIns amazon() {
         return OnAmazon.STAND_INS;
+    }
+
+    /**
+     * For callers with tokens, {@link #ALICE}'s and {@link #BOB}'s; with what stands in for Amazon, {@link
+     * #amazonOfSignedIn}, whose bucket keeps the audio as well; its log is JSON.
+     */
+    public static StenoProcess signedIn() {
+        return awaitIdle(SignedIn.STENO);
+    }
+
+    public static AmazonStandIns amazonOfSignedIn() {
+        return SignedIn.STAND_INS;
+    }
+
+    private static final class SignedIn {
+        static final AmazonStandIns STAND_INS = new AmazonStandIns();
+        static final StenoProcess STENO = endingWithTests(StenoProcess.start(
+                folder("signed-in"),
+                STAND_INS.settings(
+                        "AUTH_MODE",
+                        "token",
+                        "AUTH_TOKENS",
+                        "alice:" + ALICE + ",bob:" + BOB,
+                        "AUTH_QUERY_TOKEN",
+                        "true",
+                        "ALLOWED_ORIGINS",
+                        "https://app.example.com",
+                        "METRICS_ACCESS",
+                        "authenticated",
+                        "ARCHIVE_AUDIO",
+                        "wav",
+                        "LOG_FORMAT",
+                        "json")));
     }
 
     private static final class Listening {
@@ -113,7 +149,7 @@ final class SharedSteno {
     }
 
     /** Waits until so many recordings run. */
-    static void awaitRecordings(StenoProcess steno, int number) {
+    public static void awaitRecordings(StenoProcess steno, int number) {
         Wait.until(Duration.ofMinutes(1), () -> number + " recordings", () -> recordings(steno) == number);
     }
 

@@ -1,4 +1,4 @@
-package dev.steno.it;
+package dev.steno.it.listening;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.Browser;
 import dev.steno.testing.Clip;
 import dev.steno.testing.Microphone;

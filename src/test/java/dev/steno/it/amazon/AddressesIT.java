@@ -1,7 +1,9 @@
-package dev.steno.it;
+package dev.steno.it.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.it.AmazonStandIns;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import jakarta.json.Json;

@@ -1,8 +1,9 @@
-package dev.steno.it;
+package dev.steno.it.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steno.access.SecurityHeadersFilter;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.StenoProcess;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package dev.steno.it;
+package dev.steno.it.amazon;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,14 +8,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.steno.it.AmazonStandIns;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.Browser;
 import dev.steno.testing.CutProxy;
 import dev.steno.testing.Microphone;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
 import dev.steno.testing.transcribe.CoveredAudio;
-import dev.steno.testing.transcribe.TranscribeServer;
-import dev.steno.testing.transcribe.TranscribeServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,10 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,13 +82,19 @@ class NetworkBrowserIT {
 
     private final Random random = new Random(20261123);
 
+    private final AmazonStandIns amazon = new AmazonStandIns();
+
     @TempDir
     private Path folder;
 
+    @AfterEach
+    void close() {
+        amazon.close();
+    }
+
     @Test
     void no_byte_is_lost_or_sent_twice_through_a_long_cut_many_short_ones_and_one_before_saved() throws Exception {
-        try (TranscribeServer transcribe = TranscribeServer.start(TranscribeServerOptions.defaults());
-                StenoProcess steno = StenoProcess.start(folder, onAmazon(transcribe));
+        try (StenoProcess steno = start();
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
             steno.awaitOk("healthz/ready");
             try (CutProxy network = new CutProxy(steno.base())) {
@@ -119,7 +125,7 @@ class NetworkBrowserIT {
                 assertThat(sent.length / 32_000.0).isEqualTo(seconds, within(3.0));
                 List<String> lines = Files.readAllLines(steno.archive().resolve(key));
                 CoveredAudio.assertCoveredBy(lines, sent);
-                assertThat(transcribe.awaitNoStream()).isTrue();
+                assertThat(amazon.transcribe().awaitNoStream()).isTrue();
             }
         }
     }
@@ -154,7 +160,7 @@ class NetworkBrowserIT {
 
     @Test
     void goes_on_in_the_same_recording_after_the_server_was_killed_and_started_again() throws Exception {
-        try (StenoProcess steno = StenoProcess.start(folder, Map.of());
+        try (StenoProcess steno = start();
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
             steno.awaitOk("healthz/ready");
             try (CutProxy network = new CutProxy(steno.base())) {
@@ -165,7 +171,7 @@ class NetworkBrowserIT {
                 String shown =
                         first.locator("p > span:not([aria-hidden])").first().innerText();
                 steno.kill();
-                try (StenoProcess again = StenoProcess.start(folder, Map.of())) {
+                try (StenoProcess again = start()) {
                     network.to(again.base());
                     again.awaitOk("healthz/ready");
                     assertThat(page.locator("body"))
@@ -201,17 +207,10 @@ class NetworkBrowserIT {
         }
     }
 
-    private static Map<String, String> onAmazon(TranscribeServer transcribe) {
-        TranscribeServerOptions account = TranscribeServerOptions.defaults();
-        return Map.of(
-                "TRANSCRIPTION_ENGINE",
-                "amazon-transcribe",
-                "AWS_ENDPOINT_URL_TRANSCRIBE_STREAMING",
-                transcribe.endpoint().toString(),
-                "AWS_ACCESS_KEY_ID",
-                account.accessKey(),
-                "AWS_SECRET_ACCESS_KEY",
-                account.secretKey());
+    /** Keeps transcripts in a folder. */
+    private StenoProcess start() {
+        return StenoProcess.start(
+                folder, amazon.settings("S3_BUCKET", "", "TRANSCRIPTION_ENGINE", "amazon-transcribe"));
     }
 
     private static Page open(Browser browser, CutProxy network) {

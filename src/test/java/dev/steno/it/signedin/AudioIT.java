@@ -1,7 +1,11 @@
-package dev.steno.it;
+package dev.steno.it.signedin;
 
+import static dev.steno.it.SharedSteno.ALICE;
+import static dev.steno.it.SharedSteno.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.it.AmazonStandIns;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import jakarta.json.Json;
@@ -11,41 +15,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Recordings whose audio is kept, on the real server with a bucket. With a folder: see {@link RestartIT}. */
 class AudioIT {
-    private static final String ALICE = "alice-knows-this-secret";
-    private static final String BOB = "bob-knows-another-one";
     private static final int HEADER = 44;
 
-    @TempDir
-    private static Path folder;
-
-    private static AmazonStandIns amazon;
-    private static StenoProcess steno;
-
+    private final AmazonStandIns amazon = SharedSteno.amazonOfSignedIn();
+    private final StenoProcess steno = SharedSteno.signedIn();
     private final HttpClient http = HttpClient.newHttpClient();
-
-    @BeforeAll
-    static void start() {
-        amazon = new AmazonStandIns();
-        Map<String, String> settings = amazon.settings(
-                "ARCHIVE_AUDIO", "wav", "AUTH_MODE", "token", "AUTH_TOKENS", "alice:" + ALICE + ",bob:" + BOB);
-        steno = StenoProcess.start(folder, settings).awaitOk("healthz/ready");
-    }
-
-    @AfterAll
-    static void stop() {
-        steno.close();
-        amazon.close();
-    }
 
     @Test
     void gives_the_audio_that_was_sent_to_its_owner_and_forgets_it_when_told() throws Exception {
@@ -94,7 +73,7 @@ class AudioIT {
 
         assertThat(send(request(ALICE, stem).DELETE()).statusCode()).isEqualTo(204);
         assertThat(get(ALICE, stem + ".wav").statusCode()).isEqualTo(404);
-        assertThat(amazon.s3.keys()).noneMatch(key -> key.contains(stem));
+        assertThat(amazon.s3().keys()).noneMatch(key -> key.contains(stem));
     }
 
     @Test
@@ -108,7 +87,7 @@ class AudioIT {
         }
     }
 
-    private static String record(byte[] audio) {
+    private String record(byte[] audio) {
         try (StenoClient client = StenoClient.connectAs(steno.base(), ALICE)) {
             AmazonStandIns.send(client, audio);
             client.control("stop");
@@ -134,11 +113,11 @@ class AudioIT {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private static HttpRequest.Builder request(String token, String name) {
+    private HttpRequest.Builder request(String token, String name) {
         return HttpRequest.newBuilder(uri(name)).header("Authorization", "Bearer " + token);
     }
 
-    private static URI uri(String name) {
+    private URI uri(String name) {
         return URI.create(steno.base() + "transcripts" + (name.isEmpty() ? "" : "/" + name));
     }
 }

@@ -1,7 +1,10 @@
-package dev.steno.it;
+package dev.steno.it.signedin;
 
+import static dev.steno.it.SharedSteno.ALICE;
+import static dev.steno.it.SharedSteno.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.Handshake;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
@@ -13,40 +16,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may open a WebSocket on the real server: the filter stands before the upgrade. */
 class AccessIT {
-    private static final String ALICE = "alice-knows-this-secret";
-    private static final String BOB = "bob-knows-another-one";
-
-    @TempDir
-    private static Path folder;
-
-    private static StenoProcess steno;
-
+    private final StenoProcess steno = SharedSteno.signedIn();
     private final HttpClient http = HttpClient.newHttpClient();
-
-    @BeforeAll
-    static void start() {
-        steno = StenoProcess.start(
-                folder,
-                Map.of(
-                        "AUTH_MODE", "token",
-                        "AUTH_TOKENS", "alice:" + ALICE + ",bob:" + BOB,
-                        "ALLOWED_ORIGINS", "https://app.example.com"));
-        steno.awaitOk("healthz");
-    }
-
-    @AfterAll
-    static void stop() {
-        steno.close();
-    }
 
     @Test
     void refuses_a_handshake_without_a_token() {
@@ -108,21 +83,26 @@ class AccessIT {
             assertThat(alice.isOpen()).isTrue();
             try (StenoClient again = alice.resume(base(), ALICE)) {
                 assertThat(again.await("session").getBoolean("resumed")).isTrue();
+                again.control("stop");
+                assertThat(again.awaitClose()).isEqualTo(1000);
             }
             assertThat(steno.log()).doesNotContain(alice.await("session").getString("resume_token"));
         }
     }
 
+    /** The log has a few refusals of an address in a minute: this one, or one of another test. */
     @Test
     void says_in_the_log_who_may_record_and_whom_it_refused() {
-        assertThat(Handshake.with(base()).header("Origin", "http://evil.com").status())
+        assertThat(Handshake.with(base())
+                        .header("Origin", "https://evil.example.com")
+                        .status())
                 .isEqualTo(403);
         steno.awaitLog("AUTH_MODE=token");
-        steno.awaitLog("Refused a handshake from 127.0.0.1: The origin http://evil.com is not allowed");
+        steno.awaitLog("Refused a handshake from 127.0.0.1: The origin https://evil.example.com is not allowed");
         assertThat(steno.log()).doesNotContain(ALICE, BOB);
     }
 
-    private static URI base() {
+    private URI base() {
         return steno.base();
     }
 

@@ -1,7 +1,8 @@
-package dev.steno.it;
+package dev.steno.it.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.Clip;
 import dev.steno.testing.DoorClient;
 import dev.steno.testing.SentAudio;

@@ -1,7 +1,9 @@
-package dev.steno.it;
+package dev.steno.it.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.it.AmazonStandIns;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.RawSocket;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
@@ -109,6 +111,17 @@ class BadInputIT {
         }
         assertTranscribes();
         sockets.forEach(RawSocket::close);
+    }
+
+    @Test
+    void shares_nothing_where_sharing_is_off() {
+        try (StenoClient recorder = StenoClient.connect(steno.base())) {
+            recorder.control("share");
+            recorder.awaitError("bad_option");
+            recorder.text("{\"type\":\"control\",\"action\":\"start\",\"share\":true}");
+            recorder.await("error", message -> message.getString("message").contains("share is not available"));
+            assertThat(recorder.isOpen()).isTrue();
+        }
     }
 
     @Test
@@ -248,7 +261,7 @@ class BadInputIT {
             client.await("error", message -> message.getString("code").equals(code) && message.getBoolean("fatal"));
             String key = client.await("saved").getString("s3_key");
             assertThat(client.awaitClose()).isEqualTo(1008);
-            assertThat(SharedSteno.amazon().s3.text(key))
+            assertThat(SharedSteno.amazon().s3().text(key))
                     .hasValueSatisfying(text -> assertThat(text).startsWith(TEXT));
         }
         assertTranscribes();

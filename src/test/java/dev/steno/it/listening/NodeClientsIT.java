@@ -1,8 +1,9 @@
-package dev.steno.it;
+package dev.steno.it.listening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.Clip;
 import dev.steno.testing.FormBody;
 import dev.steno.testing.SelfSigned;

@@ -1,7 +1,9 @@
-package dev.steno.it;
+package dev.steno.it.amazon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steno.it.AmazonStandIns;
+import dev.steno.it.SharedSteno;
 import dev.steno.testing.StenoClient;
 import dev.steno.testing.StenoProcess;
 import dev.steno.testing.Wait;
@@ -16,7 +18,7 @@ class S3ArchiveIT {
     private final byte[] audio = AmazonStandIns.audio(4);
 
     private final StenoProcess steno = SharedSteno.onAmazon();
-    private final S3Server s3 = SharedSteno.amazon().s3;
+    private final S3Server s3 = SharedSteno.amazon().s3();
 
     @Test
     void stores_in_the_bucket_and_says_so() {
