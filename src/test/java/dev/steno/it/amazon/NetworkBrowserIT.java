@@ -27,7 +27,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,51 +83,59 @@ class NetworkBrowserIT {
 
     private final Random random = new Random(20261123);
 
-    private final AmazonStandIns amazon = new AmazonStandIns();
+    /** Its server keeps transcripts in a folder. */
+    private static final AmazonStandIns AMAZON = new AmazonStandIns();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    @AfterEach
-    void close() {
-        amazon.close();
+    private static StenoProcess steno;
+
+    @BeforeAll
+    static void start() {
+        steno = StenoProcess.start(
+                        folder, AMAZON.settings("S3_BUCKET", "", "TRANSCRIPTION_ENGINE", "amazon-transcribe"))
+                .awaitOk("healthz/ready");
+    }
+
+    @AfterAll
+    static void close() {
+        steno.close();
+        AMAZON.close();
     }
 
     @Test
     void no_byte_is_lost_or_sent_twice_through_a_long_cut_many_short_ones_and_one_before_saved() throws Exception {
-        try (StenoProcess steno = start();
+        try (CutProxy network = new CutProxy(steno.base());
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
-            steno.awaitOk("healthz/ready");
-            try (CutProxy network = new CutProxy(steno.base())) {
-                Page page = open(browser, network);
-                page.addInitScript(TAP);
-                page.reload();
-                button(page, "Start").click();
-                long start = System.nanoTime();
-                awaitSent(page, 100_000);
-                network.down();
-                page.waitForTimeout(10_000);
-                network.up();
-                for (int cut = 0; cut < CUTS; cut++) {
-                    page.waitForTimeout(100 + random.nextInt(900));
-                    network.cut();
-                }
-                page.waitForTimeout(1_000);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                button(page, "Stop").click();
+            Page page = open(browser, network);
+            page.addInitScript(TAP);
+            page.reload();
+            button(page, "Start").click();
+            long start = System.nanoTime();
+            awaitSent(page, 100_000);
+            network.down();
+            page.waitForTimeout(10_000);
+            network.up();
+            for (int cut = 0; cut < CUTS; cut++) {
+                page.waitForTimeout(100 + random.nextInt(900));
                 network.cut();
-                assertThat(page.locator(".recording").count())
-                        .as("recordings; %s", page.evaluate("trace.slice(-400).join('\\n')"))
-                        .isEqualTo(1);
-                String key = saved(page);
-
-                byte[] sent = Base64.getDecoder().decode((String) page.evaluate("sentAsBase64()"));
-                assertThat(page.evaluate("changed")).isEqualTo(0);
-                assertThat(sent.length / 32_000.0).isEqualTo(seconds, within(3.0));
-                List<String> lines = Files.readAllLines(steno.archive().resolve(key));
-                CoveredAudio.assertCoveredBy(lines, sent);
-                assertThat(amazon.transcribe().awaitNoStream()).isTrue();
             }
+            page.waitForTimeout(1_000);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            button(page, "Stop").click();
+            network.cut();
+            assertThat(page.locator(".recording").count())
+                    .as("recordings; %s", page.evaluate("trace.slice(-400).join('\\n')"))
+                    .isEqualTo(1);
+            String key = saved(page);
+
+            byte[] sent = Base64.getDecoder().decode((String) page.evaluate("sentAsBase64()"));
+            assertThat(page.evaluate("changed")).isEqualTo(0);
+            assertThat(sent.length / 32_000.0).isEqualTo(seconds, within(3.0));
+            List<String> lines = Files.readAllLines(steno.archive().resolve(key));
+            CoveredAudio.assertCoveredBy(lines, sent);
+            assertThat(AMAZON.transcribe().awaitNoStream()).isTrue();
         }
     }
 
@@ -160,41 +169,31 @@ class NetworkBrowserIT {
 
     @Test
     void goes_on_in_the_same_recording_after_the_server_was_killed_and_started_again() throws Exception {
-        try (StenoProcess steno = start();
+        int before = transcripts().size();
+        try (CutProxy network = new CutProxy(steno.base());
                 Browser browser = Browser.hearing(Microphone.file("sentences.wav"))) {
-            steno.awaitOk("healthz/ready");
-            try (CutProxy network = new CutProxy(steno.base())) {
-                Page page = open(browser, network);
-                button(page, "Start").click();
-                Locator first = page.locator(".recording").first();
-                assertThat(first.locator("[role=log] p")).not().hasCount(0, patience());
-                String shown =
-                        first.locator("p > span:not([aria-hidden])").first().innerText();
-                steno.kill();
-                try (StenoProcess again = start()) {
-                    network.to(again.base());
-                    again.awaitOk("healthz/ready");
-                    assertThat(page.locator("body"))
-                            .hasAttribute(
-                                    "data-link",
-                                    "up",
-                                    new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
-                    assertThat(page.locator("[data-code=restarted]"))
-                            .containsText(
-                                    Pattern.compile("The server was restarted.*Nothing was lost", Pattern.DOTALL));
-                    button(page, "Stop").click();
-                    Wait.until(
-                            Duration.ofMinutes(1),
-                            () -> "\"" + shown + "\" in " + transcripts(again),
-                            () -> transcripts(again).stream().anyMatch(text -> text.startsWith(shown)));
-                    assertThat(page.locator(".recording")).hasCount(1);
-                    assertThat(transcripts(again)).hasSize(1);
-                }
-            }
+            Page page = open(browser, network);
+            button(page, "Start").click();
+            Locator first = page.locator(".recording").first();
+            assertThat(first.locator("[role=log] p")).not().hasCount(0, patience());
+            String shown = first.locator("p > span:not([aria-hidden])").first().innerText();
+            steno.kill();
+            steno = steno.again().awaitOk("healthz/ready");
+            assertThat(page.locator("body"))
+                    .hasAttribute(
+                            "data-link", "up", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+            assertThat(page.locator("[data-code=restarted]"))
+                    .containsText(Pattern.compile("The server was restarted.*Nothing was lost", Pattern.DOTALL));
+            button(page, "Stop").click();
+            Wait.until(
+                    Duration.ofMinutes(1), () -> "\"" + shown + "\" in " + transcripts(), () -> transcripts().stream()
+                            .anyMatch(text -> text.startsWith(shown)));
+            assertThat(page.locator(".recording")).hasCount(1);
+            assertThat(transcripts()).hasSize(before + 1);
         }
     }
 
-    private static List<String> transcripts(StenoProcess steno) {
+    private static List<String> transcripts() {
         try (Stream<Path> files = Files.list(steno.archive())) {
             List<String> texts = new ArrayList<>();
             for (Path file :
@@ -205,12 +204,6 @@ class NetworkBrowserIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Keeps transcripts in a folder. */
-    private StenoProcess start() {
-        return StenoProcess.start(
-                folder, amazon.settings("S3_BUCKET", "", "TRANSCRIPTION_ENGINE", "amazon-transcribe"));
     }
 
     private static Page open(Browser browser, CutProxy network) {
