@@ -139,10 +139,12 @@ public final class Transcribe {
                 socket.abort();
             }
             if (!wasConnected || System.nanoTime() - lostAt > PATIENCE.toNanos()) {
-                String remedy = "Does Steno run there? Another address comes after the file.";
+                String remedy = "Does Steno run there, and does its address end in /ws? Another one comes after the file.";
                 throw new Failure(3, "No connection to " + server + ". " + remedy);
             }
-            showProvisional("The connection is lost, trying again …");
+            if (tries == 0) {
+                say("The connection is lost. Trying again for two minutes; Ctrl+C ends.");
+            }
             long limitMillis = Math.min(5_000, 500L << Math.min(tries, 4));
             Thread.sleep(ThreadLocalRandom.current().nextLong(limitMillis)); // not all clients at once
         }

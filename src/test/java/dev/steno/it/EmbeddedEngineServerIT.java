@@ -8,4 +8,4 @@ import org.junit.platform.suite.api.Suite;
 @Suite
 @SelectPackages("dev.steno.it.listening")
 @IncludeClassNamePatterns(".*IT")
-class ListeningServerIT {}
+class EmbeddedEngineServerIT {}
