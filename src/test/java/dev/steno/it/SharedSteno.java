@@ -18,6 +18,7 @@ public final class SharedSteno {
     /** How many the embedded recogniser hears at once; eight take a machine that has little else to do. */
     public static final int LISTENERS = Integer.getInteger("steno.listeners", 2);
 
+    /** Tokens of the callers of {@link #signedIn}. */
     public static final String ALICE = "alice-knows-this-secret";
     public static final String BOB = "bob-knows-another-one";
 
