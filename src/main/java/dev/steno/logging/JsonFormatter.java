@@ -31,9 +31,9 @@ final class JsonFormatter extends Formatter {
                     .write("level", LogLevel.name(record.getLevel()))
                     .write("logger", String.valueOf(record.getLoggerName()))
                     .write("message", message);
-            Optional<LogEvent> event = first(record, LogEvent.class);
+            Optional<LogEvent> event = LogEvent.of(record);
             event.flatMap(LogEvent::session)
-                    .or(() -> first(record, SessionId.class))
+                    .or(() -> session(record))
                     .ifPresent(id -> json.write("session_id", id.toString()));
             event.ifPresent(known -> json.write("event", known.name()));
             json.writeStartObject("fields");
@@ -48,11 +48,12 @@ final class JsonFormatter extends Formatter {
         return Escapes.of(out.toString()) + "\n";
     }
 
-    private static <T> Optional<T> first(LogRecord record, Class<T> type) {
-        Object[] parameters = record.getParameters();
-        return parameters == null
-                ? Optional.empty()
-                : Stream.of(parameters).filter(type::isInstance).map(type::cast).findFirst();
+    private static Optional<SessionId> session(LogRecord record) {
+        return Stream.ofNullable(record.getParameters())
+                .flatMap(Stream::of)
+                .filter(SessionId.class::isInstance)
+                .map(SessionId.class::cast)
+                .findFirst();
     }
 
     private static void writeField(JsonGenerator json, String name, Object value) {

@@ -5,7 +5,9 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.LogRecord;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that happened, for log lines that machines read as well: a name that never changes, a sentence for people,
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
  * members of their own.
  */
 public final class LogEvent {
+    /** What this thread logs just now. */
+    private static final ThreadLocal<LogEvent> LOGGED = new ThreadLocal<>();
+
     private final String name;
     private final String sentence;
     private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -50,7 +55,28 @@ public final class LogEvent {
     }
 
     public void log(System.Logger logger, Level level) {
-        logger.log(level, "{0}", this);
+        LOGGED.set(this);
+        try {
+            logger.log(level, "{0}", this);
+        } finally {
+            LOGGED.remove();
+        }
+    }
+
+    /**
+     * What a record tells of, asked by a handler on the thread that logs. GlassFish takes the parameters away before
+     * any handler sees the record, and leaves the finished sentence ({@code releaseParametersEarly} of its log manager).
+     */
+    static Optional<LogEvent> of(LogRecord record) {
+        Object[] parameters = record.getParameters();
+        if (parameters != null) {
+            return Stream.of(parameters)
+                    .filter(LogEvent.class::isInstance)
+                    .map(LogEvent.class::cast)
+                    .findFirst();
+        }
+        return Optional.ofNullable(LOGGED.get())
+                .filter(event -> event.toString().equals(record.getMessage()));
     }
 
     String name() {

@@ -49,10 +49,7 @@ final class OneLineHandler extends Handler {
     }
 
     private static Throwable thrown(LogRecord record) {
-        Object[] parameters = record.getParameters();
-        return parameters != null && parameters.length == 1 && parameters[0] instanceof LogEvent event
-                ? event.thrown().orElse(null)
-                : record.getThrown();
+        return LogEvent.of(record).flatMap(LogEvent::thrown).orElse(record.getThrown());
     }
 
     @Override

@@ -86,7 +86,7 @@ class LifecycleIT {
             awaitFinal(client);
             steno.beginToTerminate();
             if (steno.closesSocketsFirst()) {
-                assertThat(client.awaitClose()).isIn(1001, 1006);
+                assertThat(client.awaitClose()).isIn(1001, 1006, 1012); // now and then Steno is quicker
             } else {
                 client.await("saved");
                 assertThat(client.awaitClose()).isEqualTo(1012);

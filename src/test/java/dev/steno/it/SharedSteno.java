@@ -20,6 +20,7 @@ public final class SharedSteno {
 
     /** Tokens of the callers of {@link #signedIn}. */
     public static final String ALICE = "alice-knows-this-secret";
+
     public static final String BOB = "bob-knows-another-one";
 
     private SharedSteno() {}

@@ -184,9 +184,35 @@ class ApplicationLogTest {
         assertThat(lines()).allMatch(line -> line.getJsonObject("fields").isEmpty());
     }
 
+    /** As GlassFish 7 may: it puts the values into the message first, and takes them out of the record. */
+    @Test
+    void names_the_fields_where_the_server_takes_the_values_away() {
+        json();
+        Logger own = Logger.getLogger(log.getName());
+        own.setFilter(record -> {
+            record.setMessage(new SimpleFormatter().formatMessage(record));
+            record.setParameters(null);
+            return true;
+        });
+        SessionId id = SessionId.random();
+        LogEvent.of("session_fault", "Session " + id + ": a fault")
+                .session(id)
+                .with("bytes", 9)
+                .thrown(new IOException("x"))
+                .log(log, System.Logger.Level.ERROR);
+        log.log(System.Logger.Level.INFO, "Session {0}: a fault; bytes=9", id);
+        own.setFilter(null);
+        JsonObject event = lines().get(0);
+        assertThat(event.getString("session_id")).isEqualTo(id.toString());
+        assertThat(event.getString("event")).isEqualTo("session_fault");
+        assertThat(event.getJsonObject("fields")).hasToString("{\"bytes\":9}");
+        assertThat(event.getString("exception")).startsWith("java.io.IOException: x");
+        assertThat(lines().get(1).containsKey("event")).as("of another line").isFalse();
+    }
+
     /**
-     * As GlassFish 7 does: it puts the values into the message first, and hands over a record with the values still in
-     * it.
+     * As GlassFish 7 does otherwise: it puts the values into the message first, and hands over a record with the values
+     * still in it.
      */
     @Test
     void names_the_fields_where_the_server_puts_values_into_messages_first() {
