@@ -139,7 +139,7 @@ public final class Transcribe {
                 socket.abort();
             }
             if (!wasConnected || System.nanoTime() - lostAt > PATIENCE.toNanos()) {
-                String remedy = "Does Steno run there, and does its address end in /ws? Another one comes after the file.";
+                String remedy = "Does Steno run there? Does its address end in /ws? Another one comes after the file.";
                 throw new Failure(3, "No connection to " + server + ". " + remedy);
             }
             if (tries == 0) {

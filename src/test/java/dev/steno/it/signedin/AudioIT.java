@@ -18,7 +18,7 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Recordings whose audio is kept, on the real server with a bucket. With a folder: see {@link RestartIT}. */
+/** Recordings whose audio is kept, on the real server with a bucket. With a folder: see {@code RestartIT}. */
 class AudioIT {
     private static final int HEADER = 44;
 
