@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
-import java.util.stream.Stream;
 
 /**
  * A record as a line of JSON: {@code time}, {@code level}, {@code logger}, {@code message}, {@code session_id} where
@@ -33,7 +32,7 @@ final class JsonFormatter extends Formatter {
                     .write("message", message);
             Optional<LogEvent> event = LogEvent.of(record);
             event.flatMap(LogEvent::session)
-                    .or(() -> session(record))
+                    .or(() -> LogEvent.parameter(record, SessionId.class))
                     .ifPresent(id -> json.write("session_id", id.toString()));
             event.ifPresent(known -> json.write("event", known.name()));
             json.writeStartObject("fields");
@@ -46,14 +45,6 @@ final class JsonFormatter extends Formatter {
         }
         // What JSON allows as it is and a reader of lines may stumble over stands inside strings only.
         return Escapes.of(out.toString()) + "\n";
-    }
-
-    private static Optional<SessionId> session(LogRecord record) {
-        return Stream.ofNullable(record.getParameters())
-                .flatMap(Stream::of)
-                .filter(SessionId.class::isInstance)
-                .map(SessionId.class::cast)
-                .findFirst();
     }
 
     private static void writeField(JsonGenerator json, String name, Object value) {

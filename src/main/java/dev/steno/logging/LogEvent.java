@@ -64,19 +64,23 @@ public final class LogEvent {
     }
 
     /**
-     * What a record tells of, asked by a handler on the thread that logs. GlassFish takes the parameters away before
-     * any handler sees the record, and leaves the finished sentence ({@code releaseParametersEarly} of its log manager).
+     * What a record tells of, asked by a handler on the thread that logs. GlassFish may take the parameters away before
+     * any handler sees the record, and leave the finished sentence ({@code releaseParametersEarly} of its log manager).
      */
     static Optional<LogEvent> of(LogRecord record) {
-        Object[] parameters = record.getParameters();
-        if (parameters != null) {
-            return Stream.of(parameters)
-                    .filter(LogEvent.class::isInstance)
-                    .map(LogEvent.class::cast)
-                    .findFirst();
-        }
-        return Optional.ofNullable(LOGGED.get())
-                .filter(event -> event.toString().equals(record.getMessage()));
+        return record.getParameters() == null
+                ? Optional.ofNullable(LOGGED.get())
+                        .filter(event -> event.toString().equals(record.getMessage()))
+                : parameter(record, LogEvent.class);
+    }
+
+    /** The first parameter of a record that is of a class. */
+    static <T> Optional<T> parameter(LogRecord record, Class<T> type) {
+        return Stream.ofNullable(record.getParameters())
+                .flatMap(Stream::of)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     String name() {

@@ -37,6 +37,14 @@ public final class AmazonStandIns implements AutoCloseable {
         return settings;
     }
 
+    /** A configuration with Amazon's words, and transcripts in a folder. */
+    public Map<String, String> inFolder(String... more) {
+        Map<String, String> settings = settings(more);
+        settings.put("S3_BUCKET", "");
+        settings.put("TRANSCRIPTION_ENGINE", "amazon-transcribe");
+        return settings;
+    }
+
     public TranscribeServer transcribe() {
         return transcribe;
     }

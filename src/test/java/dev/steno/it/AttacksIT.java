@@ -56,12 +56,8 @@ class AttacksIT {
         amazon = new AmazonStandIns();
         steno = StenoProcess.start(
                 folder,
-                amazon.settings(
-                        "S3_BUCKET", "",
-                        "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                        "AUTH_MODE", "token",
-                        "AUTH_TOKENS", "mallory:" + MALLORY,
-                        "SESSION_RESUME_WINDOW", "PT1S"));
+                amazon.inFolder(
+                        "AUTH_MODE", "token", "AUTH_TOKENS", "mallory:" + MALLORY, "SESSION_RESUME_WINDOW", "PT1S"));
         steno.awaitOk("healthz/ready");
     }
 

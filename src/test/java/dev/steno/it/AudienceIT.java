@@ -50,13 +50,15 @@ class AudienceIT {
         steno = StenoProcess.start(
                 folder,
                 "/steno",
-                amazon.settings(
-                        "S3_BUCKET", "",
-                        "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                        "TRANSLATION", "libretranslate",
-                        "TRANSLATION_URL", TRANSLATOR.base().toString(),
-                        "VIEWER_LIMIT", Integer.toString(VIEWERS),
-                        "CALLER_STARTS_PER_MINUTE", "1000"));
+                amazon.inFolder(
+                        "TRANSLATION",
+                        "libretranslate",
+                        "TRANSLATION_URL",
+                        TRANSLATOR.base().toString(),
+                        "VIEWER_LIMIT",
+                        Integer.toString(VIEWERS),
+                        "CALLER_STARTS_PER_MINUTE",
+                        "1000"));
         steno.awaitOk("healthz/ready");
     }
 

@@ -281,11 +281,7 @@ class ClusterIT {
     }
 
     private StenoProcess start(String node) throws IOException {
-        Map<String, String> settings = amazon.settings(
-                "S3_BUCKET",
-                "",
-                "TRANSCRIPTION_ENGINE",
-                "amazon-transcribe",
+        Map<String, String> settings = amazon.inFolder(
                 "SESSION_RESUME_WINDOW",
                 "PT30S",
                 "TRANSLATION",

@@ -61,8 +61,7 @@ class HlsBrowserIT {
         HttpServer origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         origin.createContext("/", this::serve);
         try (AmazonStandIns amazon = new AmazonStandIns();
-                StenoProcess steno = StenoProcess.start(
-                        folder, "/", amazon.settings("S3_BUCKET", "", "TRANSCRIPTION_ENGINE", "amazon-transcribe"));
+                StenoProcess steno = StenoProcess.start(folder, "/", amazon.inFolder());
                 Browser browser = Browser.hearing(folder.resolve("silence.wav"))) {
             steno.awaitOk("healthz/ready");
             SteadySpeaker speaker = new SteadySpeaker(steno::base, 1, SPOKEN_SECONDS).sharing();

@@ -66,11 +66,7 @@ class LibraryIT {
         amazon = new AmazonStandIns();
         steno = StenoProcess.start(
                 folder,
-                amazon.settings(
-                        "S3_BUCKET",
-                        "",
-                        "TRANSCRIPTION_ENGINE",
-                        "amazon-transcribe",
+                amazon.inFolder(
                         "AUTH_MODE",
                         "token",
                         "AUTH_TOKENS",

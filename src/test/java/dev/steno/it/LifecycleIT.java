@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three lives of one server, each in the same folders: what was shown as final outlives the process that showed it,
- * however it ends, and whoever comes as soon as the next one says that it is ready can stay.
+ * Three lives of one server, each in the same folders. What was shown as final outlives the process that showed it,
+ * whether that was killed or stopped. A client that connects as soon as the next process is ready stays connected.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {

@@ -54,15 +54,19 @@ class LimitsIT {
     @BeforeAll
     static void start() {
         amazon = new AmazonStandIns(TranscribeServerOptions.defaults().withPartialPadding(1_000_000));
-        settings = amazon.settings(
-                "S3_BUCKET", "",
-                "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                "AUTH_MODE", "token",
-                "AUTH_TOKENS", "alice:" + ALICE + ",bob:" + BOB + ",carol:" + CAROL,
-                "CALLER_LIMIT", "2",
-                "CALLER_SOCKETS", "5",
-                "SESSION_RESUME_WINDOW", "PT1S",
-                "DAILY_MINUTES", "4");
+        settings = amazon.inFolder(
+                "AUTH_MODE",
+                "token",
+                "AUTH_TOKENS",
+                "alice:" + ALICE + ",bob:" + BOB + ",carol:" + CAROL,
+                "CALLER_LIMIT",
+                "2",
+                "CALLER_SOCKETS",
+                "5",
+                "SESSION_RESUME_WINDOW",
+                "PT1S",
+                "DAILY_MINUTES",
+                "4");
         steno = StenoProcess.start(folder, settings);
         steno.awaitOk("healthz/ready");
     }

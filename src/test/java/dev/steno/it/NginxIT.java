@@ -107,13 +107,15 @@ class NginxIT {
         amazon = new AmazonStandIns();
         steno = StenoProcess.start(
                 Files.createDirectory(folder.resolve("steno")),
-                amazon.settings(
-                        "S3_BUCKET", "",
-                        "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                        "AUTH_MODE", "container",
-                        "TRUSTED_PROXIES", "127.0.0.1",
-                        "ALLOWED_HOSTS", "localhost",
-                        "CALLER_LIMIT", "1"));
+                amazon.inFolder(
+                        "AUTH_MODE",
+                        "container",
+                        "TRUSTED_PROXIES",
+                        "127.0.0.1",
+                        "ALLOWED_HOSTS",
+                        "localhost",
+                        "CALLER_LIMIT",
+                        "1"));
         oauth2Proxy = startOauth2Proxy();
         SelfSigned certificate = SelfSigned.create(folder);
         tls = certificate.client();

@@ -94,15 +94,19 @@ class RestartIT {
     }
 
     private StenoProcess start() {
-        Map<String, String> settings = amazon.settings(
-                "S3_BUCKET", "",
-                "TRANSCRIPTION_ENGINE", "amazon-transcribe",
-                "SESSION_LIMIT", "20",
-                "SESSION_RESUME_WINDOW", "PT3M",
-                "SESSION_DRAIN", "hand-over",
-                "ARCHIVE_AUDIO", "wav",
-                "WEBHOOK_URL", webhooks.url(),
-                "WEBHOOK_SECRET", WebhookReceiver.SECRET);
+        Map<String, String> settings = amazon.inFolder(
+                "SESSION_LIMIT",
+                "20",
+                "SESSION_RESUME_WINDOW",
+                "PT3M",
+                "SESSION_DRAIN",
+                "hand-over",
+                "ARCHIVE_AUDIO",
+                "wav",
+                "WEBHOOK_URL",
+                webhooks.url(),
+                "WEBHOOK_SECRET",
+                WebhookReceiver.SECRET);
         return StenoProcess.start(folder, settings).awaitOk("healthz/ready");
     }
 

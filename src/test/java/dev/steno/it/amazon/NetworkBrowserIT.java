@@ -93,9 +93,7 @@ class NetworkBrowserIT {
 
     @BeforeAll
     static void start() {
-        steno = StenoProcess.start(
-                        folder, AMAZON.settings("S3_BUCKET", "", "TRANSCRIPTION_ENGINE", "amazon-transcribe"))
-                .awaitOk("healthz/ready");
+        steno = StenoProcess.start(folder, AMAZON.inFolder()).awaitOk("healthz/ready");
     }
 
     @AfterAll
